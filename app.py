@@ -1,0 +1,52 @@
+"""Activation Lab: builds the Dash app, exposes `server`, runs with `python app.py`."""
+
+import os
+import socket
+import sys
+
+from dash import Dash
+
+from components import dashboard, theme
+
+INDEX = """<!DOCTYPE html>
+<html lang="en">
+<head>
+{%metas%}
+<title>{%title%}</title>
+{%favicon%}
+<style>STYLE</style>
+{%css%}
+</head>
+<body>
+{%app_entry%}
+<footer>{%config%}{%scripts%}{%renderer%}</footer>
+</body>
+</html>
+""".replace("STYLE", theme.style_sheet())
+
+app = Dash(
+    __name__,
+    title="Activation Lab",
+    update_title=None,  # or the tab flickers on every move
+    index_string=INDEX,
+    meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+    health_endpoint="healthz",
+    compress=True,
+    enable_mcp=False,
+)
+app.layout = dashboard.layout
+server = app.server
+
+
+def main() -> None:
+    """Serve the page on this machine, at the port of the environment variable PORT, or else 8050."""
+    port = int(os.environ.get("PORT", "8050"))
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", port)) == 0:
+            sys.exit(f"Port {port} is taken: stop what runs there, or choose another with PORT=8051.")
+    print(f"Activation Lab on http://127.0.0.1:{port}", flush=True)
+    app.run(host="127.0.0.1", port=port, debug=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,23 @@
+// A quiet word about the connection: nothing while it is good.
+{
+  const lab = ((window.dash_clientside ??= {}).lab ??= {});
+  const LOST = 3; // failures in a row after which the server counts as gone
+  const RECOVERY = 4000; // ms without a failure until the word goes away
+
+  let timer = 0;
+
+  lab.showConnection = (failures) => {
+    const word = document.getElementById(lab.page.connection);
+    if (failures > 0) {
+      clearTimeout(timer);
+      timer = 0;
+      word.textContent = failures < LOST ? "The connection is poor." : "The server is out of reach; trying again.";
+    } else if (word.textContent && !timer) {
+      word.textContent = "The connection is poor.";
+      timer = setTimeout(() => {
+        word.textContent = "";
+        timer = 0;
+      }, RECOVERY);
+    }
+  };
+}

@@ -1,0 +1,81 @@
+// An answer of the server becomes what the reader sees.
+{
+  const lab = ((window.dash_clientside ??= {}).lab ??= {});
+  const STILL = { frame: { redraw: false, duration: 0 }, transition: { duration: 0 }, mode: "immediate" };
+
+  const plot = () => document.querySelector(`#${lab.page.plot} .js-plotly-plot`);
+
+  // `quiet` tells whether a control has said nothing new since the answer was asked for; `held` is what each holds.
+  lab.paint = (answer, quiet, held) => {
+    if (answer.figure) redraw(answer);
+    else move(answer);
+    if (answer.theme) lab.applyTheme(answer.theme);
+    for (const [id, text] of Object.entries(answer.texts)) write(id, text);
+    for (const [id, hidden] of Object.entries(answer.hidden ?? {})) document.getElementById(id).hidden = hidden;
+    for (const [id, disabled] of Object.entries(answer.disabled)) lab.hold(id, { disabled });
+    for (const [name, parts] of Object.entries(answer.controls)) if (quiet(name)) fill(name, parts, held);
+    write(lab.page.note, answer.note);
+  };
+
+  function write(id, text) {
+    const element = document.getElementById(id);
+    if (element.textContent !== text) element.textContent = text;
+  }
+
+  // What a component already has is not given to it again: each gift costs a round through the page's renderer.
+  const given = new Map();
+  lab.hold = (id, properties) => {
+    const text = JSON.stringify(properties);
+    if (given.get(id) === text) return;
+    given.set(id, text);
+    dash_clientside.set_props(id, properties);
+  };
+
+  function fill(name, parts, held) {
+    for (const [id, properties] of Object.entries(parts)) {
+      const box = document.querySelector(`input#${id}`);
+      if (box === null) {
+        if (held.get(name) === String(properties.value)) continue;
+        held.set(name, String(properties.value));
+      } else if (box.value === properties.value) continue;
+      dash_clientside.set_props(id, properties);
+    }
+  }
+
+  function redraw(answer) {
+    lab.page.ranges = answer.ranges;
+    Plotly.react(plot(), answer.figure.data, answer.figure.layout);
+  }
+
+  function move({ frame, ranges }) {
+    const restyled = frame.traces.filter((line) => plot().data[line.place].mode !== line.mode);
+    const modes = restyled.map((line) => line.mode);
+    if (modes.length) Plotly.restyle(plot(), { mode: modes }, restyled.map((line) => line.place));
+    if (plot().layout.shapes[0].x0 !== frame.probe) {
+      Plotly.relayout(plot(), { "shapes[0].x0": frame.probe, "shapes[0].x1": frame.probe });
+    }
+    const layout = grown(ranges);
+    if (!frame.traces.length && !Object.keys(layout).length) return;
+    const data = frame.traces.map(({ place, mode, ...line }) => line);
+    Plotly.animate(plot(), { data, layout, traces: frame.traces.map((line) => line.place) }, STILL);
+  }
+
+  // The axes whose range the server changed; a y axis that the reader zoomed keeps the zoom.
+  function grown(ranges) {
+    const layout = {};
+    for (const [axis, range] of Object.entries(ranges)) {
+      const last = lab.page.ranges[axis];
+      const zoomed = String(plot().layout[axis].range) !== String(last);
+      if (String(range) !== String(last) && !(zoomed && axis !== "xaxis")) layout[axis] = { range: [...range] };
+    }
+    lab.page.ranges = ranges;
+    return layout;
+  }
+
+  // A double click on the plot takes a zoom back.
+  document.addEventListener("dblclick", (event) => {
+    if (event.target.closest(`#${lab.page.plot} .nsewdrag`) === null) return;
+    const back = Object.entries(lab.page.ranges).map(([axis, range]) => [`${axis}.range`, [...range]]);
+    Plotly.relayout(plot(), Object.fromEntries(back));
+  });
+}

@@ -1,0 +1,80 @@
+// The state of the page: the text of its URL as the server last cleaned it, and the changes asked for since.
+{
+  const lab = ((window.dash_clientside ??= {}).lab ??= {});
+
+  let settled = ""; // the query of the newest answer that was painted
+  let painted = 0; // and its number
+  let whole = 0; // the request whose answer is a whole picture, Infinity while it waits to go, 0 when none is due
+  const changes = new Map(); // control name -> {raw, number of the first request that carries it}
+  const held = new Map(); // control name -> what its slider or switches hold, as text
+
+  lab.start = (start) => {
+    lab.page = start;
+    settled = start.query;
+    lab.applyTheme(start.theme);
+    lab.record(settled, "");
+    const unasked = location.search.replace(/^\?/, "") !== start.asked || lab.dark() !== start.dark;
+    if (unasked) lab.visit(location.search);
+    else lab.writeUrl(settled);
+  };
+
+  // A control moved. The page's own writes come back through here too: they say what is held already.
+  lab.change = (name, raw) => {
+    if (raw === undefined || held.get(name) === String(raw)) return;
+    held.set(name, String(raw));
+    ask(name, raw);
+  };
+
+  // A text was typed beside a slider; the server makes a number of it.
+  lab.type = (name, texts) => {
+    const typed = texts.map((text) => text ?? "");
+    if (held.get(name) === typed.join(",")) return;
+    held.delete(name);
+    ask(name, typed.length > 1 ? typed : typed[0]);
+  };
+
+  function ask(name, raw) {
+    changes.set(name, { raw, number: Infinity });
+    lab.send();
+  }
+
+  // Go to another state, whole: undo, redo, reset, Back and Forward.
+  lab.visit = (query) => {
+    settled = query;
+    changes.clear();
+    lab.repaint();
+  };
+
+  lab.repaint = () => {
+    whole = Infinity;
+    lab.send();
+  };
+
+  lab.unsettled = () => whole > 0 || changes.size > 0;
+
+  // What request `number` says: the last known state, and every change that no painted answer has in it yet.
+  lab.compose = (number) => {
+    if (whole === Infinity) whole = number;
+    const raws = {};
+    for (const [name, change] of changes) {
+      change.number = Math.min(change.number, number);
+      raws[name] = change.raw;
+    }
+    return { number, query: settled, changes: raws, whole: whole > 0, dark: lab.dark() };
+  };
+
+  // An answer arrived; one that is older than the picture is dropped.
+  lab.receive = (answer) => {
+    if (answer.number <= painted) return;
+    painted = answer.number;
+    settled = answer.query;
+    const names = [...changes.keys()].join();
+    for (const [name, change] of changes) if (change.number <= painted) changes.delete(name);
+    if (whole <= painted) whole = 0;
+    lab.paint(answer, (name) => !changes.has(name) && whole === 0, held);
+    lab.record(settled, names);
+    lab.writeUrl(settled);
+  };
+
+  window.addEventListener("popstate", () => lab.visit(location.search));
+}

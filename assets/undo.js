@@ -1,0 +1,52 @@
+// The states of this visit, for undo and redo, and the URL that follows them without filling the browser's history.
+{
+  const lab = ((window.dash_clientside ??= {}).lab ??= {});
+  const ONE_GESTURE = 1000; // ms within which changes of the same control are one step back
+  const URL_PAUSE = 300; // ms between two writes of the URL: browsers refuse more than a few a second
+
+  const past = [];
+  let future = [];
+  let present = null;
+  let last = { names: "", time: 0 };
+
+  lab.record = (query, names) => {
+    if (present !== null && query !== present) {
+      const now = performance.now();
+      const going = names === last.names && now - last.time < ONE_GESTURE;
+      if (!going) past.push(present);
+      last = { names, time: now };
+      future = [];
+    }
+    present = query;
+    show();
+  };
+
+  lab.undo = () => travel(past, future);
+  lab.redo = () => travel(future, past);
+  lab.reset = () => lab.visit("");
+
+  function travel(from, to) {
+    if (!from.length) return;
+    to.push(present);
+    present = from.pop();
+    last = { names: "", time: 0 };
+    show();
+    lab.visit(present);
+  }
+
+  function show() {
+    lab.hold(lab.page.undo, { disabled: past.length === 0 });
+    lab.hold(lab.page.redo, { disabled: future.length === 0 });
+  }
+
+  let url = null;
+  lab.writeUrl = (query) => {
+    if (url === null) setTimeout(put, URL_PAUSE);
+    url = query;
+  };
+
+  function put() {
+    if (location.search !== url) history.replaceState(null, "", location.pathname + url + location.hash);
+    url = null;
+  }
+}

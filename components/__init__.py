@@ -1,0 +1,1 @@
+"""The page: what it draws, what it says, and how its parts are wired."""

@@ -1,0 +1,119 @@
+"""The control table becomes sliders and switches, each with a name, a line of help and, for a number, a box to type in."""
+
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components import ids, theme
+from core.activations import ACTIVATIONS
+from core.control import Choice, Number, Range, Switches, plain
+from core.view import CONTROLS, View
+
+
+BAR = ("panels", "scale", "theme")  # how the plot looks; what it shows is set at its side
+
+
+def controls(view: View) -> html.Section:
+    """The controls of what is shown, as they stand in a view."""
+    rows = [_row(view, name) for name in CONTROLS if name not in BAR]
+    return html.Section(rows, className="controls", **{"aria-label": "Controls"})
+
+
+def bar(view: View) -> html.Div:
+    """The controls of how it looks."""
+    return html.Div([_row(view, name) for name in BAR], className="bar")
+
+
+def properties(view: View, name: str) -> dict[str, dict[str, Any]]:
+    """What the components of one control hold in a view: properties by id."""
+    control, value = CONTROLS[name], getattr(view, name)
+    held: dict[str, dict[str, Any]] = {
+        ids.control(name): {"value": list(value) if isinstance(control, (Range, Switches)) else value}
+    }
+    if isinstance(control, Number):
+        held[ids.box(name)] = {"value": plain(value)}
+    if isinstance(control, Range):
+        held |= {ids.box(name, end): {"value": plain(value)} for end, value in zip(("low", "high"), value, strict=True)}
+    return held
+
+
+def help_texts(view: View) -> dict[str, str]:
+    """The line under each control: what it does or, where nothing obeys it now, why not."""
+    return {ids.help_text(name): idle(view, name) or control.help for name, control in CONTROLS.items()}
+
+
+def disabled(view: View) -> dict[str, bool]:
+    """Which of the sliders nothing obeys now, by id."""
+    return {
+        ids.control(name): bool(idle(view, name))
+        for name, control in CONTROLS.items()
+        if isinstance(control, (Number, Range))
+    }
+
+
+def idle(view: View, name: str) -> str:
+    """Why nothing obeys a control now, or nothing."""
+    users = [key for key, each in ACTIVATIONS.items() if name in each.parameters + each.modes]
+    if users and not set(users) & set(view.shown):
+        return f"Waits until {ACTIVATIONS[users[0]].name} is shown."
+    if name == "span" and view.rule != "refine":
+        return "Acts under the rule refine; the others set their own span."
+    if name == "scale" and "gradient" not in view.panels:
+        return "Waits until the gradient panel is shown."
+    return ""
+
+
+def _row(view: View, name: str) -> Component:
+    control = CONTROLS[name]
+    numeric = isinstance(control, (Number, Range))
+    reason = idle(view, name)
+    head = html.Div([html.Label(control.label, id=f"label-{name}"), *_boxes(view, name)], className="control-head")
+    help_line = html.P(reason or control.help, id=ids.help_text(name), className="help")
+    body = _slider(view, name, bool(reason)) if numeric else _options(view, name)
+    classes = f"control {'slider' if numeric else 'switches'} control-of-{name}"
+    named = {"data-label": control.label, "data-help": ids.help_text(name)}
+    return html.Div([head, body, help_line], className=classes, **named)
+
+
+def _boxes(view: View, name: str) -> list[Component]:
+    control = CONTROLS[name]
+    named = {"low": f"{control.label}, from", "high": f"{control.label}, up to", "": control.label}
+    held = properties(view, name)
+    ends = {ids.box(name, end): label for end, label in named.items()}
+    return [
+        html.Span(
+            dcc.Input(id=each, type="text", inputMode="text", debounce=True, **held[each]), **{"data-label": label}
+        )
+        for each, label in ends.items()
+        if each in held
+    ]
+
+
+def _slider(view: View, name: str, waits: bool) -> Component:
+    control = CONTROLS[name]
+    kind = dcc.RangeSlider if isinstance(control, Range) else dcc.Slider
+    return kind(
+        id=ids.control(name),
+        min=control.low,
+        max=control.high,
+        step=control.step,
+        marks=None,
+        updatemode="drag",
+        allow_direct_input=False,
+        disabled=waits,
+        **properties(view, name)[ids.control(name)],
+    )
+
+
+def _options(view: View, name: str) -> Component:
+    control = CONTROLS[name]
+    kind = dcc.RadioItems if isinstance(control, Choice) else dcc.Checklist
+    options = [{"value": key, "label": _option_label(name, key, text)} for key, text in control.options.items()]
+    return kind(id=ids.control(name), options=options, value=properties(view, name)[ids.control(name)]["value"])
+
+
+def _option_label(name: str, key: str, text: str) -> Component | str:
+    if name != "shown":
+        return text
+    return html.Span([html.I(className="swatch", style={"backgroundImage": theme.swatch(key)}), text])

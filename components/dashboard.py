@@ -1,0 +1,122 @@
+"""The wiring diagram: the layout of the page and every callback.
+
+The browser holds the state, as the text of its URL. Each control hands its change to the page's own scripts, which ask
+`respond`, the one callback that runs on the server, and paint the answer; see `assets/state.js`.
+"""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import flask
+from dash import Input, Output, State, callback, clientside_callback, dcc, get_app, html
+from dash.development.base_component import Component
+
+from components import ids
+from components.answer import answer, scheme
+from components.controls import bar, controls
+from components.figure import figure, ranges
+from components.readout import cards
+from core.control import Number, Range
+from core.view import CONTROLS, View, parse_query
+
+GRAPH_CONFIG = {
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "responsive": True,
+    "doubleClick": False,
+    "modeBarButtons": [["zoom2d", "pan2d", "zoomIn2d", "zoomOut2d"]],
+}
+
+
+def layout() -> Component:
+    """The page, with the picture of its URL in it: the browser says which URL it is on as it asks for the layout."""
+    known = flask.has_request_context()
+    query = urlsplit(flask.request.headers.get("Referer", "")).query if known else ""
+    dark = known and flask.request.cookies.get("scheme") == "dark"
+    return page(query, dark)
+
+
+def page(query: str, dark: bool) -> Component:
+    """The page of a URL's query."""
+    view, notes = View().reviewed(parse_query(query))
+    start = {
+        "asked": query,
+        "dark": dark,
+        "query": view.query(),
+        "theme": view.theme,
+        "ranges": ranges(view),
+        "prefix": get_app().config.requests_pathname_prefix,
+        **{each: each for each in (ids.PLOT, ids.REQUEST, ids.ANSWER, ids.NOTE, ids.CONNECTION, ids.UNDO, ids.REDO)},
+    }
+    return html.Div(
+        [
+            dcc.Store(id=ids.START, data=start),
+            dcc.Store(id=ids.REQUEST),
+            dcc.Store(id=ids.ANSWER),
+            _header(". ".join(notes)),
+            html.Main(
+                [
+                    controls(view),
+                    html.Div([bar(view), _plot(view, dark), cards(view)], className="stage"),
+                ]
+            ),
+        ],
+        className="page",
+    )
+
+
+def _header(note: str) -> Component:
+    actions = {ids.UNDO: "Undo", ids.REDO: "Redo", ids.RESET: "Reset"}
+    buttons = [html.Button(label, id=each, type="button") for each, label in actions.items()]
+    return html.Header(
+        [
+            html.H1("Activation Lab"),
+            html.P(note, id=ids.NOTE, className="note", role="status"),
+            html.P("", id=ids.CONNECTION, className="connection"),
+            html.Div(buttons, className="actions"),
+        ]
+    )
+
+
+def _plot(view: View, dark: bool) -> Component:
+    return dcc.Graph(
+        id=ids.PLOT,
+        figure=figure(view, scheme(view, dark)),
+        config=GRAPH_CONFIG,
+        responsive=True,
+        className="plot",
+    )
+
+
+@callback(Output(ids.ANSWER, "data"), Input(ids.REQUEST, "data"), prevent_initial_call=True)
+def respond(asked: dict[str, Any]) -> dict[str, Any]:
+    """The answer to one request of the page."""
+    return answer(asked)
+
+
+for name, control in CONTROLS.items():
+    clientside_callback(
+        f"(value) => dash_clientside.lab.change('{name}', value)",
+        Input(ids.control(name), "value"),
+        prevent_initial_call=True,
+    )
+    boxes = {Number: [ids.box(name)], Range: [ids.box(name, "low"), ids.box(name, "high")]}.get(type(control), [])
+    for each in boxes:
+        # A box speaks when it is left or Enter is pressed, never when the page writes into it.
+        clientside_callback(
+            f"(left, entered, ...texts) => dash_clientside.lab.type('{name}', texts)",
+            Input(each, "n_blur"),
+            Input(each, "n_submit"),
+            *(State(box, "value") for box in boxes),
+            prevent_initial_call=True,
+        )
+
+for action in (ids.UNDO, ids.REDO, ids.RESET):
+    clientside_callback(f"() => dash_clientside.lab.{action}()", Input(action, "n_clicks"), prevent_initial_call=True)
+
+clientside_callback(
+    "(click) => dash_clientside.lab.change('probe', click.points[0].x)",
+    Input(ids.PLOT, "clickData"),
+    prevent_initial_call=True,
+)
+clientside_callback("(start) => dash_clientside.lab.start(start)", Input(ids.START, "data"))

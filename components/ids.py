@@ -1,0 +1,40 @@
+"""Every id of the page."""
+
+PLOT = "plot"
+REQUEST = "request"
+ANSWER = "answer"
+START = "start"
+
+UNDO = "undo"
+REDO = "redo"
+RESET = "reset"
+
+NOTE = "note"
+CONNECTION = "connection"
+CARDS = "cards"
+EMPTY = "empty"
+
+
+def control(name: str) -> str:
+    """The slider or the switches of a field of the view."""
+    return f"control-{name}"
+
+
+def box(name: str, end: str = "") -> str:
+    """The text box beside a slider; a range has one for each end, "low" and "high"."""
+    return f"box-{name}-{end}" if end else f"box-{name}"
+
+
+def help_text(name: str) -> str:
+    """The line under a control."""
+    return f"help-{name}"
+
+
+def card(key: str) -> str:
+    """The card of a function."""
+    return f"card-{key}"
+
+
+def readout(key: str, part: str) -> str:
+    """One text of a function's card."""
+    return f"card-{key}-{part}"

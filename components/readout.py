@@ -1,0 +1,88 @@
+"""What the page says of each function: its formula with the live parameters, its range, its numbers at the probe."""
+
+from collections.abc import Iterable
+
+from dash import html
+
+from components import ids, theme
+from core.activations import ACTIVATIONS
+from core.curves import arguments
+from core.measures import sum_errors
+from core.sum import sum_offsets
+from core.view import View
+
+PARTS = {"formula": "", "range": "range ", "value": "f ", "gradient": "f′ ", "extra": ""}
+SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+def number_text(value: float, digits: int = 4) -> str:
+    """A number as a reader writes it, to so many digits: 0.1353, −2, 4.54 × 10⁻⁵."""
+    text = f"{value:.{digits}g}"
+    if "e" in text:
+        mantissa, exponent = text.split("e")
+        text = f"{mantissa} × 10{str(int(exponent)).translate(SUPERSCRIPT)}"
+    return text.replace("-", "−")
+
+
+def formula(view: View, key: str) -> str:
+    """The formula of a function with the parameters of a view filled in."""
+    return ACTIVATIONS[key].formula.format(**_filled(view, key))
+
+
+def value_range(view: View, key: str) -> str:
+    """The range of a function with the parameters of a view."""
+    activation = ACTIVATIONS[key]
+    if activation.range_at_zero and not any(arguments(view, key).values()):
+        return activation.range_at_zero
+    return activation.range.format(**_filled(view, key))
+
+
+def _filled(view: View, key: str) -> dict[str, str]:
+    given = arguments(view, key)
+    texts = {name: number_text(value, 6) for name, value in given.items() if isinstance(value, float)}
+    if key != "sigmoid_sum":
+        return texts
+    first, spacing, count, weight = sum_offsets(view.rule, int(view.count), float(given["span"]), float(given["high"]))
+    last = number_text(first + spacing * (count - 1))
+    offsets = f"{number_text(first)} … {last} ({count} of them)" if count > 1 else number_text(first)
+    return texts | {"offsets": offsets, "weight": number_text(weight), "top": number_text(weight * count)}
+
+
+def texts(view: View, keys: Iterable[str]) -> dict[str, str]:
+    """The texts of some functions' cards, by id."""
+    return {ids.readout(key, part): text for key in keys for part, text in _card(view, key).items()}
+
+
+def _card(view: View, key: str) -> dict[str, str]:
+    activation, given = ACTIVATIONS[key], arguments(view, key)
+    card = {
+        "formula": formula(view, key),
+        "range": value_range(view, key),
+        "value": number_text(float(activation.value(view.probe, **given))),
+        "gradient": number_text(float(activation.gradient(view.probe, **given))),
+    }
+    if key == "sigmoid_sum":
+        errors = sum_errors(view)
+        off_limit, off_softplus = number_text(errors.quadrature, 3), number_text(errors.truncation, 3)
+        card["extra"] = f"max |S − T| {off_limit}, max |T − softplus| {off_softplus}"
+    return card
+
+
+def cards(view: View) -> html.Section:
+    """A card for every function; those that are not shown are hidden, so that the layout never changes."""
+    return html.Section([_card_component(view, key) for key in ACTIVATIONS], id=ids.CARDS, className="cards")
+
+
+def _card_component(view: View, key: str) -> html.Article:
+    said = _card(view, key) if key in view.shown else {}
+    name = html.H2([html.I(className="swatch", style={"backgroundImage": theme.swatch(key)}), ACTIVATIONS[key].name])
+    lines = [
+        html.P(
+            [html.Span(label, className="muted"), html.Span(said.get(part, ""), id=ids.readout(key, part))],
+            className=f"card-{part}",
+        )
+        for part, label in PARTS.items()
+        if part != "extra" or key == "sigmoid_sum"
+    ]
+    style = {"--colour": f"var(--curve-{key})"}
+    return html.Article([name, *lines], id=ids.card(key), className="card", hidden=key not in view.shown, style=style)

@@ -1,0 +1,100 @@
+"""The one table of colours and strokes, for the plot and, as CSS custom properties, for the page."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from types import MappingProxyType
+
+from core.activations import ACTIVATIONS
+from core.curves import LIMIT
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours of the page; `surface` lies behind the curves."""
+
+    surface: str
+    page: str
+    text: str
+    muted: str
+    grid: str
+    axis: str
+    accent: str
+    on_accent: str
+    warning: str
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """How a curve is drawn: its colour in each theme, its dash pattern and its width in units of a usual curve's."""
+
+    light: str
+    dark: str
+    dash: str = "solid"
+    width: float = 1.0
+
+    def colour(self, theme: str) -> str:
+        """The colour in the theme "light" or "dark"."""
+        return self.dark if theme == "dark" else self.light
+
+
+THEMES: Mapping[str, Theme] = MappingProxyType(
+    {
+        "light": Theme(
+            "#FFFFFF", "#F3F4F6", "#111111", "#4B5563", "#E5E7EB", "#6B7280", "#004488", "#FFFFFF", "#9A3412"
+        ),
+        "dark": Theme(
+            "#111111", "#1B1C1F", "#F5F5F5", "#B6BCC6", "#2E3238", "#8B93A1", "#5AA9FF", "#111111", "#FDBA74"
+        ),
+    }
+)
+
+# In the order of the function table, so that no switch ever recolours a curve; a longer table begins again.
+PALETTE = (
+    Stroke("#595959", "#B0B0B0", "2px,4px"),
+    Stroke("#004488", "#5AA9FF"),
+    Stroke("#222222", "#FFFFFF", width=2.4),
+    Stroke("#007D5F", "#009E73", "12px,6px"),
+    Stroke("#B30000", "#FFB000", width=0.9),
+    Stroke("#785EF0", "#E05DA8", "4px,5px"),
+    Stroke("#8A5A00", "#D9A441", "16px,5px"),
+    Stroke("#A8326E", "#FF8FA3", "10px,4px,2px,4px"),
+    Stroke("#B34700", "#FF8A5B", "7px,3px"),
+    Stroke("#0E7490", "#4DD0E1", "2px,3px,10px,3px"),
+    Stroke("#557300", "#B5CC34", "20px,4px"),
+    Stroke("#9B2FAE", "#CE93D8", "8px,3px,2px,3px,2px,3px"),
+)
+STROKES: Mapping[str, Stroke] = MappingProxyType(
+    {key: PALETTE[index % len(PALETTE)] for index, key in enumerate(ACTIVATIONS)}
+    | {LIMIT: Stroke("#4B5563", "#B6BCC6", "1px,3px")}
+)
+CURVE_WIDTH = 2.5
+REFERENCE_WIDTH = 1.25  # of a curve that is drawn only for comparison
+
+
+def style_sheet() -> str:
+    """The colours as CSS custom properties: light, and dark where the reader or their system asks for it."""
+    light, dark = _properties("light"), _properties("dark")
+    return (
+        f":root{{color-scheme:light;{light}}}"
+        f':root[data-theme="dark"]{{color-scheme:dark;{dark}}}'
+        f'@media (prefers-color-scheme:dark){{:root:not([data-theme="light"]){{color-scheme:dark;{dark}}}}}'
+    )
+
+
+def _properties(theme: str) -> str:
+    page = {f"--{name.replace('_', '-')}": colour for name, colour in asdict(THEMES[theme]).items()}
+    curves = {f"--curve-{key}": stroke.colour(theme) for key, stroke in STROKES.items()}
+    return ";".join(f"{name}:{colour}" for name, colour in (page | curves).items())
+
+
+def swatch(key: str) -> str:
+    """A CSS background that repeats a curve's colour and dash pattern."""
+    colour = f"var(--curve-{key})"
+    if STROKES[key].dash == "solid":
+        return f"linear-gradient({colour},{colour})"
+    stops, position = [], 0
+    for index, part in enumerate(STROKES[key].dash.split(",")):
+        end = position + int(part.removesuffix("px"))
+        stops.append(f"{'transparent' if index % 2 else colour} {position}px {end}px")
+        position = end
+    return f"repeating-linear-gradient(90deg,{','.join(stops)})"

@@ -1,0 +1,1 @@
+"""The mathematics of the page: numpy and the standard library, nothing else."""

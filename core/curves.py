@@ -1,0 +1,107 @@
+"""A view becomes sampled curves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+from core.activations import ACTIVATIONS
+from core.sum import sum_limit, sum_limit_gradient
+from core.typing import Array
+from core.view import View
+
+LIMIT = "limit"  # the curve that the sum of sigmoids tends to; drawn with the sum, no function of its own
+SHORTEST_SPAN = 0.1  # of the article's sum, where x ends left of 0
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A function and its gradient at every x of a sample."""
+
+    value: Array
+    gradient: Array
+
+    @cached_property
+    def value_extent(self) -> tuple[float, float]:
+        """The least and the greatest value."""
+        return float(self.value.min()), float(self.value.max())
+
+    @cached_property
+    def gradient_extent(self) -> tuple[float, float]:
+        """The least and the greatest gradient."""
+        return float(self.gradient.min()), float(self.gradient.max())
+
+    @cached_property
+    def faintest_gradient(self) -> float:
+        """The least gradient above 0, or 1 where none is: where a logarithmic axis has to begin."""
+        return float(self.gradient.min(where=self.gradient > 0, initial=1.0))
+
+
+class Curves(dict[str, Curve]):
+    """The curves that a view shows, by key. Another function's is computed when it is asked for."""
+
+    def __init__(self, view: View, keys: tuple[str, ...]) -> None:
+        self._view = view
+        super().__init__({key: curve(view, key) for key in keys})
+
+    def __missing__(self, key: str) -> Curve:
+        self[key] = curve(self._view, key)
+        return self[key]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """x and every curve at x."""
+
+    x: Array
+    curves: Mapping[str, Curve]
+
+
+def sample(view: View) -> Sample:
+    """The sampled curves of a view."""
+    return Sample(samples(view.low, view.high, view.step), Curves(view, view.shown))
+
+
+@lru_cache(maxsize=64)
+def samples(low: float, high: float, step: float) -> Array:
+    """x from `low` by `step`, below `high`: numpy.arange, as in the article, so `high` itself is left out."""
+    return _constant(np.arange(low, high, step))
+
+
+def curve(view: View, key: str) -> Curve:
+    """One function of a view, sampled. Raises KeyError for a key of no function."""
+    return _curve(key, view.low, view.high, view.step, tuple(arguments(view, key).items()))
+
+
+def arguments(view: View, key: str) -> dict[str, float | str]:
+    """The parameters of one function, out of a view. The article's sum spans its x: from 0 to the last sample."""
+    if key == LIMIT:
+        return {"span": sum_span(view)}
+    activation = ACTIVATIONS[key]
+    values = {name: getattr(view, name) for name in activation.parameters + activation.modes}
+    if "span" in values:
+        return values | {"span": sum_span(view), "high": max(view.high, SHORTEST_SPAN)}
+    return values
+
+
+def sum_span(view: View) -> float:
+    """The stretch of x from 0 on that the sum's offsets cover, by its rule."""
+    if view.rule == "article":
+        return max(float(samples(view.low, view.high, view.step)[-1]), SHORTEST_SPAN)
+    return view.count if view.rule == "extend" else view.span
+
+
+@lru_cache(maxsize=256)
+def _curve(key: str, low: float, high: float, step: float, parameters: tuple[tuple[str, float | str], ...]) -> Curve:
+    """Remembered, so that a move of one slider computes only the curves that obey it."""
+    x, given = samples(low, high, step), dict(parameters)
+    if key == LIMIT:
+        return Curve(_constant(sum_limit(x, **given)), _constant(sum_limit_gradient(x, **given)))
+    activation = ACTIVATIONS[key]
+    return Curve(_constant(activation.value(x, **given)), _constant(activation.gradient(x, **given)))
+
+
+def _constant(array: Array) -> Array:
+    array.flags.writeable = False  # it is shared between requests
+    return array

@@ -1,0 +1,128 @@
+"""The one table of controls, as the fields of an immutable `View`: what the page shows, whole.
+
+Whatever comes from outside (a slider, a typed text, a URL, a forged request) passes `View.reviewed`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from types import MappingProxyType
+from typing import Any, Self
+from urllib.parse import parse_qsl, urlencode
+
+from core.activations import ACTIVATIONS
+from core.control import Choice, Control, Interval, Number, Range, Switches
+
+LONGEST_QUERY = 2000
+
+
+def _control(control: Control) -> Any:
+    return field(default=control.default, metadata={"control": control})
+
+
+@dataclass(frozen=True)
+class View:
+    """The state of the page. A new slider is one more field here.
+
+    The bounds hold a sample to 4,000 points (40 wide, 0.01 apart) and a sum to 200 sigmoids.
+    """
+
+    shown: tuple[str, ...] = _control(
+        Switches(
+            "Functions",
+            "Each is drawn with its gradient.",
+            ("sigmoid", "softplus", "relu", "elu"),
+            {key: activation.name for key, activation in ACTIVATIONS.items()},
+        )
+    )
+    panels: tuple[str, ...] = _control(
+        Switches(
+            "Panel",
+            "Values, gradients, or both.",
+            ("value", "gradient"),
+            {"value": "f(x)", "gradient": "f′(x)"},
+            least=1,
+        )
+    )
+    scale: str = _control(
+        Choice(
+            "Gradient scale",
+            "A log₁₀ scale shows how small a vanishing gradient is; 0 and below have no place on it.",
+            "linear",
+            {"linear": "linear", "log": "log₁₀"},
+        )
+    )
+    range: Interval = _control(
+        Range("Range of x", "Where x starts and where it stops.", (-10.0, 10.0), -20.0, 20.0, 0.1, gap=1.0)
+    )
+    step: float = _control(Number("Step of x", "The gap between two samples.", 0.2, 0.01, 2.0, 0.01))
+    probe: float = _control(Number("Probe x", "Where the cards read f, f′. Or click the plot.", -2.0, -20.0, 20.0, 0.1))
+    offset: float = _control(Number("Sigmoid offset", "Where the sigmoid is ½.", 0.0, -10.0, 10.0, 0.1))
+    alpha: float = _control(Number("ELU α", "ELU falls towards −α on the left.", 1.0, 0.0, 4.0, 0.01))
+    slope: float = _control(Number("Leaky slope", "The slope of leaky ReLU left of 0.", 0.01, 0.0, 1.0, 0.01))
+    count: float = _control(Number("Sum count", "How many sigmoids are added.", 100.0, 1.0, 200.0, 1.0, whole=True))
+    span: float = _control(Number("Sum span", "Over which stretch of x they sit.", 9.8, 0.1, 20.0, 0.1))
+    rule: str = _control(
+        Choice(
+            "Sum rule",
+            "Where the sigmoids sit, and what each weighs.",
+            "article",
+            {"article": "article", "refine": "refine", "extend": "extend"},
+        )
+    )
+    theme: str = _control(
+        Choice("Theme", "Colours of the page.", "auto", {"auto": "auto", "light": "light", "dark": "dark"})
+    )
+
+    @property
+    def low(self) -> float:
+        """Where x starts."""
+        return self.range[0]
+
+    @property
+    def high(self) -> float:
+        """What x stays below."""
+        return self.range[1]
+
+    @classmethod
+    def cleaned(cls, raw: Mapping[str, object]) -> Self:
+        """A valid view from anything; what is unusable keeps its default. Never raises."""
+        return cls().reviewed(raw)[0]
+
+    @classmethod
+    def from_query(cls, query: str) -> Self:
+        """The view of a URL's query, with or without its question mark. Never raises."""
+        return cls.cleaned(parse_query(query))
+
+    def reviewed(self, raw: Mapping[str, object]) -> tuple[Self, tuple[str, ...]]:
+        """This view with the usable part of `raw`, and a note for each part that had to be put right."""
+        values, notes = dict(self.__dict__), []
+        for name, asked in raw.items():
+            if name not in CONTROLS:
+                notes.append("A setting that this page does not know was left out")
+                continue
+            values[name], note = CONTROLS[name].clean(asked, values[name])
+            if note is not None:
+                notes.append(note)
+        return type(self)(**values), tuple(dict.fromkeys(notes))
+
+    def query(self) -> str:
+        """The text of this view in a URL, `?alpha=1.5`: what differs from the defaults, or nothing."""
+        changed = {
+            name: control.text(value)
+            for name, control in CONTROLS.items()
+            if (value := self.__dict__[name]) != control.default
+        }
+        return "?" + urlencode(changed, safe=",") if changed else ""
+
+
+CONTROLS: Mapping[str, Any] = MappingProxyType({each.name: each.metadata["control"] for each in fields(View)})
+
+
+def parse_query(query: str) -> dict[str, object]:
+    """The raw settings of a URL's query; of a text too long to be one of ours, a setting that nobody knows."""
+    if len(query) > LONGEST_QUERY:
+        return {"": query}
+    try:
+        return dict(parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=100))
+    except ValueError:
+        return {"": query}

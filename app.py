@@ -27,7 +27,7 @@ INDEX = """<!DOCTYPE html>
 app = Dash(
     __name__,
     title="Activation Lab",
-    update_title=None,  # or the tab flickers on every move
+    update_title="",  # or the tab flickers on every move
     index_string=INDEX,
     meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     health_endpoint="healthz",

@@ -1,4 +1,4 @@
-"""The control table becomes sliders and switches, each with a name, a line of help and, for a number, a box to type in."""
+"""The control table becomes sliders and switches, each with a name, a line of help and, for numbers, a box."""
 
 from typing import Any
 
@@ -10,14 +10,13 @@ from core.activations import ACTIVATIONS
 from core.control import Choice, Number, Range, Switches, plain
 from core.view import CONTROLS, View
 
-
 BAR = ("panels", "scale", "theme")  # how the plot looks; what it shows is set at its side
 
 
 def controls(view: View) -> html.Section:
     """The controls of what is shown, as they stand in a view."""
     rows = [_row(view, name) for name in CONTROLS if name not in BAR]
-    return html.Section(rows, className="controls", **{"aria-label": "Controls"})
+    return html.Section(rows, className="controls")
 
 
 def bar(view: View) -> html.Div:
@@ -72,22 +71,21 @@ def _row(view: View, name: str) -> Component:
     help_line = html.P(reason or control.help, id=ids.help_text(name), className="help")
     body = _slider(view, name, bool(reason)) if numeric else _options(view, name)
     classes = f"control {'slider' if numeric else 'switches'} control-of-{name}"
-    named = {"data-label": control.label, "data-help": ids.help_text(name)}
+    named: dict[str, Any] = {"data-label": control.label, "data-help": ids.help_text(name)}
     return html.Div([head, body, help_line], className=classes, **named)
 
 
 def _boxes(view: View, name: str) -> list[Component]:
     control = CONTROLS[name]
-    named = {"low": f"{control.label}, from", "high": f"{control.label}, up to", "": control.label}
     held = properties(view, name)
-    ends = {ids.box(name, end): label for end, label in named.items()}
-    return [
-        html.Span(
-            dcc.Input(id=each, type="text", inputMode="text", debounce=True, **held[each]), **{"data-label": label}
-        )
-        for each, label in ends.items()
-        if each in held
-    ]
+    labels = {"": control.label, "low": f"{control.label}, from", "high": f"{control.label}, up to"}
+    boxes = [(ids.box(name, end), label) for end, label in labels.items()]
+    return [_box(box, label, held[box]["value"]) for box, label in boxes if box in held]
+
+
+def _box(box: str, label: str, text: str) -> Component:
+    named: dict[str, Any] = {"data-label": label}
+    return html.Span(dcc.Input(id=box, type="text", debounce=True, value=text), **named)
 
 
 def _slider(view: View, name: str, waits: bool) -> Component:

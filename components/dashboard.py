@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import flask
-from dash import Input, Output, State, callback, clientside_callback, dcc, get_app, html
+from dash import Input, Output, State, callback, clientside_callback, dcc, get_relative_path, html
 from dash.development.base_component import Component
 
 from components import ids
@@ -19,7 +19,7 @@ from components.readout import cards
 from core.control import Number, Range
 from core.view import CONTROLS, View, parse_query
 
-GRAPH_CONFIG = {
+GRAPH_CONFIG: Any = {
     "displaylogo": False,
     "showSendToCloud": False,
     "responsive": True,
@@ -45,7 +45,7 @@ def page(query: str, dark: bool) -> Component:
         "query": view.query(),
         "theme": view.theme,
         "ranges": ranges(view),
-        "prefix": get_app().config.requests_pathname_prefix,
+        "prefix": get_relative_path("/"),
         **{each: each for each in (ids.PLOT, ids.REQUEST, ids.ANSWER, ids.NOTE, ids.CONNECTION, ids.UNDO, ids.REDO)},
     }
     return html.Div(

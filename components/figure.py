@@ -174,9 +174,7 @@ def _layout(view: View, theme: str) -> go.Layout:
         yaxis=axis | {"range": bounds["yaxis"], "title": "f(x)", **panels["value"]},
         yaxis2=axis
         | {"range": bounds["yaxis2"], "title": title, "type": "log" if log else "linear", **panels["gradient"]}
-        | (
-            {"exponentformat": "power", "dtick": 5 if bounds["yaxis2"][0] < -5 else 1, "zeroline": False} if log else {}
-        ),
+        | ({"exponentformat": "power", "dtick": 5 if bounds["yaxis2"][0] < -5 else 1} if log else {}),
         shapes=[_probe(view.probe, colours.muted)],
         annotations=[] if view.shown else [_empty(colours.muted)],
     )

@@ -19,7 +19,6 @@ class Theme:
     grid: str
     axis: str
     accent: str
-    on_accent: str
     warning: str
 
 
@@ -40,10 +39,24 @@ class Stroke:
 THEMES: Mapping[str, Theme] = MappingProxyType(
     {
         "light": Theme(
-            "#FFFFFF", "#F3F4F6", "#111111", "#4B5563", "#E5E7EB", "#6B7280", "#004488", "#FFFFFF", "#9A3412"
+            surface="#FFFFFF",
+            page="#F3F4F6",
+            text="#111111",
+            muted="#4B5563",
+            grid="#E5E7EB",
+            axis="#6B7280",
+            accent="#004488",
+            warning="#9A3412",
         ),
         "dark": Theme(
-            "#111111", "#1B1C1F", "#F5F5F5", "#B6BCC6", "#2E3238", "#8B93A1", "#5AA9FF", "#111111", "#FDBA74"
+            surface="#111111",
+            page="#1B1C1F",
+            text="#F5F5F5",
+            muted="#B6BCC6",
+            grid="#2E3238",
+            axis="#8B93A1",
+            accent="#5AA9FF",
+            warning="#FDBA74",
         ),
     }
 )

@@ -22,9 +22,10 @@ SELU_SCALE = 1.0507009873554805
 class Activation:
     """One function of the table.
 
-    `name` is what the page calls it; `formula` and `range` are templates that the parameters fill in; `parameters`
-    are the controls that it obeys, `modes` further fields of a view that it reads; `function` and `derivative`
-    compute it; `range_at_zero` is the range where its parameter is 0; `kink` is the x at which the gradient may jump; `marked` asks for its samples to be drawn as dots.
+    `name` is what the page calls it; `formula` and `range` are templates that the parameters fill in, `range_at_zero`
+    the range where they are 0; `function` and `derivative` compute it; `parameters` are the controls that it obeys,
+    `modes` further fields of a view that it reads; `kink` is the x at which the gradient may jump; `marked` asks for
+    its samples to be drawn as dots.
     """
 
     name: str

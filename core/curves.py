@@ -97,7 +97,8 @@ def _curve(key: str, low: float, high: float, step: float, parameters: tuple[tup
     """Remembered, so that a move of one slider computes only the curves that obey it."""
     x, given = samples(low, high, step), dict(parameters)
     if key == LIMIT:
-        return Curve(_constant(sum_limit(x, **given)), _constant(sum_limit_gradient(x, **given)))
+        span = float(given["span"])
+        return Curve(_constant(sum_limit(x, span)), _constant(sum_limit_gradient(x, span)))
     activation = ACTIVATIONS[key]
     return Curve(_constant(activation.value(x, **given)), _constant(activation.gradient(x, **given)))
 

@@ -23,7 +23,7 @@ class Offsets(NamedTuple):
 
     first: float
     spacing: float
-    count: int
+    terms: int
     weight: float
 
 
@@ -78,12 +78,11 @@ def _weighted_sum(x: Array, offsets: Offsets, gradient: bool) -> Array:
     points = x.ravel()
     nodes, weights = _compressed(_near(points, offsets))
     low, high = nodes[0] - FAR, nodes[-1] + FAR
-    near = np.clip(points, low, high)
-    scale = offsets.weight * np.exp(
-        np.minimum(points - low, 0.0) + (np.minimum(high - points, 0.0) if gradient else 0.0)
-    )
+    beyond = np.minimum(points - low, 0.0)
+    if gradient:
+        beyond += np.minimum(high - points, 0.0)
     centre = 0.5 * (nodes[0] + nodes[-1])
-    from_x, from_offset = np.exp(centre - near), np.exp(nodes - centre)
+    from_x, from_offset = np.exp(centre - np.clip(points, low, high)), np.exp(nodes - centre)
     total = np.zeros_like(points)
     rows = max(1, BLOCK // max(points.size, 1))
     for start in range(0, nodes.size, rows):
@@ -93,17 +92,18 @@ def _weighted_sum(x: Array, offsets: Offsets, gradient: bool) -> Array:
             terms *= terms
             terms *= p
         total += weights[start : start + rows] @ terms
-    return (scale * total).reshape(x.shape)
+    total *= offsets.weight * np.exp(beyond)
+    return total.reshape(x.shape)
 
 
 def _near(points: Array, offsets: Offsets) -> Offsets:
     """Without the offsets so far above every x that they change no digit of the sum."""
-    if offsets.count * offsets.spacing < FAR:
+    if offsets.terms * offsets.spacing < FAR:
         return offsets
     finite = points[np.isfinite(points)]
     top = max(float(finite.max(initial=0.0)), offsets.first) + FAR + offsets.spacing
-    count = min(offsets.count, 1 + int((top - offsets.first) / offsets.spacing))
-    return offsets._replace(count=count)
+    terms = min(offsets.terms, 1 + int((top - offsets.first) / offsets.spacing))
+    return offsets._replace(terms=terms)
 
 
 def _compressed(offsets: Offsets) -> tuple[Array, Array]:
@@ -113,9 +113,9 @@ def _compressed(offsets: Offsets) -> tuple[Array, Array]:
     wrong by about rho^(-2 m), where rho belongs to the largest ellipse around the offsets that reaches no pole of
     the sigmoid (they lie pi away). Golub and Welsch 1969, with the recurrence of Gram's polynomials.
     """
-    n, first, spacing = offsets.count, offsets.first, offsets.spacing
+    n, first, spacing = offsets.terms, offsets.first, offsets.spacing
     half = 0.5 * (n - 1) * spacing
-    m = n if half == 0 else 4 + math.ceil(0.5 * 36.0 / math.asinh(math.pi / half))
+    m = n if half == 0 else 4 + math.ceil(18.0 / math.asinh(math.pi / half))  # rho^(-2 m) below exp(-36)
     if m >= n:
         return first + spacing * np.arange(n), np.ones(n)
     position, weights = _gauss_for_integers(n, m)
@@ -128,4 +128,6 @@ def _gauss_for_integers(n: int, m: int) -> tuple[Array, Array]:
     k = np.arange(1, m)
     off_diagonal = np.sqrt((n * n - k * k) / (4.0 * (4.0 - 1.0 / (k * k))))
     nodes, vectors = np.linalg.eigh(np.diag(off_diagonal, 1) + np.diag(off_diagonal, -1))
-    return nodes + 0.5 * (n - 1), n * vectors[0] ** 2
+    positions: Array = nodes + 0.5 * (n - 1)
+    weights: Array = n * vectors[0] ** 2
+    return positions, weights

@@ -10,7 +10,7 @@ from typing import Any, Self
 from urllib.parse import parse_qsl, urlencode
 
 from core.activations import ACTIVATIONS
-from core.control import Choice, Control, Interval, Number, Range, Switches
+from core.control import Choice, Control, Number, Range, Switches
 
 LONGEST_QUERY = 2000
 
@@ -51,7 +51,7 @@ class View:
             {"linear": "linear", "log": "log₁₀"},
         )
     )
-    range: Interval = _control(
+    range: tuple[float, float] = _control(
         Range("Range of x", "Where x starts and where it stops.", (-10.0, 10.0), -20.0, 20.0, 0.1, gap=1.0)
     )
     step: float = _control(Number("Step of x", "The gap between two samples.", 0.2, 0.01, 2.0, 0.01))

@@ -21,7 +21,7 @@
   };
 
   function pump() {
-    if (!due || resting || flying >= room()) return;
+    if (!due || !lab.page || resting || flying >= room()) return;
     due = false;
     fly(++number);
     pump();

@@ -5,6 +5,14 @@
 
   const plot = () => document.querySelector(`#${lab.page.plot} .js-plotly-plot`);
 
+  // Resolves once Dash has drawn the first picture. Dash would answer every later change of an axis by drawing that
+  // same picture again, so it is told of none.
+  lab.drawn = async (id) => {
+    const ready = () => document.querySelector(`#${id} .js-plotly-plot:not(.dash-graph--pending)`);
+    while (!ready()) await new Promise(requestAnimationFrame);
+    ready().removeAllListeners("plotly_relayout");
+  };
+
   // `quiet` tells whether a control has said nothing new since the answer was asked for; `held` is what each holds.
   lab.paint = (answer, quiet, held) => {
     if (answer.figure) redraw(answer);

@@ -8,7 +8,9 @@
   const changes = new Map(); // control name -> {raw, number of the first request that carries it}
   const held = new Map(); // control name -> what its slider or switches hold, as text
 
-  lab.start = (start) => {
+  // The first picture is in the layout. What the reader does before it is drawn is kept, and asked for after it.
+  lab.start = async (start) => {
+    await lab.drawn(start.plot);
     lab.page = start;
     settled = start.query;
     lab.applyTheme(start.theme);
@@ -16,6 +18,7 @@
     const unasked = location.search.replace(/^\?/, "") !== start.asked || lab.dark() !== start.dark;
     if (unasked) lab.visit(location.search);
     else lab.writeUrl(settled);
+    if (changes.size > 0) lab.send();
   };
 
   // A control moved. The page's own writes come back through here too: they say what is held already.

@@ -7,8 +7,9 @@ The browser holds the state, as the text of its URL. Each control hands its chan
 from typing import Any
 from urllib.parse import urlsplit
 
+import dash
 import flask
-from dash import Input, Output, State, callback, clientside_callback, dcc, get_relative_path, html
+from dash import Input, Output, State, callback, clientside_callback, dcc, html
 from dash.development.base_component import Component
 
 from components import ids
@@ -45,7 +46,7 @@ def page(query: str, dark: bool) -> Component:
         "query": view.query(),
         "theme": view.theme,
         "ranges": ranges(view),
-        "prefix": get_relative_path("/"),
+        "prefix": dash.get_relative_path("/"),
         **{each: each for each in (ids.PLOT, ids.REQUEST, ids.ANSWER, ids.NOTE, ids.CONNECTION, ids.UNDO, ids.REDO)},
     }
     return html.Div(

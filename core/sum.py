@@ -117,9 +117,9 @@ def _compressed(offsets: Offsets) -> tuple[Array, Array]:
     half = 0.5 * (n - 1) * spacing
     m = n if half == 0 else 4 + math.ceil(18.0 / math.asinh(math.pi / half))  # rho^(-2 m) below exp(-36)
     if m >= n:
-        return first + spacing * np.arange(n), np.ones(n)
-    position, weights = _gauss_for_integers(n, m)
-    return first + spacing * position, weights
+        return first + spacing * np.arange(n, dtype=np.float64), np.ones(n)
+    positions, weights = _gauss_for_integers(n, m)
+    return first + spacing * positions, weights
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,181 @@
+"""Every function and its gradient against 50-digit arithmetic, from -10,000 to 10,000."""
+
+from collections.abc import Callable
+from functools import cache
+from itertools import product
+from typing import Any
+
+import mpmath
+import numpy as np
+import pytest
+from mpmath import mp, mpf
+
+from core.activations import ACTIVATIONS
+
+Pair = tuple[mpf, mpf]
+Parameters = dict[str, Any]
+
+DIGITS = 50
+LEAST_NORMAL = 2.2250738585072014e-308
+LEAST_RELATIVE = mpf("1e-300")  # a truth below it is met to this absolute distance
+NEXT_TO_CROSSING = mpf("1e-15")  # absolute, where a gradient goes through 0
+CROSSINGS = {"silu": -1.2784645427610738, "gelu": -0.7517915246935645}
+LOOSER = {"sigmoid_sum": mpf("1e-12"), "silu": mpf("1e-12"), "gelu": mpf("1e-12")}
+RELATIVE = mpf("2e-15")
+
+
+def logistic(z: mpf) -> Pair:
+    p = mp.exp(-z)
+    return 1 / (1 + p), p / (1 + p) ** 2
+
+
+def sigmoid(x: float, offset: float) -> Pair:
+    """At the double nearest to x - offset: no function of doubles can know the difference better."""
+    return logistic(mpf(x - offset))
+
+
+@cache
+def shifts(rule: str, count: int, span: float, high: float) -> tuple[list[mpf], mpf]:
+    """exp(offset) of each sigmoid of a sum, and what each weighs."""
+    if rule == "article":
+        offsets = [mpf(span) * i / max(count - 1, 1) for i in range(count)]
+        return [mp.exp(offset) for offset in offsets], mpf(high) / count
+    width = mpf(span) / count if rule == "refine" else mpf(1)
+    return [mp.exp(width * (i + mpf(0.5))) for i in range(count)], width
+
+
+def sigmoid_sum(x: float, **parameters: Any) -> Pair:
+    growth, weight = shifts(**parameters)
+    decay = mp.exp(-mpf(x))
+    value = gradient = mpf(0)
+    for grown in growth:
+        p = grown * decay
+        term = 1 / (1 + p)
+        value += term
+        gradient += p * term * term
+    return weight * value, weight * gradient
+
+
+def softplus(x: float) -> Pair:
+    return mp.log1p(mp.exp(mpf(x))), logistic(mpf(x))[0]
+
+
+def leaky_relu(x: float, slope: float) -> Pair:
+    return (mpf(x), mpf(1)) if x > 0 else (mpf(slope) * mpf(x), mpf(slope))
+
+
+def shifted_relu(x: float) -> Pair:
+    return (mpf(x), mpf(1)) if x > -1 else (mpf(-1), mpf(0))
+
+
+def elu(x: float, alpha: float) -> Pair:
+    return (mpf(x), mpf(1)) if x > 0 else (alpha * mp.expm1(mpf(x)), alpha * mp.exp(mpf(x)))
+
+
+def selu(x: float) -> Pair:
+    """With the two constants that the paper prints."""
+    value, gradient = elu(x, mpf("1.6732632423543772"))
+    scale = mpf("1.0507009873554805")
+    return scale * value, scale * gradient
+
+
+def tanh(x: float) -> Pair:
+    return mp.tanh(mpf(x)), mp.sech(mpf(x)) ** 2
+
+
+def silu(x: float) -> Pair:
+    value, gradient = logistic(mpf(x))
+    return mpf(x) * value, value + mpf(x) * gradient
+
+
+def gelu(x: float) -> Pair:
+    below = mp.erfc(-mpf(x) / mp.sqrt(2)) / 2
+    return mpf(x) * below, below + mpf(x) * mp.exp(-mpf(x) ** 2 / 2) / mp.sqrt(2 * mp.pi)
+
+
+REFERENCES: dict[str, Callable[..., Pair]] = {
+    "identity": lambda x: (mpf(x), mpf(1)),
+    "sigmoid": sigmoid,
+    "sigmoid_sum": sigmoid_sum,
+    "softplus": softplus,
+    "relu": lambda x: leaky_relu(x, 0.0),
+    "elu": elu,
+    "tanh": tanh,
+    "leaky_relu": leaky_relu,
+    "shifted_relu": shifted_relu,
+    "selu": selu,
+    "silu": silu,
+    "gelu": gelu,
+}
+
+SUMS = [
+    {"rule": rule, "count": count, "span": 9.8, "high": 10.0}
+    for rule, count in product(("article", "refine", "extend"), (1, 2, 10, 100, 200))
+]
+SETTINGS: dict[str, list[Parameters]] = {
+    "sigmoid": [{"offset": offset} for offset in (0.0, 3.7, -10.0, 0.1, 1000.0)],
+    "sigmoid_sum": [*SUMS, {"rule": "article", "count": 200, "span": 0.1, "high": 0.1}]
+    + [{"rule": "refine", "count": count, "span": 20.0, "high": 20.0} for count in (3, 200)],
+    "elu": [{"alpha": alpha} for alpha in (1.0, 0.0, 0.37, 1.6732632423543772, 4.0)],
+    "leaky_relu": [{"slope": slope} for slope in (0.01, 0.0, 0.3, 1.0)],
+}
+CASES = [
+    pytest.param(key, given, id="-".join([key, *(str(each) for each in given.values())]))
+    for key in ACTIVATIONS
+    for given in SETTINGS.get(key, [{}])
+]
+
+
+def grid() -> np.ndarray:
+    """Both signs, log-spaced and linear; next to 0, to kinks and crossings; about where exp leaves the doubles."""
+    sizes = [*np.geomspace(1e-308, 1e-4, 77), *np.geomspace(1e-4, 1e4, 81), *np.linspace(0.0, 1e4, 21)]
+    sizes += [*np.linspace(0.25, 50.0, 120), *np.linspace(320.0, 380.0, 31), *np.linspace(690.0, 760.0, 71)]
+    sizes += [5e-324, LEAST_NORMAL, 2.0**-53, 2.0**-52, 1.0, 2.0, 37.0, 40.0, 240.0, 708.39, 709.78, 745.13, 1000.0]
+    special = [-1.0, *CROSSINGS.values()]
+    steps = [each * (1.0 + k * 2.0**-52) for each in special for k in (-50, -3, -1, 0, 1, 3, 50)]
+    apart = [each + distance for each in special for distance in (-1e-3, -1e-8, 1e-8, 1e-3)]
+    return np.unique([*sizes, *(-size for size in sizes), *steps, *apart])
+
+
+GRID = grid()
+
+
+def misses(actual: np.ndarray, truths: list[mpf], relative: mpf, crossing: float = np.inf) -> list[str]:
+    """The points of the grid where a result is too far from the truth, told in full."""
+    found = []
+    for x, result, truth in zip(GRID.tolist(), actual.tolist(), truths, strict=True):
+        allowed = relative * abs(truth) if abs(truth) >= LEAST_RELATIVE else LEAST_RELATIVE
+        if abs(x - crossing) < 0.01:
+            allowed = max(allowed, NEXT_TO_CROSSING)
+        if not mp.isfinite(result) or abs(mpf(result) - truth) > allowed:
+            found.append(f"x = {x!r}: {result!r}, not {mpmath.nstr(truth, 20)}")
+    return found
+
+
+@pytest.mark.parametrize(("key", "given"), CASES)
+def test_value_and_gradient_agree_with_fifty_digits(key: str, given: Parameters) -> None:
+    with np.errstate(all="raise"):
+        value, gradient = ACTIVATIONS[key].value(GRID, **given), ACTIVATIONS[key].gradient(GRID, **given)
+    relative = LOOSER.get(key, RELATIVE)
+    with mp.workdps(DIGITS):
+        truths = [REFERENCES[key](x, **given) for x in GRID.tolist()]
+        assert misses(value, [truth for truth, _ in truths], relative) == []
+        assert misses(gradient, [truth for _, truth in truths], relative, CROSSINGS.get(key, np.inf)) == []
+        lost = [
+            x
+            for x, result, (_, truth) in zip(GRID.tolist(), gradient.tolist(), truths, strict=True)
+            if result == 0 and abs(truth) >= LEAST_NORMAL
+        ]
+    assert lost == [], "a gradient that a double can hold was rounded to 0"
+
+
+def test_parameters_left_out_are_the_articles() -> None:
+    defaults = {
+        "sigmoid": {"offset": 0.0},
+        "sigmoid_sum": {"count": 100, "span": 9.8, "rule": "article", "high": 10.0},
+        "elu": {"alpha": 1.0},
+        "leaky_relu": {"slope": 0.01},
+    }
+    for key, given in defaults.items():
+        assert (ACTIVATIONS[key].value(GRID) == ACTIVATIONS[key].value(GRID, **given)).all()
+        assert (ACTIVATIONS[key].gradient(GRID) == ACTIVATIONS[key].gradient(GRID, **given)).all()

@@ -50,9 +50,15 @@
     }
   }
 
-  function redraw(answer) {
-    lab.page.ranges = answer.ranges;
-    Plotly.react(plot(), answer.figure.data, answer.figure.layout);
+  function redraw({ figure, ranges }) {
+    for (const [axis, range] of Object.entries(ranges)) {
+      const { type, range: now } = plot().layout[axis];
+      const last = lab.page.ranges[axis];
+      const zoomed = String(now) !== String(last) && String(range) === String(last);
+      if (zoomed && type === figure.layout[axis].type) figure.layout[axis].range = now;
+    }
+    lab.page.ranges = ranges;
+    Plotly.react(plot(), figure.data, figure.layout);
   }
 
   function move({ frame, ranges }) {

@@ -53,6 +53,7 @@
     lab.send();
   };
 
+  lab.query = () => settled;
   lab.unsettled = () => whole > 0 || changes.size > 0;
 
   // What request `number` says: the last known state, and every change that no painted answer has in it yet.

@@ -80,13 +80,8 @@ def _header(note: str) -> Component:
 
 
 def _plot(view: View, dark: bool) -> Component:
-    return dcc.Graph(
-        id=ids.PLOT,
-        figure=figure(view, scheme(view, dark)),
-        config=GRAPH_CONFIG,
-        responsive=True,
-        className="plot",
-    )
+    picture = figure(view, scheme(view, dark))
+    return html.Div(dcc.Graph(id=ids.PLOT, figure=picture, config=GRAPH_CONFIG, responsive=True), className="plot")
 
 
 @callback(Output(ids.ANSWER, "data"), Input(ids.REQUEST, "data"), prevent_initial_call=True)

@@ -146,6 +146,7 @@ def _jump_marker(colour: str, theme: str) -> dict[str, Any]:
 def _layout(view: View, theme: str) -> go.Layout:
     colours, bounds = THEMES[theme], ranges(view)
     axis: dict[str, Any] = {
+        "type": "linear",
         "gridcolor": colours.grid,
         "zerolinecolor": colours.axis,
         "linecolor": colours.axis,

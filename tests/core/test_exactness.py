@@ -90,7 +90,7 @@ def silu(x: float) -> Pair:
 
 def gelu(x: float) -> Pair:
     below = mp.erfc(-mpf(x) / mp.sqrt(2)) / 2
-    return mpf(x) * below, below + mpf(x) * mp.exp(-mpf(x) ** 2 / 2) / mp.sqrt(2 * mp.pi)
+    return mpf(x) * below, below + mpf(x) * mp.exp(-(mpf(x) ** 2) / 2) / mp.sqrt(2 * mp.pi)
 
 
 REFERENCES: dict[str, Callable[..., Pair]] = {

@@ -1,0 +1,180 @@
+"""Every control acts on the curves, by hand, by key and by typing."""
+
+import math
+
+import numpy as np
+import pytest
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.conftest import Page
+
+EVERYTHING = "?shown=identity,sigmoid,sigmoid_sum,softplus,relu,elu,leaky_relu&rule=refine"
+
+
+@pytest.mark.parametrize(
+    ("name", "moved"),
+    [
+        ("range", "softplus-value"),
+        ("step", "relu-value"),
+        ("offset", "sigmoid-value"),
+        ("alpha", "elu-gradient"),
+        ("slope", "leaky_relu-value"),
+        ("count", "sigmoid_sum-value"),
+        ("span", "limit-value"),
+    ],
+)
+def test_a_drag_moves_thumb_box_url_and_curve(page: Page, name: str, moved: str) -> None:
+    page.open(EVERYTHING)
+    before, value = page.curves(), page.thumb_value(name)
+    page.drag(name, 14, 14, 12)
+    now = page.thumb_value(name)
+    assert now > value
+    assert float(page.box(f"box-{name}" if name != "range" else "box-range-low")) == now
+    assert f"{name}={now:g}" in page.query()
+    assert page.curves()[moved] != before[moved]
+
+
+def test_alpha_draws_the_elu_of_its_value_and_leaves_the_rest_alone(page: Page) -> None:
+    page.open()
+    before = page.curves()
+    page.drag("alpha", 20, 20)
+    alpha = page.thumb_value("alpha")
+    after = page.curves()
+    x = np.arange(-10, 10, 0.2)
+    expected = [value if value > 0 else alpha * math.expm1(value) for value in x]
+    np.testing.assert_allclose(np.array(after["elu-value"], float), expected, rtol=1e-13, atol=1e-13)
+    assert {key for key in after if after[key] != before[key]} == {"elu-value", "elu-gradient", "elu-jump"}
+
+
+def test_both_thumbs_of_the_range_act(page: Page) -> None:
+    page.open()
+    page.drag("range", 10, 10, index=0)
+    page.drag("range", 10, 10, index=1)
+    low, high = page.thumb_value("range", 0), page.thumb_value("range", 1)
+    assert low > -10
+    assert high > 10
+    assert page.query() == f"?range={low:g},{high:g}"
+    assert page.picture()["axes"][0] == [low, high]
+
+
+def test_keys_move_a_thumb(page: Page) -> None:
+    page.open()
+    seen = []
+    for key in (Keys.ARROW_RIGHT, Keys.ARROW_LEFT, Keys.PAGE_UP, Keys.PAGE_DOWN, Keys.END, Keys.HOME):
+        page.press("alpha", key)
+        seen.append(page.thumb_value("alpha"))
+    assert seen == [1.01, 1.0, 1.1, 1.0, 4.0, 0.0]
+    assert page.query() == "?alpha=0"
+
+
+@pytest.mark.parametrize(
+    ("typed", "box", "word"),
+    [
+        ("2.5", "2.5", ""),
+        ("1,25", "1.25", ""),
+        ("1.67326324235", "1.67326324235", ""),
+        ("abc", "1", "takes a number"),
+        ("", "1", "takes a number"),
+        ("nan", "1", "takes a number"),
+        ("1e999", "1", "takes a number"),
+        ("99", "4", "goes from 0 to 4"),
+        ("-1", "0", "goes from 0 to 4"),
+    ],
+)
+def test_a_typed_text_becomes_a_clean_value_and_a_word(page: Page, typed: str, box: str, word: str) -> None:
+    page.open()
+    page.type("box-alpha", typed)
+    assert page.box("box-alpha") == box
+    assert page.thumb_value("alpha") == pytest.approx(float(box), abs=0.005)
+    assert word in page.text("note")
+    assert bool(word) == bool(page.text("note"))
+
+
+def test_a_crossed_range_is_put_in_order_with_a_word(page: Page) -> None:
+    page.open()
+    page.type("box-range-low", "15", end=Keys.TAB)
+    assert (page.box("box-range-low"), page.box("box-range-high")) == ("10", "15")
+    assert "crossed" in page.text("note")
+
+
+def test_a_box_that_is_left_as_it_was_says_nothing(page: Page) -> None:
+    page.open()
+    page.drag("alpha", 20)
+    query = page.query()
+    page.find("#box-alpha").send_keys(Keys.TAB)
+    page.settle()
+    assert page.query() == query
+    assert page.text("note") == ""
+
+
+def test_a_switch_shows_a_function_and_recolours_none(page: Page) -> None:
+    page.open()
+    colours = {line[0]: line[4]["color"] for line in page.picture()["lines"] if line[4]}
+    page.switch("shown", "GELU")
+    page.switch("shown", "sigmoid")
+    after = {line[0]: line[4]["color"] for line in page.picture()["lines"] if line[4]}
+    assert {"gelu-value", "gelu-gradient"} <= after.keys()
+    assert not {"sigmoid-value", "sigmoid-gradient"} & after.keys()
+    assert all(after[key] == colour for key, colour in colours.items() if key in after)
+    assert page.find("#card-gelu").is_displayed()
+    assert not page.find("#card-sigmoid").is_displayed()
+
+
+def test_a_slider_that_nothing_obeys_is_grey_and_says_why(page: Page) -> None:
+    page.open()
+    grey = "#control-alpha .dash-slider-root[aria-disabled=true]"
+    assert page.script("return document.querySelector(arguments[0]) === null", grey)
+    page.switch("shown", "ELU")
+    page.until(f"document.querySelector('{grey}')")
+    assert "ELU" in page.text("help-alpha")
+
+
+def test_panels_and_scale_have_switches(page: Page) -> None:
+    page.open()
+    page.switch("scale", "log₁₀")
+    # f'(-10) of ELU is exp(-10), visible only on this axis.
+    low = page.picture()["axes"][2][0]
+    assert low <= math.log10(math.exp(-10))
+    page.switch("panels", "f(x)")
+    assert all(not key.endswith("-value") for key in page.curves())
+    page.switch("panels", "f′(x)")
+    assert "stays on" in page.text("note")
+    assert page.query() == "?panels=gradient&scale=log"
+
+
+def test_each_rule_of_the_sum_draws_its_own(page: Page) -> None:
+    page.open("?shown=sigmoid_sum")
+    drawn = {"article": page.curves()["sigmoid_sum-value"]}
+    for rule in ("refine", "extend"):
+        page.switch("rule", rule)
+        drawn[rule] = page.curves()["sigmoid_sum-value"]
+    at_zero = {rule: line[50] for rule, line in drawn.items()}
+    assert at_zero["article"] == pytest.approx(0.725373, abs=1e-6)
+    assert at_zero["extend"] == pytest.approx(math.log(2), abs=0.011)
+    assert "limit-value" in page.curves()
+    assert "softplus-value" in page.curves()
+
+
+def test_sparse_samples_show_as_markers(page: Page) -> None:
+    page.open("?shown=elu")
+    assert page.script("return document.querySelectorAll('#plot .points path').length") == 0
+    page.press("step", Keys.END)
+    assert page.script("return document.querySelectorAll('#plot .points path').length") > 10
+
+
+def test_the_probe_moves_by_slider_and_by_a_click_on_the_plot(page: Page) -> None:
+    page.open()
+    page.type("box-probe", "-2")
+    assert [page.text(f"card-{key}-gradient") for key in ("sigmoid", "softplus", "relu", "elu")] == [
+        "0.105",
+        "0.1192",
+        "0",
+        "0.1353",
+    ]
+    panel = page.find("#plot .nsewdrag")
+    ActionChains(page.driver).move_to_element(panel).move_by_offset(panel.rect["width"] // 4, 0).click().perform()
+    page.until("location.search.includes('probe')")
+    assert page.thumb_value("probe") == pytest.approx(5, abs=0.3)
+    assert page.picture()["axes"][3] == pytest.approx(5, abs=0.3)
+    assert float(page.text("card-relu-value")) == pytest.approx(5, abs=0.3)

@@ -1,0 +1,122 @@
+"""The state: in the URL both ways, undone and redone, kept while the page is worked on."""
+
+import pytest
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.conftest import PLOT, Page
+
+STATES = [
+    "?alpha=2.5",
+    "?shown=sigmoid_sum,tanh,gelu&scale=log&range=-20,20&step=0.5&count=7&rule=extend",
+    "?shown=",
+    "?shown=sigmoid,leaky_relu&panels=gradient&probe=3&offset=-4&slope=0.2&theme=dark",
+]
+
+
+@pytest.mark.parametrize("query", STATES)
+def test_a_url_restores_the_whole_state(page: Page, query: str) -> None:
+    page.open(query)
+    assert page.query() == query
+    picture = page.picture()
+    page.open()
+    page.script("dash_clientside.lab.visit(arguments[0])", query)
+    page.settle()
+    assert page.picture() == picture
+
+
+@pytest.mark.parametrize(
+    ("query", "clean"),
+    [
+        ("?alpha=1e999&step=0&range=8,5", "?range=5,8&step=0.01"),
+        ("?alpha=" + "9" * 4000, ""),
+        ("?shown=sigmoid,<script>alert(1)</script>&foo=bar", "?shown=sigmoid"),
+        ("?%ff%00&&&==&alpha", ""),
+    ],
+)
+def test_a_broken_url_gives_a_valid_page_and_a_note(page: Page, query: str, clean: str) -> None:
+    page.open(query)
+    assert page.query() == clean
+    assert page.text("note")
+    assert page.curves()
+
+
+def test_work_changes_the_url_without_filling_the_history(page: Page) -> None:
+    page.open()
+    entries = page.script("return history.length")
+    page.drag("alpha", 10, 10, 10)
+    page.switch("shown", "tanh")
+    assert page.query() == f"?shown=sigmoid,softplus,relu,elu,tanh&alpha={page.thumb_value('alpha'):g}"
+    assert page.script("return history.length") == entries
+
+
+def test_back_restores(page: Page) -> None:
+    page.open()
+    page.script("history.pushState(null, '', '?alpha=3')")
+    page.driver.back()
+    page.settle()
+    page.driver.forward()
+    page.until("location.search === '?alpha=3'")
+    page.settle()
+    assert page.thumb_value("alpha") == 3
+    assert page.box("box-alpha") == "3"
+
+
+def test_undo_and_redo_go_through_the_last_changes(page: Page) -> None:
+    page.open()
+    assert not page.find("#undo").is_enabled()
+    page.type("box-alpha", "2")
+    page.switch("shown", "tanh")
+    page.drag("offset", 10, 10, 10)
+    queries = [page.query()]
+    for _ in range(3):
+        page.click("#undo")
+        queries.append(page.query())
+    assert queries[1:] == ["?shown=sigmoid,softplus,relu,elu,tanh&alpha=2", "?alpha=2", ""]
+    assert not page.find("#undo").is_enabled()
+    assert page.box("box-alpha") == "1"
+    for expected in reversed(queries[:3]):
+        page.click("#redo")
+        assert page.query() == expected
+    assert not page.find("#redo").is_enabled()
+
+
+def test_reset_is_the_first_visit_and_can_be_undone(page: Page) -> None:
+    page.open()
+    first = page.picture()
+    page.open("?alpha=2&shown=gelu")
+    page.click("#reset")
+    assert page.query() == ""
+    assert page.picture() == first
+    page.click("#undo")
+    assert page.query() == "?shown=gelu&alpha=2"
+
+
+@pytest.mark.parametrize(("name", "steps"), [("alpha", (20, 30, -10)), ("range", (15, 10)), ("step", (40, -20, 60))])
+def test_the_picture_after_a_drag_is_that_of_a_fresh_load(page: Page, name: str, steps: tuple[int, ...]) -> None:
+    page.open("?shown=sigmoid_sum,elu,relu,gelu&scale=log")
+    page.drag(name, *steps)
+    after, query = page.picture(), page.query()
+    page.open(query)
+    assert page.picture() == after
+
+
+def test_a_zoom_survives_slider_moves_and_a_double_click_ends_it(page: Page) -> None:
+    page.open()
+    page.script(f"return Plotly.relayout({PLOT}, {{'yaxis.range': [0, 1], 'xaxis.range': [-3, 3]}})")
+    page.drag("alpha", 20, 20)
+    page.switch("shown", "tanh")
+    assert page.picture()["axes"][:2] == [[-3, 3], [0, 1]]
+    ActionChains(page.driver).double_click(page.find("#plot .nsewdrag")).perform()
+    page.until(f"String({PLOT}._fullLayout.yaxis.range) === '-2,10'")
+
+
+def test_y_ranges_stay_until_a_curve_would_leave_them(page: Page) -> None:
+    page.open()
+    axes = page.picture()["axes"][1:3]
+    page.type("box-alpha", "0.3")
+    assert page.picture()["axes"][1:3] == axes
+    page.press("alpha", Keys.END)
+    (low, _), (_, high) = page.picture()["axes"][1:3]
+    assert low <= -4 * 0.9999
+    assert high >= 4 * 0.9

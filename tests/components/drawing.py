@@ -1,0 +1,40 @@
+"""Draws random views, and random moves of their controls, out of the table of controls."""
+
+from typing import Any
+
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+
+from core.control import Choice, Number, Range, Switches
+from core.view import CONTROLS, View
+from tests.components.reading import LOOKS
+
+# The same views in every run; a view that fails is short enough to read as it is.
+few = settings(
+    max_examples=400, deadline=None, database=None, derandomize=False, phases=[Phase.explicit, Phase.generate]
+)
+
+
+def on_slider(control: Number | Range) -> st.SearchStrategy[float]:
+    """The places at which a slider stops."""
+    stops = round((control.high - control.low) / control.step)
+    return st.integers(0, stops).map(lambda stop: round(control.low + stop * control.step, 6))
+
+
+def settings_of(control: Any) -> st.SearchStrategy[Any]:
+    """What a control may be set to."""
+    if isinstance(control, Number):
+        return on_slider(control)
+    if isinstance(control, Range):
+        return st.tuples(on_slider(control), on_slider(control)).map(sorted)
+    options = st.sampled_from(list(control.options))
+    if isinstance(control, Choice):
+        return options
+    assert isinstance(control, Switches)
+    return st.lists(options, min_size=control.least, unique=True)
+
+
+VIEWS = st.fixed_dictionaries({name: settings_of(each) for name, each in CONTROLS.items()}).map(View.cleaned)
+MOVES = st.fixed_dictionaries(
+    {}, optional={name: settings_of(each) for name, each in CONTROLS.items() if name not in LOOKS}
+)

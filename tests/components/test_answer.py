@@ -1,0 +1,256 @@
+"""What the server answers: only what a change changes, and enough to make the old page the new one."""
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from components import ids
+from components.answer import answer
+from components.figure import NAMES, drawn, frame
+from core.activations import ACTIVATIONS
+from core.curves import LIMIT
+from core.view import CONTROLS, View
+from tests.components.drawing import MOVES, VIEWS, few
+from tests.components.reading import EVERYTHING, LOOKS, applied, asked, numbers, picture
+
+SUM, LIMIT_NAME = ACTIVATIONS["sigmoid_sum"].name, NAMES[LIMIT]
+ALL = f"?shown={EVERYTHING}"
+
+
+def assert_same_lines(found: dict[str, Any], expected: dict[str, Any]) -> None:
+    """Two pictures agree in every line that is seen, point for point, in the axes and in the probe."""
+    for one, other in zip(found["data"], expected["data"], strict=True):
+        if other["visible"]:
+            assert (one["name"], one["visible"], one["mode"]) == (other["name"], other["visible"], other["mode"])
+            assert np.array_equal(numbers(one["x"]), numbers(other["x"]), equal_nan=True), other["name"]
+            assert np.array_equal(numbers(one["y"]), numbers(other["y"]), equal_nan=True), other["name"]
+    for axis in ("xaxis", "yaxis", "yaxis2"):
+        assert found["layout"][axis]["range"] == expected["layout"][axis]["range"]
+    assert found["layout"]["shapes"] == expected["layout"]["shapes"]
+
+
+@given(view=VIEWS, keys=st.sets(st.sampled_from([*ACTIVATIONS, LIMIT])), with_x=st.booleans())
+@few
+def test_a_frame_holds_the_places_asked_for_as_a_fresh_picture_has_them(
+    view: View, keys: set[str], with_x: bool
+) -> None:
+    fresh, sent = picture(view), frame(view, keys, with_x)["traces"]
+    places = [each["place"] for each in sent]
+    names = {NAMES[key] for key in keys & set(drawn(view))}
+    assert sorted(places) == [place for place, each in enumerate(fresh["data"]) if each["name"] in names]
+    for each in sent:
+        assert ("x" in each) == with_x
+        whole = fresh["data"][each["place"]]
+        assert each["mode"] == whole["mode"]
+        for part in ("x", "y") if with_x else ("y",):
+            assert np.array_equal(numbers(each[part]), numbers(whole[part]), equal_nan=True)
+
+
+@given(view=VIEWS, changes=MOVES)
+@few
+def test_the_picture_after_a_move_is_the_picture_of_a_fresh_page(view: View, changes: dict[str, object]) -> None:
+    answered = asked(view.query(), changes)
+    assert_same_lines(applied(picture(view), answered), picture(View.from_query(answered["query"])))
+
+
+def rest_of_layout(whole: dict[str, Any]) -> dict[str, Any]:
+    """What no answer to a move can carry."""
+    layout: dict[str, Any] = json.loads(json.dumps(whole["layout"]))
+    del layout["shapes"]
+    for axis in ("xaxis", "yaxis", "yaxis2"):
+        del layout[axis]["range"]
+    return layout
+
+
+@given(view=VIEWS, changes=MOVES)
+@example(View.cleaned({"scale": "log"}), {"offset": 10.0})
+@few
+def test_a_move_leaves_nothing_of_the_axes_behind_that_a_fresh_page_has_otherwise(
+    view: View, changes: dict[str, object]
+) -> None:
+    after = View.from_query(asked(view.query(), changes)["query"])
+    assert rest_of_layout(picture(view)) == rest_of_layout(picture(after))
+
+
+@given(view=VIEWS, changes=MOVES)
+@example(View.cleaned({"step": 0.01}), {"step": 2.0})
+@few
+def test_a_move_leaves_no_look_of_a_line_behind_that_a_fresh_page_has_otherwise(
+    view: View, changes: dict[str, object]
+) -> None:
+    after = View.from_query(asked(view.query(), changes)["query"])
+    looks = [
+        [{part: value for part, value in each.items() if part not in ("x", "y", "mode")} for each in whole["data"]]
+        for whole in (picture(view), picture(after))
+    ]
+    assert looks[0] == looks[1]
+
+
+@given(view=VIEWS, changes=MOVES)
+@few
+def test_the_texts_and_sliders_after_a_move_are_those_of_a_fresh_page(view: View, changes: dict[str, object]) -> None:
+    assume(changes)
+    moved = asked(view.query(), changes)
+    before, after = asked(view.query(), {}, whole=True), asked(moved["query"], {}, whole=True)
+    for part in ("texts", "disabled", "controls"):
+        assert before[part] | moved[part] == after[part]
+
+
+@given(view=VIEWS, changes=MOVES)
+@few
+def test_an_answer_to_a_move_is_plain_json(view: View, changes: dict[str, object]) -> None:
+    answered = asked(view.query(), changes)
+    assert json.loads(json.dumps(answered, allow_nan=False)) == answered
+
+
+@pytest.mark.parametrize(
+    ("query", "changes", "names"),
+    [
+        (ALL, {"alpha": 2.5}, {"ELU"}),
+        (ALL, {"offset": 1.5}, {"sigmoid"}),
+        (ALL, {"slope": 0.5}, {"leaky ReLU"}),
+        (ALL + "&rule=extend", {"count": 7}, {SUM, LIMIT_NAME}),
+        (ALL + "&rule=refine", {"span": 7}, {SUM, LIMIT_NAME}),
+        (ALL, {"rule": "refine"}, {SUM, LIMIT_NAME}),
+        (ALL, {"alpha": 2.5, "offset": 1.5}, {"ELU", "sigmoid"}),
+        ("", {"offset": 1.5}, {"sigmoid"}),
+        ("?shown=relu", {"alpha": 2.5}, set()),
+        ("?shown=elu", {"count": 7}, set()),
+        (ALL, {"probe": 3.0}, set()),
+    ],
+)
+def test_a_slider_moves_only_the_functions_that_obey_it(
+    query: str, changes: dict[str, object], names: set[str]
+) -> None:
+    whole = picture(View.from_query(query))["data"]
+    places = [each["place"] for each in asked(query, changes)["frame"]["traces"]]
+    assert sorted(places) == [place for place, each in enumerate(whole) if each["name"] in names]
+
+
+def test_the_count_moves_the_sum_and_nothing_but_its_limit_besides() -> None:
+    whole = picture(View.from_query(ALL))["data"]
+    names = {whole[each["place"]]["name"] for each in asked(ALL, {"count": 7})["frame"]["traces"]}
+    assert {SUM} <= names <= {SUM, LIMIT_NAME}
+
+
+@pytest.mark.parametrize("changes", [{"range": [-5, 5]}, {"step": 0.5}])
+@pytest.mark.parametrize("query", ["", ALL, "?shown=sigmoid_sum"])
+def test_new_samples_move_every_line_seen_with_its_x(query: str, changes: dict[str, object]) -> None:
+    whole = picture(View.from_query(query))["data"]
+    sent = asked(query, changes)["frame"]["traces"]
+    assert sorted(each["place"] for each in sent) == [place for place, each in enumerate(whole) if each["visible"]]
+    assert all(numbers(each["x"]).size == numbers(each["y"]).size for each in sent)
+
+
+@pytest.mark.parametrize("changes", [{"alpha": 2.5}, {"offset": 1.5}, {"rule": "refine"}])
+def test_a_move_that_keeps_the_samples_sends_no_x(changes: dict[str, object]) -> None:
+    sent = asked(ALL, changes)["frame"]["traces"]
+    assert sent
+    assert not any("x" in each for each in sent)
+
+
+def test_the_probe_moves_no_line_but_every_card_that_is_shown() -> None:
+    answered = asked("?shown=sigmoid,elu", {"probe": 0})
+    assert answered["frame"]["traces"] == []
+    assert answered["frame"]["probe"] == 0
+    assert answered["texts"][ids.readout("sigmoid", "value")] == "0.5"
+    assert answered["texts"][ids.readout("elu", "gradient")] == "1"
+
+
+def test_alpha_rewrites_the_card_of_the_elu_and_no_other() -> None:
+    texts = asked("", {"alpha": 2.5})["texts"]
+    assert "2.5" in texts[ids.readout("elu", "formula")]
+    assert {each.split("-")[1] for each in texts} == {"elu"}
+
+
+WHOLE = [{"shown": ["elu"]}, {"panels": ["value"]}, {"scale": "log"}, {"theme": "dark"}, {"theme": "light", "alpha": 2}]
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize(("changes", "whole"), [*((each, False) for each in WHOLE), ({}, True), ({"alpha": 2}, True)])
+def test_a_change_of_looks_is_answered_with_a_whole_page(changes: dict[str, object], whole: bool, dark: bool) -> None:
+    answered = asked("?offset=1", changes, whole=whole, dark=dark)
+    view = View.cleaned({"offset": 1} | changes)
+    theme = str(changes.get("theme", "dark" if dark else "light"))
+    assert "frame" not in answered
+    sent = json.loads(json.dumps(answered["figure"], default=lambda array: array.tolist()))
+    fresh = picture(view, theme)
+    assert_same_lines(sent, fresh)
+    assert [each["line"]["color"] for each in sent["data"]] == [each["line"]["color"] for each in fresh["data"]]
+    assert answered["theme"] == view.theme
+    shown = {key for key in ACTIVATIONS if answered["hidden"][ids.card(key)] is False}
+    assert shown == set(view.shown)
+    assert set(answered["controls"]) == set(CONTROLS)
+
+
+def test_every_change_of_looks_is_among_those_tried() -> None:
+    assert {name for changes in WHOLE for name in changes} >= set(LOOKS)
+
+
+@pytest.mark.parametrize(
+    ("query", "changes", "canonical"),
+    [
+        ("", {}, ""),
+        ("alpha=1.50", {}, "?alpha=1.5"),
+        ("?alpha=1.0&step=0.20", {}, ""),
+        ("?alpha=3", {"alpha": 1}, ""),
+        ("", {"alpha": "2,5"}, "?alpha=2.5"),
+        ("?shown=elu,sigmoid", {}, "?shown=sigmoid,elu"),
+        ("?alpha=2.5", {"offset": "−3"}, "?offset=-3&alpha=2.5"),
+        ("?nonsense=1", {}, ""),
+        ("?range=5,-5", {}, "?range=-5,5"),
+        ("", {"alpha": 99}, "?alpha=4"),
+    ],
+)
+def test_the_query_is_canonical(query: str, changes: dict[str, object], canonical: str) -> None:
+    assert asked(query, changes)["query"] == canonical
+
+
+PREVIOUS = "?range=-5,5&step=0.5&alpha=2.5&count=7&rule=refine&theme=dark"
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("alpha", "abc"),
+        ("alpha", ""),
+        ("alpha", None),
+        ("alpha", "nan"),
+        ("alpha", "1e999"),
+        ("step", [1]),
+        ("range", ["x", "3"]),
+        ("range", "3"),
+        ("count", "seven"),
+        ("rule", "nonsense"),
+        ("theme", 3),
+        ("shown", None),
+        ("panels", []),
+        ("panels", "nonsense"),
+    ],
+)
+def test_a_text_of_no_use_keeps_the_value_before_and_is_remarked_on(name: str, typed: object) -> None:
+    answered, before = asked(PREVIOUS, {name: typed}), asked(PREVIOUS, {}, whole=True)
+    assert answered["query"] == PREVIOUS
+    assert answered["note"]
+    assert answered["controls"][name] == before["controls"][name]
+
+
+@pytest.mark.parametrize("changes", [{"alpha": 2.5}, {"alpha": "2,5"}, {"shown": []}, {}])
+def test_nothing_is_remarked_on_where_all_is_well(changes: dict[str, object]) -> None:
+    assert asked(PREVIOUS, changes)["note"] == ""
+
+
+def test_the_box_beside_a_slider_shows_the_value_that_was_taken() -> None:
+    held = asked("", {"alpha": "99"})["controls"]["alpha"]
+    assert held == {ids.control("alpha"): {"value": 4}, ids.box("alpha"): {"value": "4"}}
+
+
+@pytest.mark.parametrize("number", [1, 7, 123456789])
+@pytest.mark.parametrize("whole", [False, True])
+def test_the_number_of_the_request_is_in_its_answer(number: int, whole: bool) -> None:
+    request = {"number": number, "query": "", "changes": {"alpha": 2}, "whole": whole, "dark": False}
+    assert answer(request)["number"] == number

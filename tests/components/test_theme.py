@@ -1,0 +1,159 @@
+"""The palette: contrast as WCAG 2.2 computes it, and distances as colour-blind readers see them."""
+
+import itertools
+import re
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from components.theme import STROKES, THEMES, style_sheet, swatch
+from core.activations import ACTIVATIONS
+from core.curves import LIMIT
+from core.view import View
+from tests.components.reading import EVERYTHING, picture, traces
+
+Colour = npt.NDArray[np.float64]
+ARTICLE = ("sigmoid", "sigmoid_sum", "softplus", "relu", "elu")
+FAR_ENOUGH = 15.0  # of CIEDE76
+# Machado, Oliveira and Fernandes 2009, severity 1.
+VISION = {
+    "normal": np.eye(3),
+    "protanopia": np.array(
+        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
+    ),
+    "deuteranopia": np.array(
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]
+    ),
+    "tritanopia": np.array(
+        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]
+    ),
+}
+TO_XYZ = np.array(
+    [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
+)
+
+
+def encoded(colour: str) -> Colour:
+    """Red, green and blue of #RRGGBB, from 0 to 1."""
+    assert re.fullmatch("#[0-9A-Fa-f]{6}", colour)
+    return np.array([int(colour[start : start + 2], 16) for start in (1, 3, 5)]) / 255
+
+
+def linear(channels: Colour) -> Colour:
+    return np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """WCAG 2.2: (lighter + 0.05) / (darker + 0.05) of the relative luminances."""
+    darker, lighter = sorted(float(linear(each) @ [0.2126, 0.7152, 0.0722]) for each in (one, other))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def lab(light: Colour) -> Colour:
+    """CIE L*a*b* under D65."""
+    ratio = TO_XYZ @ np.clip(light, 0, 1) / TO_XYZ.sum(axis=1)
+    x, y, z = np.where(ratio > (6 / 29) ** 3, np.cbrt(ratio), ratio * (29 / 6) ** 2 / 3 + 4 / 29)
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+def distance(one: str, other: str, vision: str) -> float:
+    """CIEDE76 between two colours, as some eyes see them."""
+    first, second = (lab(VISION[vision] @ linear(encoded(each))) for each in (one, other))
+    return float(np.linalg.norm(first - second))
+
+
+def test_the_yardsticks_are_right() -> None:
+    black, white, red = encoded("#000000"), encoded("#FFFFFF"), encoded("#FF0000")
+    assert round(contrast(black, white), 6) == 21
+    assert round(contrast(white, red), 2) == 4.00  # published for pure red on white
+    assert np.allclose(lab(linear(white)), [100, 0, 0], atol=1e-3)
+    assert np.allclose(lab(linear(red)), [53.24, 80.09, 67.20], atol=0.02)  # Lindbloom
+    assert all(np.allclose(matrix.sum(axis=1), 1, atol=1e-5) for matrix in VISION.values())
+    assert distance("#D00000", "#707000", "deuteranopia") < distance("#D00000", "#707000", "normal") / 3
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_line_that_is_drawn_stands_out_from_the_surface(theme: str) -> None:
+    surface = encoded(THEMES[theme].surface)
+    faint = {}
+    for each in traces(picture(View.cleaned({"shown": EVERYTHING}), theme)):
+        opacity = each.get("opacity", 1)
+        seen = opacity * encoded(each["line"]["color"]) + (1 - opacity) * surface
+        if contrast(seen, surface) < 3:
+            faint[each["name"]] = round(contrast(seen, surface), 2)
+    assert not faint
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("key", [*ACTIVATIONS, LIMIT])
+def test_the_colour_of_a_curve_is_legible_as_the_text_of_its_formula(key: str, theme: str) -> None:
+    assert contrast(encoded(STROKES[key].colour(theme)), encoded(THEMES[theme].surface)) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("ground", ["surface", "page"])
+@pytest.mark.parametrize(
+    ("part", "least"), [("text", 4.5), ("muted", 4.5), ("warning", 4.5), ("accent", 3), ("axis", 3)]
+)
+def test_the_page_is_legible(part: str, least: float, ground: str, theme: str) -> None:
+    colours = THEMES[theme]
+    assert contrast(encoded(getattr(colours, part)), encoded(getattr(colours, ground))) >= least
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("vision", VISION)
+def test_the_curves_of_the_article_differ_in_colour_for_every_reader(vision: str, theme: str) -> None:
+    colours = {key: STROKES[key].colour(theme) for key in ARTICLE}
+    near = {
+        pair: distance(colours[pair[0]], colours[pair[1]], vision)
+        for pair in itertools.combinations(ARTICLE, 2)
+        if distance(colours[pair[0]], colours[pair[1]], vision) < FAR_ENOUGH
+    }
+    assert not near
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("vision", VISION)
+def test_any_two_curves_differ_in_dashes_or_in_colour_for_every_reader(vision: str, theme: str) -> None:
+    alike = [
+        (one, other)
+        for one, other in itertools.combinations(STROKES, 2)
+        if STROKES[one].dash == STROKES[other].dash
+        and distance(STROKES[one].colour(theme), STROKES[other].colour(theme), vision) < FAR_ENOUGH
+    ]
+    assert set(STROKES) == {*ACTIVATIONS, LIMIT}
+    assert not alike
+
+
+def test_the_style_sheet_names_every_colour_that_the_page_uses() -> None:
+    page = (Path(__file__).parents[2] / "assets" / "page.css").read_text("utf-8")
+    swatches = "".join(swatch(key) for key in ACTIVATIONS)
+    used = set(re.findall(r"var\((--[\w-]+)", page + swatches))
+    own = set(re.findall(r"(--[\w-]+)\s*:", page)) | {"--colour"}
+    wanted = {name for name in used - own if not name.startswith(("--Dash", "--radix"))}
+    blocks = re.findall(r"\{([^{}]*)\}", style_sheet())
+    assert {"--surface", "--curve-elu"} <= wanted
+    assert len(blocks) == 3
+    for block in blocks:
+        assert wanted <= {line.split(":")[0].strip() for line in block.split(";")}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_style_sheet_and_the_plot_have_the_same_colours(theme: str) -> None:
+    light, dark, system = re.findall(r"\{([^{}]*)\}", style_sheet())
+    assert dark == system
+    properties = dict(line.strip().split(":") for line in (dark if theme == "dark" else light).split(";") if line)
+    assert properties["--surface"] == THEMES[theme].surface
+    for each in traces(picture(View.cleaned({"shown": EVERYTHING}), theme), "y"):
+        keys = [key for key, activation in ACTIVATIONS.items() if activation.name == each["name"]] or [LIMIT]
+        assert properties[f"--curve-{keys[0]}"] == each["line"]["color"]
+
+
+@pytest.mark.parametrize("key", ACTIVATIONS)
+def test_a_swatch_repeats_the_dashes_of_its_curve(key: str) -> None:
+    lengths = [int(part) for part in re.findall(r"\d+(?=px)", STROKES[key].dash)]
+    ends = [int(end) for end in re.findall(r" \d+px (\d+)px", swatch(key))]
+    assert ends == list(itertools.accumulate(lengths))
+    assert f"var(--curve-{key})" in swatch(key)

@@ -1,10 +1,10 @@
 """Activation Lab: builds the Dash app, exposes `server`, runs with `python app.py`."""
 
 import os
-import socket
 import sys
 
 from dash import Dash
+from waitress.server import create_server
 
 from components import dashboard, theme
 
@@ -41,11 +41,12 @@ server = app.server
 def main() -> None:
     """Serve the page on this machine, at the port of the environment variable PORT, or else 8050."""
     port = int(os.environ.get("PORT", "8050"))
-    with socket.socket() as probe:
-        if probe.connect_ex(("127.0.0.1", port)) == 0:
-            sys.exit(f"Port {port} is taken: stop what runs there, or choose another with PORT=8051.")
+    try:
+        listening = create_server(server, host="127.0.0.1", port=port, threads=8)
+    except OSError:
+        sys.exit(f"Port {port} is taken: stop what runs there, or choose another, as in PORT={port + 1} make run")
     print(f"Activation Lab on http://127.0.0.1:{port}", flush=True)
-    app.run(host="127.0.0.1", port=port, debug=False)
+    listening.run()
 
 
 if __name__ == "__main__":

@@ -91,6 +91,7 @@ def test_a_move_leaves_no_look_of_a_line_behind_that_a_fresh_page_has_otherwise(
 
 
 @given(view=VIEWS, changes=MOVES)
+@example(View(), {"range": [-4.9, -4.9]})
 @few
 def test_the_texts_and_sliders_after_a_move_are_those_of_a_fresh_page(view: View, changes: dict[str, object]) -> None:
     assume(changes)

@@ -140,32 +140,31 @@ def grid() -> np.ndarray:
 GRID = grid()
 
 
-def misses(actual: np.ndarray, truths: list[mpf], relative: mpf, crossing: float = np.inf) -> list[str]:
-    """The points of the grid where a result is too far from the truth, told in full."""
+def misses(x: np.ndarray, actual: np.ndarray, truths: list[mpf], relative: mpf, crossing: float = np.inf) -> list[str]:
+    """The points where a result is too far from the truth, told in full."""
     found = []
-    for x, result, truth in zip(GRID.tolist(), actual.tolist(), truths, strict=True):
+    for point, result, truth in zip(x.tolist(), actual.tolist(), truths, strict=True):
         allowed = relative * abs(truth) if abs(truth) >= LEAST_RELATIVE else LEAST_RELATIVE
-        if abs(x - crossing) < 0.01:
+        if abs(point - crossing) < 0.01:
             allowed = max(allowed, NEXT_TO_CROSSING)
         if not mp.isfinite(result) or abs(mpf(result) - truth) > allowed:
-            found.append(f"x = {x!r}: {result!r}, not {mpmath.nstr(truth, 20)}")
+            found.append(f"x = {point!r}: {result!r}, not {mpmath.nstr(truth, 20)}")
     return found
 
 
 @pytest.mark.parametrize(("key", "given"), CASES)
 def test_value_and_gradient_agree_with_fifty_digits(key: str, given: Parameters) -> None:
+    x = GRID[::4] if key == "sigmoid_sum" else GRID  # a sum asks for up to 200 terms at each point
     with np.errstate(all="raise"):
-        value, gradient = ACTIVATIONS[key].value(GRID, **given), ACTIVATIONS[key].gradient(GRID, **given)
+        value, gradient = ACTIVATIONS[key].value(x, **given), ACTIVATIONS[key].gradient(x, **given)
     relative = LOOSER.get(key, RELATIVE)
     with mp.workdps(DIGITS):
-        truths = [REFERENCES[key](x, **given) for x in GRID.tolist()]
-        assert misses(value, [truth for truth, _ in truths], relative) == []
-        assert misses(gradient, [truth for _, truth in truths], relative, CROSSINGS.get(key, np.inf)) == []
-        lost = [
-            x
-            for x, result, (_, truth) in zip(GRID.tolist(), gradient.tolist(), truths, strict=True)
-            if result == 0 and abs(truth) >= LEAST_NORMAL
-        ]
+        truths = [REFERENCES[key](point, **given) for point in x.tolist()]
+        values, gradients = [truth for truth, _ in truths], [truth for _, truth in truths]
+        assert misses(x, value, values, relative) == []
+        assert misses(x, gradient, gradients, relative, CROSSINGS.get(key, np.inf)) == []
+        normal = np.array([abs(truth) >= LEAST_NORMAL for truth in gradients])
+    lost = x[normal & (gradient == 0)].tolist()
     assert lost == [], "a gradient that a double can hold was rounded to 0"
 
 

@@ -40,7 +40,10 @@ server = app.server
 
 def main() -> None:
     """Serve the page on this machine, at the port of the environment variable PORT, or else 8050."""
-    port = int(os.environ.get("PORT", "8050"))
+    asked = os.environ.get("PORT", "8050")
+    if not (asked.isascii() and asked.isdigit() and 0 < int(asked[:6]) < 65536):
+        sys.exit(f"PORT takes a number from 1 to 65535, not {asked[:20]!r}")
+    port = int(asked)
     try:
         listening = create_server(server, host="127.0.0.1", port=port, threads=8)
     except OSError:

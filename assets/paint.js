@@ -62,17 +62,17 @@
   }
 
   function move({ frame, ranges }) {
-    const restyled = frame.traces.filter((line) => plot().data[line.place].mode !== line.mode);
-    const modes = restyled.map((line) => line.mode);
-    if (modes.length) Plotly.restyle(plot(), { mode: modes }, restyled.map((line) => line.place));
+    for (const { place, look } of frame.traces) if (look && !looks(plot().data[place], look)) Plotly.restyle(plot(), look, place);
     if (plot().layout.shapes[0].x0 !== frame.probe) {
       Plotly.relayout(plot(), { "shapes[0].x0": frame.probe, "shapes[0].x1": frame.probe });
     }
     const layout = grown(ranges);
     if (!frame.traces.length && !Object.keys(layout).length) return;
-    const data = frame.traces.map(({ place, mode, ...line }) => line);
+    const data = frame.traces.map(({ place, look, ...line }) => line);
     Plotly.animate(plot(), { data, layout, traces: frame.traces.map((line) => line.place) }, STILL);
   }
+
+  const looks = (line, look) => line.mode === look.mode && line.line.simplify === look["line.simplify"];
 
   // The axes whose range the server changed; a y axis that the reader zoomed keeps the zoom.
   function grown(ranges) {

@@ -55,7 +55,7 @@ def _moved(view: View, changed: frozenset[str]) -> dict[str, Any]:
         "controls": {name: controls.properties(view, name) for name in changed if name in CONTROLS},
         "texts": readout.texts(view, cards) | (controls.help_texts(view) if "rule" in changed else {}),
         "disabled": controls.disabled(view) if "rule" in changed else {},
-        "frame": frame(view, lines, with_x=resampled),
+        "frame": frame(view, lines, resampled=resampled),
         "ranges": ranges(view),
     }
 

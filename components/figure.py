@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from components.theme import CURVE_WIDTH, REFERENCE_WIDTH, STROKES, THEMES
 from core.activations import ACTIVATIONS
-from core.curves import LIMIT, arguments, curve, samples
+from core.curves import LIMIT, curve, samples
 from core.typing import Array
 from core.view import View
 
@@ -25,8 +25,10 @@ PLACES = (
     *((key, "jump") for key in KINKED),
 )
 
+NOWHERE = np.array([np.nan, np.nan])
+
 SPARSE = 60  # samples, up to which each is drawn as a dot
-DENSE_ENOUGH_TO_SMOOTH = 500  # samples, from which plotly's own thinning of lines costs no visible corner
+DENSE = 500  # samples, from which plotly may thin a line: before, its corners would show
 SPLIT = (0.41, 0.47)  # the lower panel ends at the first, the upper begins at the second
 
 
@@ -42,8 +44,8 @@ def figure(view: View, theme: str) -> go.Figure:
     return go.Figure(traces, _layout(view, theme))
 
 
-def frame(view: View, keys: Iterable[str], with_x: bool) -> dict[str, Any]:
-    """What moves the lines of some functions: for each place in the figure its mode, its y and, if asked for, its x.
+def frame(view: View, keys: Iterable[str], resampled: bool) -> dict[str, Any]:
+    """What moves the lines of some functions: for each place its y and, where x is new, its x and its look.
 
     Arrays are base64 of float64, as plotly reads them.
     """
@@ -52,8 +54,8 @@ def frame(view: View, keys: Iterable[str], with_x: bool) -> dict[str, Any]:
     traces = []
     for index, key, part in places:
         x, y = _points(view, key, part)
-        moved = {"place": index, "mode": _mode(view, key, part), "y": _typed(y)}
-        traces.append(moved | {"x": _typed(x)} if with_x else moved)
+        moved: dict[str, Any] = {"place": index, "y": _typed(y)}
+        traces.append(moved | {"x": _typed(x), "look": _look(view, key, part)} if resampled else moved)
     return {"traces": traces, "probe": view.probe}
 
 
@@ -94,24 +96,23 @@ def _points(view: View, key: str, part: str) -> tuple[Array, Array]:
 
 def _slopes(view: View, key: str, part: str, x: Array) -> tuple[Array, Array]:
     """A gradient's line, or the dots where it jumps: there the line ends at the left slope and begins at the right."""
+    sampled = curve(view, key)
     kink = ACTIVATIONS[key].kink if key in ACTIVATIONS else None
-    if kink is None:
-        return x, curve(view, key).gradient
-    left, right = ACTIVATIONS[key].gradient(np.array([kink, np.nextafter(kink, np.inf)]), **arguments(view, key))
+    if kink is None or sampled.slopes is None:
+        return (x, sampled.gradient) if part == "gradient" else (NOWHERE, NOWHERE)
+    left, right = sampled.slopes
     if part == "jump":
-        return np.array([kink, kink]), np.array([left, right]) if left != right else np.array([np.nan, np.nan])
-    if not view.low <= kink < x[-1]:
-        return x, curve(view, key).gradient
+        return np.array([kink, kink]), np.array(sampled.slopes) if left != right else NOWHERE
     at = int(np.searchsorted(x, kink, side="right"))
-    return np.insert(x, [at] * 3, [kink] * 3), np.insert(curve(view, key).gradient, [at] * 3, [left, np.nan, right])
+    return np.insert(x, [at] * 3, [kink] * 3), np.insert(sampled.gradient, [at] * 3, [left, np.nan, right])
 
 
-def _mode(view: View, key: str, part: str) -> str:
-    if part == "jump":
-        return "markers"
+def _look(view: View, key: str, part: str) -> dict[str, Any]:
+    """What of a line depends on the number of samples: whether each is a dot, whether plotly may leave some out."""
     count = samples(view.low, view.high, view.step).size
     marked = key in ACTIVATIONS and ACTIVATIONS[key].marked and count <= 2 * SPARSE
-    return "lines+markers" if marked or (count <= SPARSE and key in view.shown) else "lines"
+    lines = "lines+markers" if marked or (count <= SPARSE and key in view.shown) else "lines"
+    return {"mode": "markers" if part == "jump" else lines, "line.simplify": count > DENSE}
 
 
 def _trace(view: View, theme: str, key: str, part: str) -> go.Scatter:
@@ -127,13 +128,13 @@ def _trace(view: View, theme: str, key: str, part: str) -> go.Scatter:
         name=NAMES[key],
         uid=f"{key}-{part}",
         visible=visible and panel in view.panels,
-        mode=_mode(view, key, part),
-        line={"color": colour, "width": width, "dash": stroke.dash, "simplify": x.size > DENSE_ENOUGH_TO_SMOOTH},
+        line={"color": colour, "width": width, "dash": stroke.dash},
         marker=_jump_marker(colour, theme) if part == "jump" else {"color": colour, "size": 5},
         yaxis="y" if part == "value" else "y2",
         hoverinfo="skip" if part == "jump" else "all",
         hovertemplate=None if part == "jump" else f"{NAMES[key]}{mark} = %{{y:.4g}}<extra></extra>",
-        opacity=0.35 if key == "sigmoid_sum" and len(view.shown) > 1 else 1,
+        **{name.replace(".", "_"): look for name, look in _look(view, key, part).items()},
+        opacity=0.55 if key == "sigmoid_sum" and len(view.shown) > 1 else 1,
     )
 
 
@@ -175,7 +176,7 @@ def _layout(view: View, theme: str) -> go.Layout:
         yaxis=axis | {"range": bounds["yaxis"], "title": "f(x)", **panels["value"]},
         yaxis2=axis
         | {"range": bounds["yaxis2"], "title": title, "type": "log" if log else "linear", **panels["gradient"]}
-        | ({"exponentformat": "power", "dtick": 5 if bounds["yaxis2"][0] < -5 else 1} if log else {}),
+        | ({"exponentformat": "power"} if log else {}),
         shapes=[_probe(view.probe, colours.muted)],
         annotations=[] if view.shown else [_empty(colours.muted)],
     )

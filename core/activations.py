@@ -71,7 +71,7 @@ def sigmoid(x: Array, offset: float = 0.0) -> Array:
 
 
 def sigmoid_gradient(x: Array, offset: float = 0.0) -> Array:
-    """f'(x) = e / (1 + e)^2 with e = exp(-|x - offset|), in (0, 1/4].
+    """f'(x) = e / (1 + e)^2 with e = exp(-|x - offset|), at most 1/4.
 
     The usual f (1 - f) rounds to 0 from x - offset = 37 on, where the truth is still 1e-16.
     """

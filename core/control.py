@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 Interval = tuple[float, float]
-LONGEST_TEXT = 200  # of one value from outside: more is refused unread
+LONGEST_TEXT = 200  # of one value from outside, in characters or in items: what follows is not read
 
 
 def plain(value: float) -> str:
@@ -35,7 +35,7 @@ def words(raw: object) -> list[str] | None:
     if isinstance(raw, str):
         return [word.strip() for word in raw[:LONGEST_TEXT].split(",") if word.strip()]
     if isinstance(raw, (list, tuple)):
-        return [word for word in raw[:LONGEST_TEXT] if isinstance(word, str)]
+        return [word if isinstance(word, str) else "" for word in raw[:LONGEST_TEXT]]
     return None
 
 
@@ -85,7 +85,7 @@ class Range:
         low, high = sorted(min(max(end, self.low), self.high) for end in (first, last))
         if high - low < self.gap:
             low = min(low, self.high - self.gap)
-            high = low + self.gap
+            high = float(plain(low + self.gap))
         if (low, high) == (first, last):
             return (low, high), None
         if (low, high) == (last, first):

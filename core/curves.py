@@ -17,10 +17,11 @@ SHORTEST_SPAN = 0.1  # of the article's sum, where x ends left of 0
 
 @dataclass(frozen=True)
 class Curve:
-    """A function and its gradient at every x of a sample."""
+    """A function and its gradient at every x of a sample; `slopes` are those left and right of a kink within it."""
 
     value: Array
     gradient: Array
+    slopes: tuple[float, float] | None = None
 
     @cached_property
     def value_extent(self) -> tuple[float, float]:
@@ -29,8 +30,9 @@ class Curve:
 
     @cached_property
     def gradient_extent(self) -> tuple[float, float]:
-        """The least and the greatest gradient."""
-        return float(self.gradient.min()), float(self.gradient.max())
+        """The least and the greatest gradient, those at a kink between two samples included."""
+        ends = (float(self.gradient.min()), float(self.gradient.max()), *(self.slopes or ()))
+        return min(ends), max(ends)
 
     @cached_property
     def faintest_gradient(self) -> float:
@@ -100,7 +102,11 @@ def _curve(key: str, low: float, high: float, step: float, parameters: tuple[tup
         span = float(given["span"])
         return Curve(_constant(sum_limit(x, span)), _constant(sum_limit_gradient(x, span)))
     activation = ACTIVATIONS[key]
-    return Curve(_constant(activation.value(x, **given)), _constant(activation.gradient(x, **given)))
+    value, gradient, slopes = activation.value(x, **given), activation.gradient(x, **given), None
+    if activation.kink is not None and low <= activation.kink < x[-1]:
+        left, right = activation.gradient(np.array([activation.kink, np.nextafter(activation.kink, np.inf)]), **given)
+        slopes = (float(left), float(right))
+    return Curve(_constant(value), _constant(gradient), slopes)
 
 
 def _constant(array: Array) -> Array:

@@ -100,8 +100,9 @@ def _near(points: Array, offsets: Offsets) -> Offsets:
     """Without the offsets so far above every x that they change no digit of the sum."""
     if offsets.terms * offsets.spacing < FAR:
         return offsets
-    finite = points[np.isfinite(points)]
-    top = max(float(finite.max(initial=0.0)), offsets.first) + FAR + offsets.spacing
+    top = float(np.fmax.reduce(points, initial=offsets.first)) + FAR + offsets.spacing
+    if math.isinf(top):
+        return offsets
     terms = min(offsets.terms, 1 + int((top - offsets.first) / offsets.spacing))
     return offsets._replace(terms=terms)
 

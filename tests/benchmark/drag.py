@@ -15,7 +15,12 @@ WATCH = (Path(__file__).parent / "watch.js").read_text()
 SHOWN = ("sigmoid", "sigmoid_sum", "softplus", "relu", "elu")
 
 # The line whose first, or for the sum and the sigmoid middle, number tells which value it was computed from.
-SIGNS = {"alpha": ("elu", "y", 0), "offset": ("sigmoid", "y", 50), "count": ("sigmoid_sum", "y", 50), "range": ("relu", "x", 0)}
+SIGNS = {
+    "alpha": ("elu", "y", 0),
+    "offset": ("sigmoid", "y", 50),
+    "count": ("sigmoid_sum", "y", 50),
+    "range": ("relu", "x", 0),
+}
 SWEEPS = {"alpha": (0.2, 0.8), "offset": (0.3, 0.7), "count": (0.1, 0.9), "range": (0.0, 0.4)}
 
 
@@ -37,7 +42,9 @@ def signatures(name: str) -> tuple[np.ndarray, np.ndarray]:
     if name == "range":
         return values, values
     key, _, index = SIGNS[name]
-    return values, np.array([sample(View.cleaned({name: value, "shown": [key]})).curves[key].value[index] for value in values])
+    return values, np.array(
+        [sample(View.cleaned({name: value, "shown": [key]})).curves[key].value[index] for value in values]
+    )
 
 
 def drag(driver: Chrome, name: str, seconds: float = 4.0, rest: float = 3.0) -> Drag:

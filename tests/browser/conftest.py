@@ -152,12 +152,10 @@ class Page:
     def picture(self) -> dict[str, Any]:
         """Everything that the plot's data and axes hold."""
         layout = f"{PLOT}._fullLayout"
-        lines = (
-            f"{PLOT}._fullData.filter((line) => line.visible === true)"
-            ".map((line) => [line.uid, line.mode, Array.from(line.x), Array.from(line.y), line.line, line.marker?.color])"
-        )
+        lines = f"{PLOT}._fullData.filter((line) => line.visible === true)"
+        parts = "[line.uid, line.mode, Array.from(line.x), Array.from(line.y), line.line, line.marker?.color]"
         axes = f"[{layout}.xaxis.range, {layout}.yaxis.range, {layout}.yaxis2.range, {layout}.shapes[0].x0]"
-        return {"lines": self.script(f"return {lines}"), "axes": self.script(f"return {axes}")}
+        return {"lines": self.script(f"return {lines}.map((line) => {parts})"), "axes": self.script(f"return {axes}")}
 
     def foreign_requests(self) -> list[str]:
         names = self.script("return performance.getEntriesByType('resource').map((entry) => entry.name)")

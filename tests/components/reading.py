@@ -73,7 +73,10 @@ def applied(drawn: dict[str, Any], answered: dict[str, Any]) -> dict[str, Any]:
     """The picture after an answer that moves its lines."""
     moved = json.loads(json.dumps(drawn))
     for each in answered["frame"]["traces"]:
-        moved["data"][each["place"]].update({part: each[part] for part in ("x", "y", "mode") if part in each})
+        line = moved["data"][each["place"]]
+        line.update({part: each[part] for part in ("x", "y") if part in each})
+        if "look" in each:
+            line["mode"], line["line"]["simplify"] = each["look"]["mode"], each["look"]["line.simplify"]
     for axis, ends in answered["ranges"].items():
         moved["layout"][axis]["range"] = ends
     moved["layout"]["shapes"][0].update(x0=answered["frame"]["probe"], x1=answered["frame"]["probe"])

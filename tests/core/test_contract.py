@@ -1,6 +1,7 @@
 """What every function promises: shape, type, untouched input, limits at infinity, nan, the slope at a kink."""
 
 import math
+from string import Formatter
 
 import numpy as np
 import pytest
@@ -129,6 +130,14 @@ def test_every_jump_of_a_gradient_is_told_as_a_kink() -> None:
     assert {key: each.kink for key, each in ACTIVATIONS.items() if each.kink is not None} == {
         key: kink for key, _, kink, _, _ in KINKS
     }
+
+
+@pytest.mark.parametrize("key", [key for key, each in ACTIVATIONS.items() if not each.modes])
+def test_the_formula_shows_each_parameter(key: str) -> None:
+    """The sum's is filled in by its rule."""
+    activation = ACTIVATIONS[key]
+    shown = {name for _, name, _, _ in Formatter().parse(activation.formula) if name is not None}
+    assert shown == set(activation.parameters)
 
 
 def test_the_table_keeps_its_order_and_cannot_be_changed() -> None:

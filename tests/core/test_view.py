@@ -59,7 +59,7 @@ options = st.sampled_from(
 usable = near | near.map(str) | st.tuples(near, near) | st.lists(near, min_size=2, max_size=2)
 usable |= options | st.lists(options, max_size=12) | st.tuples(near, near).map(lambda ends: f"{ends[0]},{ends[1]}")
 raws = st.dictionaries(st.sampled_from(list(CONTROLS)), usable | junk, max_size=8)
-anything = st.dictionaries(st.sampled_from(list(CONTROLS)) | any_text, usable | junk, max_size=8)
+anything = st.dictionaries(st.sampled_from(list(CONTROLS)) | any_text | st.integers(), usable | junk, max_size=8)
 
 
 def assert_number(value: object, low: float, high: float) -> None:
@@ -190,7 +190,7 @@ def test_a_number_out_of_bounds_is_clamped_and_says_so(name: str) -> None:
         ("offset", "-0", 0.0),
         ("alpha", 2, 2.0),
         ("alpha", np.float64(0.25), 0.25),
-        ("count", "12.4", 12.0),
+        ("alpha", 1.6732632423543772, 1.67326324235),
         ("range", "-5,5", (-5.0, 5.0)),
         ("range", ["−5", 5], (-5.0, 5.0)),
         ("shown", "elu,relu", ("relu", "elu")),
@@ -236,6 +236,11 @@ def test_what_is_put_right_is_told(name: str, raw: object, kept: object) -> None
 
 def test_a_crossed_range_is_called_crossed() -> None:
     assert "order" in View().reviewed({"range": (5, -5)})[1][0]
+
+
+@pytest.mark.parametrize(("asked", "kept"), [("12.4", 12), (12.6, 13), (0.6, 1), (199.7, 200)])
+def test_a_count_is_whole(asked: float | str, kept: int) -> None:
+    assert View.cleaned({"count": asked}).count == kept
 
 
 def test_an_unknown_setting_is_left_out_and_told_once() -> None:

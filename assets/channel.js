@@ -60,7 +60,7 @@
       signal: AbortSignal.timeout(Math.max(SHORTEST_PATIENCE, 4 * roundTrip)),
     });
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
-    return (await response.json()).response[lab.page.answer].data;
+    return JSON.parse((await response.json()).response[lab.page.answer].data);
   }
 
   // Say it again, later and later while nothing comes back.

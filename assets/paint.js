@@ -68,7 +68,7 @@
     }
     const layout = grown(ranges);
     if (!frame.traces.length && !Object.keys(layout).length) return;
-    const data = frame.traces.map(({ place, look, ...line }) => line);
+    const data = frame.traces.map(({ y, x = frame.x }) => (x ? { x, y } : { y }));
     Plotly.animate(plot(), { data, layout, traces: frame.traces.map((line) => line.place) }, STILL);
   }
 

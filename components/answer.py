@@ -6,12 +6,14 @@ from typing import Any
 from components import controls, ids, readout
 from components.figure import drawn, figure, frame, ranges
 from core.activations import ACTIVATIONS
-from core.curves import LIMIT
+from core.curves import LIMIT, sample
 from core.view import CONTROLS, View, parse_query
 
 # A change of one of these alters more of the picture than the place of its lines.
 LOOKS = frozenset({"shown", "panels", "scale", "theme"})
 SAMPLING = frozenset({"range", "step"})
+OBEYED = {key: (*each.parameters, *each.modes) for key, each in ACTIVATIONS.items()}
+OBEYED[LIMIT] = ("count", "span", "rule")
 
 
 def answer(asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -23,10 +25,10 @@ def answer(asked: Mapping[str, Any]) -> dict[str, Any]:
     changes = asked["changes"]
     before, broken = View().reviewed(parse_query(asked["query"]))
     view, refused = before.reviewed(changes)
-    answered = {"number": asked["number"], "query": view.query(), "note": ". ".join((*broken, *refused))}
+    said = {"number": asked["number"], "query": view.query(), "note": ". ".join((*broken, *refused))}
     if asked["whole"] or not LOOKS.isdisjoint(changes):
-        return answered | _whole(view, asked["dark"])
-    return answered | _moved(view, frozenset(changes))
+        return said | _whole(view, asked["dark"])
+    return said | _moved(view, frozenset(changes))
 
 
 def scheme(view: View, dark: bool) -> str:
@@ -35,32 +37,26 @@ def scheme(view: View, dark: bool) -> str:
 
 
 def _whole(view: View, dark: bool) -> dict[str, Any]:
-    held = {name: controls.properties(view, name) for name in CONTROLS}
     return {
-        "controls": held,
+        "controls": {name: controls.properties(view, name) for name in CONTROLS},
         "disabled": controls.disabled(view),
         "texts": readout.texts(view, view.shown) | controls.help_texts(view),
         "hidden": {ids.card(key): key not in view.shown for key in ACTIVATIONS},
         "theme": view.theme,
         "figure": figure(view, scheme(view, dark)).to_plotly_json(),
-        "ranges": ranges(view),
+        "ranges": ranges(view, sample(view).curves),
     }
 
 
 def _moved(view: View, changed: frozenset[str]) -> dict[str, Any]:
-    resampled = not SAMPLING.isdisjoint(changed)
-    lines = [key for key in drawn(view) if resampled or not changed.isdisjoint(_obeyed(key))]
+    resampled, ruled = not SAMPLING.isdisjoint(changed), "rule" in changed
+    curves = sample(view).curves
+    lines = [key for key in drawn(view) if resampled or not changed.isdisjoint(OBEYED[key])]
     cards = view.shown if "probe" in changed else [key for key in lines if key in view.shown]
     return {
         "controls": {name: controls.properties(view, name) for name in changed if name in CONTROLS},
-        "texts": readout.texts(view, cards) | (controls.help_texts(view) if "rule" in changed else {}),
-        "disabled": controls.disabled(view) if "rule" in changed else {},
-        "frame": frame(view, lines, resampled=resampled),
-        "ranges": ranges(view),
+        "texts": readout.texts(view, cards) | (controls.help_texts(view) if ruled else {}),
+        "disabled": controls.disabled(view) if ruled else {},
+        "frame": frame(view, curves, lines, resampled),
+        "ranges": ranges(view, curves),
     }
-
-
-def _obeyed(key: str) -> tuple[str, ...]:
-    if key == LIMIT:
-        return ("count", "span", "rule")
-    return ACTIVATIONS[key].parameters + ACTIVATIONS[key].modes

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import dash
 import flask
+import orjson
 from dash import Input, Output, State, callback, clientside_callback, dcc, html
 from dash.development.base_component import Component
 
@@ -18,6 +19,7 @@ from components.controls import bar, controls
 from components.figure import figure, ranges
 from components.readout import cards
 from core.control import Number, Range
+from core.curves import sample
 from core.view import CONTROLS, View, parse_query
 
 GRAPH_CONFIG: Any = {
@@ -45,7 +47,7 @@ def page(query: str, dark: bool) -> Component:
         "dark": dark,
         "query": view.query(),
         "theme": view.theme,
-        "ranges": ranges(view),
+        "ranges": ranges(view, sample(view).curves),
         "prefix": dash.get_relative_path("/"),
         **{each: each for each in (ids.PLOT, ids.REQUEST, ids.ANSWER, ids.NOTE, ids.CONNECTION, ids.UNDO, ids.REDO)},
     }
@@ -68,7 +70,9 @@ def page(query: str, dark: bool) -> Component:
 
 def _header(note: str) -> Component:
     actions = {ids.UNDO: "Undo", ids.REDO: "Redo", ids.RESET: "Reset"}
-    buttons = [html.Button(label, id=each, type="button") for each, label in actions.items()]
+    buttons = [
+        html.Button(label, id=each, type="button", disabled=each != ids.RESET) for each, label in actions.items()
+    ]
     return html.Header(
         [
             html.H1("Activation Lab"),
@@ -85,9 +89,9 @@ def _plot(view: View, dark: bool) -> Component:
 
 
 @callback(Output(ids.ANSWER, "data"), Input(ids.REQUEST, "data"), prevent_initial_call=True)
-def respond(asked: dict[str, Any]) -> dict[str, Any]:
-    """The answer to one request of the page."""
-    return answer(asked)
+def respond(asked: dict[str, Any]) -> str:
+    """The answer to one request of the page, as JSON: Dash hands a text on, and would search anything else."""
+    return orjson.dumps(answer(asked), option=orjson.OPT_SERIALIZE_NUMPY).decode()
 
 
 for name, control in CONTROLS.items():

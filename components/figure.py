@@ -2,7 +2,7 @@
 
 import math
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from components.theme import CURVE_WIDTH, REFERENCE_WIDTH, STROKES, THEMES
 from core.activations import ACTIVATIONS
-from core.curves import LIMIT, curve, samples
+from core.curves import LIMIT, Curve, sample, samples
 from core.typing import Array
 from core.view import View
 
@@ -25,6 +25,7 @@ PLACES = (
     *((key, "jump") for key in KINKED),
 )
 
+PLACES_OF = {key: [(part, index) for index, (name, part) in enumerate(PLACES) if name == key] for key in ORDER}
 NOWHERE = np.array([np.nan, np.nan])
 
 SPARSE = 60  # samples, up to which each is drawn as a dot
@@ -40,71 +41,75 @@ def drawn(view: View) -> tuple[str, ...]:
 
 def figure(view: View, theme: str) -> go.Figure:
     """The whole picture of a view in the theme "light" or "dark"."""
-    traces = [_trace(view, theme, key, part) for key, part in PLACES]
-    return go.Figure(traces, _layout(view, theme))
+    curves, visible = sample(view).curves, drawn(view)
+    traces = [_trace(view, theme, key, part, curves[key] if key in visible else None) for key, part in PLACES]
+    return go.Figure(traces, _layout(view, theme, ranges(view, curves)))
 
 
-def frame(view: View, keys: Iterable[str], resampled: bool) -> dict[str, Any]:
-    """What moves the lines of some functions: for each place its y and, where x is new, its x and its look.
+def frame(view: View, curves: Mapping[str, Curve], keys: Iterable[str], resampled: bool) -> dict[str, Any]:
+    """What moves the lines of some functions: for each place its y and, where x is new, its own x and its look.
 
-    Arrays are base64 of float64, as plotly reads them.
+    `x` is that of every line that has none of its own. Arrays are base64 of float64, as plotly reads them.
     """
-    wanted, visible = set(keys), set(drawn(view))
-    places = [(index, key, part) for index, (key, part) in enumerate(PLACES) if key in wanted and key in visible]
+    x = samples(view.low, view.high, view.step)
     traces = []
-    for index, key, part in places:
-        x, y = _points(view, key, part)
-        moved: dict[str, Any] = {"place": index, "y": _typed(y)}
-        traces.append(moved | {"x": _typed(x), "look": _look(view, key, part)} if resampled else moved)
-    return {"traces": traces, "probe": view.probe}
+    for key in keys:
+        for part, place in PLACES_OF[key]:
+            own_x, y = _points(view, curves[key], part)
+            moved: dict[str, Any] = {"place": place, "y": _typed(y)}
+            if resampled:
+                moved["look"] = _look(view, key, part)
+                if own_x is not x:
+                    moved["x"] = _typed(own_x)
+            traces.append(moved)
+    return {"traces": traces, "probe": view.probe} | ({"x": _typed(x)} if resampled else {})
 
 
-def ranges(view: View) -> dict[str, list[float]]:
+def ranges(view: View, curves: Mapping[str, Curve]) -> dict[str, list[float]]:
     """The range of each axis. Those of y stay as they are until a curve would leave them, then grow in steps."""
-    curves = [curve(view, key) for key in drawn(view)]
-    values = [end for each in curves for end in each.value_extent]
-    gradients = [end for each in curves for end in each.gradient_extent]
-    faintest = min((each.faintest_gradient for each in curves), default=1.0)
-    lowest = max(-20.0, _stepped(math.log10(faintest), 5.0, -5.0)[0])
+    seen = [curves[key] for key in drawn(view)]
+    least, greatest = _extent([each.value_extent for each in seen])
+    flattest, steepest = _extent([each.gradient_extent for each in seen])
+    if view.scale == "log":
+        faintest = math.log10(min((each.faintest_gradient for each in seen), default=1.0))
+        gradients = [max(-20.0, _below(faintest, 5.0, -5.0)), 0.7]
+    else:
+        gradients = [_below(flattest, 0.2, -0.1), _above(steepest, 0.5, 1.2)]
     return {
-        "xaxis": [view.low, view.high],
-        "yaxis": [_stepped(min(values, default=0.0), 2.0, -2.0)[0], _stepped(max(values, default=0.0), 5.0, 10.0)[1]],
-        "yaxis2": [lowest, 0.7]
-        if view.scale == "log"
-        else [
-            _stepped(min(gradients, default=0.0), 0.2, -0.1)[0],
-            _stepped(max(gradients, default=0.0), 0.5, 1.2)[1],
-        ],
+        "xaxis": list(view.range),
+        "yaxis": [_below(least, 2.0, -2.0), _above(greatest, 5.0, 10.0)],
+        "yaxis2": gradients,
     }
 
 
-def _stepped(value: float, step: float, usual: float) -> tuple[float, float]:
-    """A bound below and one above that hold `value`: the usual one, or else the next multiple of `step`."""
-    below = usual if value >= usual else step * math.floor(value / step)
-    above = usual if value <= usual else step * math.ceil(value / step)
-    return round(below, 6), round(above, 6)
+def _extent(extents: list[tuple[float, float]]) -> tuple[float, float]:
+    return min((low for low, _ in extents), default=0.0), max((high for _, high in extents), default=0.0)
 
 
-def _points(view: View, key: str, part: str) -> tuple[Array, Array]:
+def _below(value: float, step: float, usual: float) -> float:
+    """A bound that `value` does not fall under: the usual one, or else a multiple of `step`."""
+    return usual if value >= usual else round(step * math.floor(value / step), 6)
+
+
+def _above(value: float, step: float, usual: float) -> float:
+    """A bound that `value` does not rise over: the usual one, or else a multiple of `step`."""
+    return usual if value <= usual else round(step * math.ceil(value / step), 6)
+
+
+def _points(view: View, curve: Curve, part: str) -> tuple[Array, Array]:
     """The x and y of one place. A logarithmic axis has no room for a gradient of 0 or below: the line pauses there."""
-    x = samples(view.low, view.high, view.step)
     if part == "value":
-        return x, curve(view, key).value
-    x, y = _slopes(view, key, part, x)
+        return curve.x, curve.value
+    x, y = _jump(curve) if part == "jump" else curve.broken
     return x, np.where(y > 0, y, np.nan) if view.scale == "log" else y
 
 
-def _slopes(view: View, key: str, part: str, x: Array) -> tuple[Array, Array]:
-    """A gradient's line, or the dots where it jumps: there the line ends at the left slope and begins at the right."""
-    sampled = curve(view, key)
-    kink = ACTIVATIONS[key].kink if key in ACTIVATIONS else None
-    if kink is None or sampled.slopes is None:
-        return (x, sampled.gradient) if part == "gradient" else (NOWHERE, NOWHERE)
-    left, right = sampled.slopes
-    if part == "jump":
-        return np.array([kink, kink]), np.array(sampled.slopes) if left != right else NOWHERE
-    at = int(np.searchsorted(x, kink, side="right"))
-    return np.insert(x, [at] * 3, [kink] * 3), np.insert(sampled.gradient, [at] * 3, [left, np.nan, right])
+def _jump(curve: Curve) -> tuple[Array, Array]:
+    """The dots at a kink, or none where the gradient does not jump."""
+    if curve.slopes is None:
+        return NOWHERE, NOWHERE
+    left, right = curve.slopes
+    return np.array([curve.kink, curve.kink]), np.array([left, right]) if left != right else NOWHERE
 
 
 def _look(view: View, key: str, part: str) -> dict[str, Any]:
@@ -115,9 +120,9 @@ def _look(view: View, key: str, part: str) -> dict[str, Any]:
     return {"mode": "markers" if part == "jump" else lines, "line.simplify": count > DENSE}
 
 
-def _trace(view: View, theme: str, key: str, part: str) -> go.Scatter:
-    stroke, visible = STROKES[key], key in drawn(view)
-    x, y = _points(view, key, part) if visible else (np.empty(0), np.empty(0))
+def _trace(view: View, theme: str, key: str, part: str, curve: Curve | None) -> go.Scatter:
+    stroke = STROKES[key]
+    x, y = _points(view, curve, part) if curve else (NOWHERE, NOWHERE)
     colour = stroke.colour(theme)
     width = CURVE_WIDTH * stroke.width if key in view.shown else REFERENCE_WIDTH
     mark = "′" if part != "value" else ""
@@ -127,7 +132,7 @@ def _trace(view: View, theme: str, key: str, part: str) -> go.Scatter:
         y=y,
         name=NAMES[key],
         uid=f"{key}-{part}",
-        visible=visible and panel in view.panels,
+        visible=curve is not None and panel in view.panels,
         line={"color": colour, "width": width, "dash": stroke.dash},
         marker=_jump_marker(colour, theme) if part == "jump" else {"color": colour, "size": 5},
         yaxis="y" if part == "value" else "y2",
@@ -144,8 +149,8 @@ def _jump_marker(colour: str, theme: str) -> dict[str, Any]:
     return {"size": 8, "color": [colour, THEMES[theme].surface], "line": line, "opacity": 1}
 
 
-def _layout(view: View, theme: str) -> go.Layout:
-    colours, bounds = THEMES[theme], ranges(view)
+def _layout(view: View, theme: str, bounds: dict[str, list[float]]) -> go.Layout:
+    colours = THEMES[theme]
     axis: dict[str, Any] = {
         "type": "linear",
         "gridcolor": colours.grid,

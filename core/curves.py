@@ -1,5 +1,6 @@
 """A view becomes sampled curves."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -17,10 +18,12 @@ SHORTEST_SPAN = 0.1  # of the article's sum, where x ends left of 0
 
 @dataclass(frozen=True)
 class Curve:
-    """A function and its gradient at every x of a sample; `slopes` are those left and right of a kink within it."""
+    """A function and its gradient at every x of a sample; at a kink between the samples, the slopes on both sides."""
 
+    x: Array
     value: Array
     gradient: Array
+    kink: float = 0.0
     slopes: tuple[float, float] | None = None
 
     @cached_property
@@ -30,7 +33,7 @@ class Curve:
 
     @cached_property
     def gradient_extent(self) -> tuple[float, float]:
-        """The least and the greatest gradient, those at a kink between two samples included."""
+        """The least and the greatest gradient, those at a kink included."""
         ends = (float(self.gradient.min()), float(self.gradient.max()), *(self.slopes or ()))
         return min(ends), max(ends)
 
@@ -38,6 +41,15 @@ class Curve:
     def faintest_gradient(self) -> float:
         """The least gradient above 0, or 1 where none is: where a logarithmic axis has to begin."""
         return float(self.gradient.min(where=self.gradient > 0, initial=1.0))
+
+    @cached_property
+    def broken(self) -> tuple[Array, Array]:
+        """The gradient as a line that breaks at the kink: it ends there at the left slope, begins at the right one."""
+        if self.slopes is None:
+            return self.x, self.gradient
+        at, (left, right) = int(np.searchsorted(self.x, self.kink, side="right")), self.slopes
+        x = np.concatenate((self.x[:at], (self.kink, self.kink, self.kink), self.x[at:]))
+        return x, np.concatenate((self.gradient[:at], (left, np.nan, right), self.gradient[at:]))
 
 
 class Curves(dict[str, Curve]):
@@ -73,7 +85,7 @@ def samples(low: float, high: float, step: float) -> Array:
 
 def curve(view: View, key: str) -> Curve:
     """One function of a view, sampled. Raises KeyError for a key of no function."""
-    return _curve(key, view.low, view.high, view.step, tuple(arguments(view, key).items()))
+    return _curve(key, view.range, view.step, tuple(arguments(view, key).items()))
 
 
 def arguments(view: View, key: str) -> dict[str, float | str]:
@@ -95,18 +107,18 @@ def sum_span(view: View) -> float:
 
 
 @lru_cache(maxsize=256)
-def _curve(key: str, low: float, high: float, step: float, parameters: tuple[tuple[str, float | str], ...]) -> Curve:
+def _curve(key: str, ends: tuple[float, float], step: float, parameters: tuple[tuple[str, float | str], ...]) -> Curve:
     """Remembered, so that a move of one slider computes only the curves that obey it."""
-    x, given = samples(low, high, step), dict(parameters)
+    x, given = samples(*ends, step), dict(parameters)
     if key == LIMIT:
         span = float(given["span"])
-        return Curve(_constant(sum_limit(x, span)), _constant(sum_limit_gradient(x, span)))
-    activation = ACTIVATIONS[key]
-    value, gradient, slopes = activation.value(x, **given), activation.gradient(x, **given), None
-    if activation.kink is not None and low <= activation.kink < x[-1]:
-        left, right = activation.gradient(np.array([activation.kink, np.nextafter(activation.kink, np.inf)]), **given)
-        slopes = (float(left), float(right))
-    return Curve(_constant(value), _constant(gradient), slopes)
+        return Curve(x, _constant(sum_limit(x, span)), _constant(sum_limit_gradient(x, span)))
+    activation, kink = ACTIVATIONS[key], ACTIVATIONS[key].kink
+    value = _constant(activation.value(x, **given))
+    if kink is None or not x[0] <= kink < x[-1]:
+        return Curve(x, value, _constant(activation.gradient(x, **given)))
+    gradient = _constant(activation.gradient(np.concatenate((x, (kink, math.nextafter(kink, math.inf)))), **given))
+    return Curve(x, value, gradient[:-2], kink, (float(gradient[-2]), float(gradient[-1])))
 
 
 def _constant(array: Array) -> Array:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Any, Self
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 from core.activations import ACTIVATIONS
 from core.control import Choice, Control, Number, Range, Switches
@@ -95,6 +95,8 @@ class View:
 
     def reviewed(self, raw: Mapping[str, object]) -> tuple[Self, tuple[str, ...]]:
         """This view with the usable part of `raw`, and a note for each part that had to be put right."""
+        if not raw:
+            return self, ()
         values, notes = dict(self.__dict__), []
         for name, asked in raw.items():
             if name not in CONTROLS:
@@ -107,12 +109,13 @@ class View:
 
     def query(self) -> str:
         """The text of this view in a URL, `?alpha=1.5`: what differs from the defaults, or nothing."""
-        changed = {
-            name: control.text(value)
+        held = self.__dict__
+        changed = [
+            f"{name}={control.text(held[name])}"  # such texts are made of what a URL may hold
             for name, control in CONTROLS.items()
-            if (value := self.__dict__[name]) != control.default
-        }
-        return "?" + urlencode(changed, safe=",") if changed else ""
+            if held[name] != control.default
+        ]
+        return "?" + "&".join(changed) if changed else ""
 
 
 CONTROLS: Mapping[str, Any] = MappingProxyType({each.name: each.metadata["control"] for each in fields(View)})

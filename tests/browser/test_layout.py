@@ -34,7 +34,7 @@ def test_the_system_decides_the_theme_until_the_reader_does(page: Page, theme: s
     feature = {"features": [{"name": "prefers-color-scheme", "value": theme}]}
     page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", feature)
     page.open()
-    background = "return getComputedStyle(document.querySelector('#plot')).backgroundColor"
+    background = "return getComputedStyle(document.querySelector('.plot')).backgroundColor"
     assert page.script(background) == surface
     by_system = page.picture()["lines"]
     page.switch("theme", other)

@@ -10,7 +10,7 @@ from core.view import CONTROLS, View
 from tests.components.reading import LOOKS
 
 # The same views in every run; a view that fails is short enough to read as it is.
-few = settings(max_examples=20, deadline=None, database=None, derandomize=True, phases=[Phase.explicit, Phase.generate])
+few = settings(max_examples=12, deadline=None, database=None, derandomize=True, phases=[Phase.explicit, Phase.generate])
 
 
 def on_slider(control: Number | Range) -> st.SearchStrategy[float]:

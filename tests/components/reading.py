@@ -23,7 +23,7 @@ LOOKS = ("shown", "panels", "scale", "theme")  # a change of one of these needs 
 @cache
 def sent(view: View, theme: str) -> str:
     """The figure of a view, as it is sent."""
-    text: str = figure(view, theme).to_json()
+    text: str = figure(view, theme).to_json(remove_uids=False)
     return text
 
 
@@ -74,7 +74,7 @@ def applied(drawn: dict[str, Any], answered: dict[str, Any]) -> dict[str, Any]:
     moved = json.loads(json.dumps(drawn))
     for each in answered["frame"]["traces"]:
         line = moved["data"][each["place"]]
-        line.update({part: each[part] for part in ("x", "y") if part in each})
+        line["y"], line["x"] = each["y"], each.get("x", answered["frame"].get("x", line["x"]))
         if "look" in each:
             line["mode"], line["line"]["simplify"] = each["look"]["mode"], each["look"]["line.simplify"]
     for axis, ends in answered["ranges"].items():

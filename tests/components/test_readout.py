@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -137,7 +138,13 @@ def normal(x: float) -> float:
         ),
     ],
 )
-def test_a_card_reads_the_function_and_its_gradient_at_the_probe(key, raw, value, gradient, probe) -> None:
+def test_a_card_reads_the_function_and_its_gradient_at_the_probe(
+    key: str,
+    raw: dict[str, object],
+    value: Callable[[float], float],
+    gradient: Callable[[float], float],
+    probe: float,
+) -> None:
     card = texts(View.cleaned(raw | {"probe": probe}), [key])
     assert math.isclose(said_number(card[ids.readout(key, "value")]), value(probe), rel_tol=6e-4, abs_tol=1e-12)
     assert math.isclose(said_number(card[ids.readout(key, "gradient")]), gradient(probe), rel_tol=6e-4, abs_tol=1e-12)

@@ -1,0 +1,38 @@
+"""`python app.py` as a user starts it."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(port: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PORT": port}
+    return subprocess.run(
+        [sys.executable, "app.py"], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def test_a_taken_port_is_said_in_one_line() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        ended = run(str(port))
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    assert len(ended.stderr.splitlines()) == 1
+    assert f"Port {port} is taken" in ended.stderr
+
+
+@pytest.mark.parametrize("port", ["", "abc", "0", "-1", "65536", "9" * 5000])
+def test_a_port_that_is_none_is_said_in_one_line(port: str) -> None:
+    ended = run(port)
+    assert ended.returncode == 1
+    assert len(ended.stderr.splitlines()) == 1
+    assert "1 to 65535" in ended.stderr

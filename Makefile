@@ -1,10 +1,10 @@
-# make run serves the page, make test runs every test, make lint checks the code.
+# make run serves the page, make test runs every test, make lint checks the code, make bench measures.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: run test lint browser clean
+.PHONY: run test lint bench browser clean
 
 run: $(VENV)/run.done
 	@$(BIN)/python app.py
@@ -16,6 +16,9 @@ lint: $(VENV)/test.done
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+bench: $(VENV)/test.done browser
+	@$(BIN)/python -m tests.benchmark
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.13 ...")'

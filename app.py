@@ -35,6 +35,7 @@ app = Dash(
     enable_mcp=False,
 )
 app.layout = dashboard.layout
+app.setup_apis()
 server = app.server
 
 

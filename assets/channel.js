@@ -3,12 +3,14 @@
   const lab = ((window.dash_clientside ??= {}).lab ??= {});
 
   const MOST = 6; // connections that a browser opens to one host
-  const PACE = 33; // ms between two requests that keeps thirty pictures a second coming
-  const SHORTEST_PATIENCE = 2000; // ms before a request counts as lost, at least
+  const PACE = 25; // ms between two requests that keep the picture moving
+  const PATIENCE = 300; // ms, at least, before a request counts as slow and another may take its place
+  const LONGEST_WAIT = 15000; // ms before a request is given up
+  const LONGEST_REST = 2000; // ms between two attempts while nothing comes back
 
   let number = 0;
-  let due = false; // is there anything to say that no request has said?
-  let flying = 0;
+  let due = false; // is there a state that no request has said?
+  let flying = 0; // requests that are neither answered nor slow
   let resting = false; // after a failure, for a moment
   let failures = 0; // since the last answer
   let roundTrip = 0; // ms, smoothed
@@ -24,53 +26,59 @@
     if (!due || !lab.page || resting || flying >= room()) return;
     due = false;
     fly(++number);
-    pump();
   }
 
   async function fly(mine) {
-    flying += 1;
     const begun = performance.now();
+    flying += 1;
+    let counted = true;
+    const land = () => {
+      if (counted) flying -= 1;
+      counted = false;
+    };
+    const slow = setTimeout(() => {
+      land();
+      fail();
+    }, Math.max(PATIENCE, 4 * roundTrip));
     try {
       const answer = await post(lab.compose(mine));
       const took = performance.now() - begun;
       roundTrip = roundTrip === 0 ? took : 0.8 * roundTrip + 0.2 * took;
       failures = 0;
-      flying -= 1;
+      land();
       pump();
       lab.receive(answer);
-    } catch (error) {
-      flying -= 1;
-      fail(error);
+      lab.showConnection(failures);
+    } catch {
+      // A request that was slow has been made up for already.
+      const fresh = counted;
+      land();
+      if (fresh) fail();
+    } finally {
+      clearTimeout(slow);
     }
-    lab.showConnection(failures);
   }
 
-  // The protocol of Dash's own renderer, for the one callback that runs on the server.
   async function post(asked) {
-    const body = {
-      output: `${lab.page.answer}.data`,
-      outputs: { id: lab.page.answer, property: "data" },
-      inputs: [{ id: lab.page.request, property: "data", value: asked }],
-      changedPropIds: [`${lab.page.request}.data`],
-    };
-    const response = await fetch(`${lab.page.prefix}_dash-update-component`, {
+    const response = await fetch(lab.page.path, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(Math.max(SHORTEST_PATIENCE, 4 * roundTrip)),
+      body: JSON.stringify({ asked }),
+      signal: AbortSignal.timeout(LONGEST_WAIT),
     });
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
-    return JSON.parse((await response.json()).response[lab.page.answer].data);
+    return JSON.parse(await response.json());
   }
 
   // Say it again, later and later while nothing comes back.
   function fail() {
     failures += 1;
-    due = due || lab.unsettled();
+    due ||= lab.unsettled();
     resting = true;
+    lab.showConnection(failures);
     setTimeout(() => {
       resting = false;
       pump();
-    }, Math.min(2000, 100 * 2 ** Math.min(failures, 5)));
+    }, Math.min(LONGEST_REST, 25 * 2 ** failures));
   }
 }

@@ -42,12 +42,24 @@
   function fill(name, parts, held) {
     for (const [id, properties] of Object.entries(parts)) {
       const box = document.querySelector(`input#${id}`);
-      if (box === null) {
-        if (held.get(name) === String(properties.value)) continue;
+      if (box !== null) {
+        box.value = properties.value;
+        boxes.set(id, properties);
+      } else if (held.get(name) !== String(properties.value)) {
         held.set(name, String(properties.value));
-      } else if (box.value === properties.value) continue;
-      dash_clientside.set_props(id, properties);
+        dash_clientside.set_props(id, properties);
+      }
     }
+    clearTimeout(rest);
+    rest = setTimeout(fillBoxes, 150);
+  }
+
+  // A box shows its text at once; its component hears of it when the hand rests, since that takes as long as a picture.
+  const boxes = new Map();
+  let rest = 0;
+  function fillBoxes() {
+    for (const [id, properties] of boxes) dash_clientside.set_props(id, properties);
+    boxes.clear();
   }
 
   function redraw({ figure, ranges }) {

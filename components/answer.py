@@ -6,14 +6,13 @@ from typing import Any
 from components import controls, ids, readout
 from components.figure import drawn, figure, frame, ranges
 from core.activations import ACTIVATIONS
-from core.curves import LIMIT, sample
+from core.curves import LIMIT, OBEYED, sample
 from core.view import CONTROLS, View, parse_query
 
 # A change of one of these alters more of the picture than the place of its lines.
 LOOKS = frozenset({"shown", "panels", "scale", "theme"})
 SAMPLING = frozenset({"range", "step"})
-OBEYED = {key: (*each.parameters, *each.modes) for key, each in ACTIVATIONS.items()}
-OBEYED[LIMIT] = ("count", "span", "rule")
+OBEYED_WITH_LIMIT = OBEYED | {LIMIT: ("count", "span", "rule")}
 
 
 def answer(asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -51,7 +50,7 @@ def _whole(view: View, dark: bool) -> dict[str, Any]:
 def _moved(view: View, changed: frozenset[str]) -> dict[str, Any]:
     resampled, ruled = not SAMPLING.isdisjoint(changed), "rule" in changed
     curves = sample(view).curves
-    lines = [key for key in drawn(view) if resampled or not changed.isdisjoint(OBEYED[key])]
+    lines = [key for key in drawn(view) if resampled or not changed.isdisjoint(OBEYED_WITH_LIMIT[key])]
     cards = view.shown if "probe" in changed else [key for key in lines if key in view.shown]
     return {
         "controls": {name: controls.properties(view, name) for name in changed if name in CONTROLS},

@@ -67,23 +67,18 @@ def frame(view: View, curves: Mapping[str, Curve], keys: Iterable[str], resample
 
 def ranges(view: View, curves: Mapping[str, Curve]) -> dict[str, list[float]]:
     """The range of each axis. Those of y stay as they are until a curve would leave them, then grow in steps."""
-    seen = [curves[key] for key in drawn(view)]
-    least, greatest = _extent([each.value_extent for each in seen])
-    flattest, steepest = _extent([each.gradient_extent for each in seen])
-    if view.scale == "log":
-        faintest = math.log10(min((each.faintest_gradient for each in seen), default=1.0))
-        gradients = [max(-20.0, _below(faintest, 5.0, -5.0)), 0.7]
-    else:
-        gradients = [_below(flattest, 0.2, -0.1), _above(steepest, 0.5, 1.2)]
+    least = greatest = flattest = steepest = 0.0
+    faintest = 1.0
+    for each in [curves[key] for key in drawn(view)]:
+        least, greatest = min(least, each.value_extent[0]), max(greatest, each.value_extent[1])
+        flattest, steepest = min(flattest, each.gradient_extent[0]), max(steepest, each.gradient_extent[1])
+        faintest = min(faintest, each.faintest_gradient) if view.scale == "log" else faintest
+    linear = [_below(flattest, 0.2, -0.1), _above(steepest, 0.5, 1.2)]
     return {
         "xaxis": list(view.range),
         "yaxis": [_below(least, 2.0, -2.0), _above(greatest, 5.0, 10.0)],
-        "yaxis2": gradients,
+        "yaxis2": [max(-20.0, _below(math.log10(faintest), 5.0, -5.0)), 0.7] if view.scale == "log" else linear,
     }
-
-
-def _extent(extents: list[tuple[float, float]]) -> tuple[float, float]:
-    return min((low for low, _ in extents), default=0.0), max((high for _, high in extents), default=0.0)
 
 
 def _below(value: float, step: float, usual: float) -> float:
@@ -139,6 +134,7 @@ def _trace(view: View, theme: str, key: str, part: str, curve: Curve | None) -> 
         hoverinfo="skip" if part == "jump" else "all",
         hovertemplate=None if part == "jump" else f"{NAMES[key]}{mark} = %{{y:.4g}}<extra></extra>",
         **{name.replace(".", "_"): look for name, look in _look(view, key, part).items()},
+        cliponaxis=part != "jump",
         opacity=0.55 if key == "sigmoid_sum" and len(view.shown) > 1 else 1,
     )
 

@@ -12,7 +12,6 @@ RESET = "reset"
 NOTE = "note"
 CONNECTION = "connection"
 CARDS = "cards"
-EMPTY = "empty"
 
 
 def control(name: str) -> str:

@@ -13,6 +13,7 @@ from core.typing import Array
 from core.view import View
 
 LIMIT = "limit"  # the curve that the sum of sigmoids tends to; drawn with the sum, no function of its own
+OBEYED = {key: each.parameters + each.modes for key, each in ACTIVATIONS.items()}  # the fields that each obeys
 SHORTEST_SPAN = 0.1  # of the article's sum, where x ends left of 0
 
 
@@ -85,16 +86,16 @@ def samples(low: float, high: float, step: float) -> Array:
 
 def curve(view: View, key: str) -> Curve:
     """One function of a view, sampled. Raises KeyError for a key of no function."""
-    return _curve(key, view.range, view.step, tuple(arguments(view, key).items()))
+    return _curve(key, view.range, view.step, *arguments(view, key).items())
 
 
 def arguments(view: View, key: str) -> dict[str, float | str]:
     """The parameters of one function, out of a view. The article's sum spans its x: from 0 to the last sample."""
     if key == LIMIT:
         return {"span": sum_span(view)}
-    activation = ACTIVATIONS[key]
-    values = {name: getattr(view, name) for name in activation.parameters + activation.modes}
-    if "span" in values:
+    names = OBEYED[key]
+    values = {name: getattr(view, name) for name in names}
+    if "span" in names:
         return values | {"span": sum_span(view), "high": max(view.high, SHORTEST_SPAN)}
     return values
 
@@ -107,7 +108,7 @@ def sum_span(view: View) -> float:
 
 
 @lru_cache(maxsize=256)
-def _curve(key: str, ends: tuple[float, float], step: float, parameters: tuple[tuple[str, float | str], ...]) -> Curve:
+def _curve(key: str, ends: tuple[float, float], step: float, *parameters: tuple[str, float | str]) -> Curve:
     """Remembered, so that a move of one slider computes only the curves that obey it."""
     x, given = samples(*ends, step), dict(parameters)
     if key == LIMIT:

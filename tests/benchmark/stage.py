@@ -60,7 +60,9 @@ class Stage:
             wait_for(url)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for process in self.processes:
             process.kill()
             process.wait()
@@ -92,7 +94,9 @@ class Window:
         """Load a page and wait until it is drawn and at rest."""
         self.driver.get(url)
         end = time.monotonic() + 60
-        ready = "return !!document.querySelector('.js-plotly-plot .js-line') && !!document.querySelector('[role=slider]')"
+        ready = (
+            "return !!document.querySelector('.js-plotly-plot .js-line') && !!document.querySelector('[role=slider]')"
+        )
         while not self.driver.execute_script(ready) and time.monotonic() < end:
             time.sleep(0.1)
         time.sleep(2)

@@ -32,7 +32,9 @@ def second_visit(url: str) -> float:
         window.driver.get("about:blank")
         window.open(url)
         entries = "performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
-        return float(window.driver.execute_script(f"return {entries}.reduce((sum, each) => sum + each.transferSize, 0)"))
+        return float(
+            window.driver.execute_script(f"return {entries}.reduce((sum, each) => sum + each.transferSize, 0)")
+        )
 
 
 def wait(driver: Chrome, seconds: float = 60) -> float:

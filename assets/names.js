@@ -10,15 +10,19 @@
       set(thumb, "aria-describedby", control.dataset.help);
     });
     for (const list of control.querySelectorAll("[role=listbox]")) set(list, "aria-label", label);
-    for (const box of control.querySelectorAll("input[type=text]")) {
-      set(box, "aria-label", box.closest("[data-label]").dataset.label);
-    }
+    const boxes = control.querySelectorAll("input[type=text]");
+    boxes.forEach((box, index) => set(box, "aria-label", boxes.length > 1 ? label + ENDS[index] : label));
   }
 
   function set(element, attribute, text) {
     if (element.getAttribute(attribute) !== text) element.setAttribute(attribute, text);
   }
 
-  const look = () => document.querySelectorAll(".control").forEach(name);
-  new MutationObserver(look).observe(document, { childList: true, subtree: true });
+  // Once for all that changed together, and never while a slider is drawn.
+  let due = 0;
+  const look = () => {
+    due = 0;
+    document.querySelectorAll(".control").forEach(name);
+  };
+  new MutationObserver(() => (due ||= setTimeout(look, 50))).observe(document, { childList: true, subtree: true });
 }

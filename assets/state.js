@@ -12,6 +12,7 @@
   lab.start = async (start) => {
     await lab.drawn(start.plot);
     lab.page = start;
+    lab.listenToThumbs(start.sliders);
     settled = start.query;
     lab.applyTheme(start.theme);
     lab.record(settled, "");

@@ -5,7 +5,7 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components import ids, theme
+from components import ids
 from core.activations import ACTIVATIONS
 from core.control import Choice, Number, Range, Switches, plain
 from core.view import CONTROLS, View
@@ -67,25 +67,18 @@ def _row(view: View, name: str) -> Component:
     control = CONTROLS[name]
     numeric = isinstance(control, (Number, Range))
     reason = idle(view, name)
-    head = html.Div([html.Label(control.label, id=f"label-{name}"), *_boxes(view, name)], className="control-head")
+    label = html.Label(control.label)
     help_line = html.P(reason or control.help, id=ids.help_text(name), className="help")
     body = _slider(view, name, bool(reason)) if numeric else _options(view, name)
-    classes = f"control {'slider' if numeric else 'switches'} control-of-{name}"
+    classes = f"control {'slider' if numeric else 'switches'} control-of-{name}{' waits' if reason else ''}"
     named: dict[str, Any] = {"data-label": control.label, "data-help": ids.help_text(name)}
-    return html.Div([head, body, help_line], className=classes, **named)
+    return html.Div([label, *_boxes(view, name), body, help_line], className=classes, **named)
 
 
 def _boxes(view: View, name: str) -> list[Component]:
-    control = CONTROLS[name]
     held = properties(view, name)
-    labels = {"": control.label, "low": f"{control.label}, from", "high": f"{control.label}, up to"}
-    boxes = [(ids.box(name, end), label) for end, label in labels.items()]
-    return [_box(box, label, held[box]["value"]) for box, label in boxes if box in held]
-
-
-def _box(box: str, label: str, text: str) -> Component:
-    named: dict[str, Any] = {"data-label": label}
-    return html.Span(dcc.Input(id=box, type="text", debounce=True, value=text), **named)
+    boxes = [ids.box(name, end) for end in ("", "low", "high")]
+    return [dcc.Input(id=box, type="text", debounce=True, **held[box]) for box in boxes if box in held]
 
 
 def _slider(view: View, name: str, waits: bool) -> Component:
@@ -107,11 +100,5 @@ def _slider(view: View, name: str, waits: bool) -> Component:
 def _options(view: View, name: str) -> Component:
     control = CONTROLS[name]
     kind = dcc.RadioItems if isinstance(control, Choice) else dcc.Checklist
-    options = [{"value": key, "label": _option_label(name, key, text)} for key, text in control.options.items()]
+    options = [{"value": key, "label": text} for key, text in control.options.items()]
     return kind(id=ids.control(name), options=options, value=properties(view, name)[ids.control(name)]["value"])
-
-
-def _option_label(name: str, key: str, text: str) -> Component | str:
-    if name != "shown":
-        return text
-    return html.Span([html.I(className="swatch", style={"backgroundImage": theme.swatch(key)}), text])

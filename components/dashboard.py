@@ -52,6 +52,7 @@ def page(query: str, dark: bool) -> Component:
         "theme": view.theme,
         "ranges": ranges(view, sample(view).curves),
         "path": dash.get_relative_path("/answer"),
+        "sliders": {ids.control(name): name for name, each in CONTROLS.items() if isinstance(each, (Number, Range))},
         **{each: each for each in (ids.PLOT, ids.NOTE, ids.CONNECTION, ids.UNDO, ids.REDO)},
     }
     return html.Div(
@@ -103,11 +104,12 @@ def respond(asked: dict[str, Any]) -> str:
 
 
 for name, control in CONTROLS.items():
-    clientside_callback(
-        f"(value) => dash_clientside.lab.change('{name}', value)",
-        Input(ids.control(name), "value"),
-        prevent_initial_call=True,
-    )
+    if not isinstance(control, (Number, Range)):  # a thumb is heard at once, by assets/thumbs.js
+        clientside_callback(
+            f"(value) => dash_clientside.lab.change('{name}', value)",
+            Input(ids.control(name), "value"),
+            prevent_initial_call=True,
+        )
     boxes = {Number: [ids.box(name)], Range: [ids.box(name, "low"), ids.box(name, "high")]}.get(type(control), [])
     for each in boxes:
         # A box speaks when it is left or Enter is pressed, never when the page writes into it.

@@ -2,7 +2,7 @@
 
 import math
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -14,18 +14,10 @@ from core.curves import LIMIT, Curve, sample, samples
 from core.typing import Array
 from core.view import View
 
-# Every curve has its place in the figure whether it is shown or not, so that a place never changes hands.
 # The sum is broad and lies under the others.
 ORDER = ("sigmoid_sum", LIMIT, *(key for key in ACTIVATIONS if key != "sigmoid_sum"))
 NAMES = {key: activation.name for key, activation in ACTIVATIONS.items()} | {LIMIT: "limit T of the sum"}
-KINKED = tuple(key for key, activation in ACTIVATIONS.items() if activation.kink is not None)
-PLACES = (
-    *((key, "value") for key in ORDER),
-    *((key, "gradient") for key in ORDER),
-    *((key, "jump") for key in KINKED),
-)
-
-PLACES_OF = {key: [(part, index) for index, (name, part) in enumerate(PLACES) if name == key] for key in ORDER}
+KINKED = frozenset(key for key, activation in ACTIVATIONS.items() if activation.kink is not None)
 NOWHERE = np.array([np.nan, np.nan])
 
 SPARSE = 60  # samples, up to which each is drawn as a dot
@@ -39,29 +31,37 @@ def drawn(view: View) -> tuple[str, ...]:
     return tuple(key for key in ORDER if key in view.shown or key in with_sum)
 
 
+def places(view: View) -> list[tuple[str, str]]:
+    """What stands where in the figure of a view: the key of a curve, and which part of it."""
+    keys = drawn(view)
+    values, gradients = [(key, "value") for key in keys], [(key, "gradient") for key in keys]
+    return values + gradients + [(key, "jump") for key in keys if key in KINKED]
+
+
 def figure(view: View, theme: str) -> go.Figure:
     """The whole picture of a view in the theme "light" or "dark"."""
-    curves, visible = sample(view).curves, drawn(view)
-    traces = [_trace(view, theme, key, part, curves[key] if key in visible else None) for key, part in PLACES]
+    curves = sample(view).curves
+    traces = [_trace(view, theme, key, part, curves[key]) for key, part in places(view)]
     return go.Figure(traces, _layout(view, theme, ranges(view, curves)))
 
 
-def frame(view: View, curves: Mapping[str, Curve], keys: Iterable[str], resampled: bool) -> dict[str, Any]:
+def frame(view: View, curves: Mapping[str, Curve], keys: Collection[str], resampled: bool) -> dict[str, Any]:
     """What moves the lines of some functions: for each place its y and, where x is new, its own x and its look.
 
     `x` is that of every line that has none of its own. Arrays are base64 of float64, as plotly reads them.
     """
     x = samples(view.low, view.high, view.step)
     traces = []
-    for key in keys:
-        for part, place in PLACES_OF[key]:
-            own_x, y = _points(view, curves[key], part)
-            moved: dict[str, Any] = {"place": place, "y": _typed(y)}
-            if resampled:
-                moved["look"] = _look(view, key, part)
-                if own_x is not x:
-                    moved["x"] = _typed(own_x)
-            traces.append(moved)
+    for place, (key, part) in enumerate(places(view)):
+        if key not in keys:
+            continue
+        own_x, y = _points(view, curves[key], part)
+        moved: dict[str, Any] = {"place": place, "y": _typed(y)}
+        if resampled:
+            moved["look"] = _look(view, key, part)
+            if own_x is not x:
+                moved["x"] = _typed(own_x)
+        traces.append(moved)
     return {"traces": traces, "probe": view.probe} | ({"x": _typed(x)} if resampled else {})
 
 
@@ -115,9 +115,9 @@ def _look(view: View, key: str, part: str) -> dict[str, Any]:
     return {"mode": "markers" if part == "jump" else lines, "line.simplify": count > DENSE}
 
 
-def _trace(view: View, theme: str, key: str, part: str, curve: Curve | None) -> go.Scatter:
+def _trace(view: View, theme: str, key: str, part: str, curve: Curve) -> go.Scatter:
     stroke = STROKES[key]
-    x, y = _points(view, curve, part) if curve else (NOWHERE, NOWHERE)
+    x, y = _points(view, curve, part)
     colour = stroke.colour(theme)
     width = CURVE_WIDTH * stroke.width if key in view.shown else REFERENCE_WIDTH
     mark = "′" if part != "value" else ""
@@ -127,7 +127,7 @@ def _trace(view: View, theme: str, key: str, part: str, curve: Curve | None) -> 
         y=y,
         name=NAMES[key],
         uid=f"{key}-{part}",
-        visible=curve is not None and panel in view.panels,
+        visible=panel in view.panels,
         line={"color": colour, "width": width, "dash": stroke.dash},
         marker=_jump_marker(colour, theme) if part == "jump" else {"color": colour, "size": 5},
         yaxis="y" if part == "value" else "y2",

@@ -11,7 +11,6 @@ RESET = "reset"
 
 NOTE = "note"
 CONNECTION = "connection"
-CARDS = "cards"
 
 
 def control(name: str) -> str:

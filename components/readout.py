@@ -11,7 +11,7 @@ from core.measures import sum_errors
 from core.sum import sum_offsets
 from core.view import View
 
-PARTS = {"formula": "", "range": "range ", "value": "f ", "gradient": "f′ ", "extra": ""}
+PARTS = ("formula", "range", "value", "gradient", "extra")  # the lines of a card; the last only the sum has
 SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
@@ -70,19 +70,20 @@ def _card(view: View, key: str) -> dict[str, str]:
 
 def cards(view: View) -> html.Section:
     """A card for every function; those that are not shown are hidden, so that the layout never changes."""
-    return html.Section([_card_component(view, key) for key in ACTIVATIONS], id=ids.CARDS, className="cards")
+    return html.Section([_card_component(view, key) for key in ACTIVATIONS], className="cards")
 
 
 def _card_component(view: View, key: str) -> html.Article:
     said = _card(view, key) if key in view.shown else {}
-    name = html.H2([html.I(className="swatch", style={"backgroundImage": theme.swatch(key)}), ACTIVATIONS[key].name])
     lines = [
-        html.P(
-            [html.Span(label, className="muted"), html.Span(said.get(part, ""), id=ids.readout(key, part))],
-            className=f"card-{part}",
-        )
-        for part, label in PARTS.items()
+        html.P(said.get(part, ""), id=ids.readout(key, part), className=f"card-{part}")
+        for part in PARTS
         if part != "extra" or key == "sigmoid_sum"
     ]
-    style = {"--colour": f"var(--curve-{key})"}
-    return html.Article([name, *lines], id=ids.card(key), className="card", hidden=key not in view.shown, style=style)
+    return html.Article(
+        [html.H2(ACTIVATIONS[key].name), *lines],
+        id=ids.card(key),
+        className="card",
+        hidden=key not in view.shown,
+        style={"--colour": f"var(--curve-{key})", "--swatch": theme.swatch(key)},
+    )

@@ -85,9 +85,13 @@ REFERENCE_WIDTH = 1.25  # of a curve that is drawn only for comparison
 
 
 def style_sheet() -> str:
-    """The colours as CSS custom properties: light, and dark where the reader or their system asks for it."""
+    """The colours as CSS custom properties: light, and dark where the reader or their system asks for it.
+
+    And for each function's switch, in the order of the table, the swatch of its curve.
+    """
     light, dark = _properties("light"), _properties("dark")
-    return (
+    swatches = enumerate(map(swatch, ACTIVATIONS), start=1)
+    return "".join(f".control-of-shown label:nth-child({place}){{--swatch:{each}}}" for place, each in swatches) + (
         f":root{{color-scheme:light;{light}}}"
         f':root[data-theme="dark"]{{color-scheme:dark;{dark}}}'
         f'@media (prefers-color-scheme:dark){{:root:not([data-theme="light"]){{color-scheme:dark;{dark}}}}}'

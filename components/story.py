@@ -1,0 +1,325 @@
+"""The one table of scenes: the article's six plots, then all their gradients, then each place where it is loose.
+
+A scene asks, says where to look, and answers. An answer types no number: it names what `core` works out.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from components.readout import number_text
+from core.curves import curve, samples, sum_span
+from core.measures import (
+    FAINT,
+    balanced_alpha,
+    crossings,
+    faint_share,
+    greatest_gap,
+    moments,
+    slope_at,
+    sum_errors,
+    value_at,
+)
+from core.sum import sum_offsets
+from core.view import CONTROLS, View
+
+LAYERS = 10  # through which a scene multiplies slopes
+FIVE = ("sigmoid", "sigmoid_sum", "softplus", "relu", "elu")
+
+Numbers = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One scene of the story.
+
+    `view` is what the page shows as it begins; `controls` are the fields of the view that it needs, the one that it
+    can least do without first. `told` is the answer with a name for every number, `{end:6}` for one to 6 digits;
+    the names are those of `_common` and those that `numbers` works out of the view.
+    """
+
+    title: str
+    view: View
+    question: str
+    look: str
+    told: str
+    numbers: Callable[[View], Numbers]
+    controls: tuple[str, ...]
+
+    @cached_property
+    def answer(self) -> str:
+        """What is so in the view of the scene. Worked out when it is first asked for."""
+        numbers = {**_common(self.view), **self.numbers(self.view)}
+        return self.told.format_map({name: _Printed(number) for name, number in numbers.items()})
+
+
+class _Printed(float):
+    """A number that a text holds as the cards show it; a format is its count of digits."""
+
+    def __format__(self, digits: str) -> str:
+        return number_text(float(self), int(digits or 4))
+
+
+def _common(view: View) -> Numbers:
+    """The numbers of every scene: the settings, the first and the last sample, how many samples there are."""
+    x = samples(view.low, view.high, view.step)
+    settings = {name: getattr(view, name) for name in ("probe", "offset", "alpha", "count", "span", "low", "high")}
+    return settings | {"last": _last(view), "samples": x.size, "faint": FAINT}
+
+
+def _last(view: View) -> float:
+    return float(samples(view.low, view.high, view.step)[-1])
+
+
+def _slopes(view: View, key: str) -> Numbers:
+    """The slopes of a function on the two sides of its kink."""
+    slopes = curve(view, key).slopes
+    assert slopes is not None, f"the kink of {key} is out of sight"
+    return {"left": slopes[0], "right": slopes[1]}
+
+
+def _cells(view: View) -> Numbers:
+    """What the sum divides by, and the gap between two of its offsets."""
+    offsets = sum_offsets(view.rule, int(view.count), sum_span(view), view.high)
+    return {"divisor": 1.0 / offsets.weight, "gap": offsets.spacing}
+
+
+def _finer(view: View) -> Numbers:
+    """The two errors of the sum, with the sigmoids of a view and with ten times as many."""
+    more = replace(view, count=10 * view.count)
+    coarse, fine = sum_errors(view), sum_errors(more)
+    return {"more": more.count, "coarse": coarse.quadrature, "fine": fine.quadrature, "short": fine.truncation}
+
+
+def _strayed(view: View) -> Numbers:
+    """How far the sum is from softplus with the sigmoids of a view, with more, and with as many as there can be."""
+    counts = {"few": view.count, "some": 10.0, "many": 20.0, "most": CONTROLS["count"].high}
+    views = {f"{name}_off": replace(view, count=count) for name, count in counts.items()}
+    return counts | {name: greatest_gap(each, "sigmoid_sum", "softplus") for name, each in views.items()}
+
+
+def _bias(view: View) -> Numbers:
+    """The means of ELU and ReLU for a standard normal x, their squares in percent of the mean square, and the cure."""
+    elu, relu = moments("elu", alpha=view.alpha), moments("relu")
+    shares = {"elu_share": 100.0 * elu.bias_share, "relu_share": 100.0 * relu.bias_share}
+    return shares | {"elu": elu.mean, "relu": relu.mean, "cure": balanced_alpha(), "wide": balanced_alpha(2.0)}
+
+
+def _edges(view: View) -> Numbers:
+    """Where the gradients of ELU and softplus become faint, and in what percent of the samples each curve's is."""
+    shares = {f"{key}_share": 100.0 * faint_share(view, key) for key in view.shown}
+    return shares | {key: crossings(view, key)[0] for key in ("elu", "softplus")}
+
+
+SCENES: tuple[Scene, ...] = (
+    Scene(
+        title="The input",
+        view=View(shown=("identity",)),
+        question="A hundred values of x, from −10 on, 0.2 apart: which is the last?",
+        look="Follow the dots to the right end. Do they reach 10?",
+        told="{last}: the steps stop short of {high}, and {samples} values fit. The article plots them against "
+        "heights that climb to {samples}; here each x stands at its own height, f(x) = x, so the slope is "
+        "{slope} everywhere.",
+        numbers=lambda view: {"slope": slope_at(view, "identity", view.probe)},
+        controls=("step", "range"),
+    ),
+    Scene(
+        title="Sigmoid",
+        view=View(shown=("sigmoid",), probe=0.0),
+        question="Where is the sigmoid steepest, and how steep is it there?",
+        look="Find the top of the gradient in the lower panel, then follow it out to both ends.",
+        told="At x = {offset}, where it is worth {half}: the slope there is {steepest}, and nowhere more. "
+        "Towards both ends it falls, to {left} at x = {low} and {right} at x = {last}. A unit out there "
+        "learns next to nothing.",
+        numbers=lambda view: {
+            "half": value_at(view, "sigmoid", view.offset),
+            "steepest": slope_at(view, "sigmoid", view.offset),
+            "left": slope_at(view, "sigmoid", view.low),
+            "right": slope_at(view, "sigmoid", _last(view)),
+        },
+        controls=("probe", "offset"),
+    ),
+    Scene(
+        title="A sum of sigmoids",
+        view=View(shown=("sigmoid_sum",), probe=9.8),
+        question="Add a hundred sigmoids, each a little further right, and scale them down. What shape is that?",
+        look="The broad line, and the two thin ones beside it: softplus, and the limit T of the sum.",
+        told="A ramp: its slope is {steep} at x = {middle}. But at {last}, where the offsets end, it is down to "
+        "{edge}. The sum has {count} sigmoids, not {divisor}: dividing by {divisor} stands in for multiplying by "
+        "the gap between them, {gap}, as in an integral.",
+        numbers=lambda view: {
+            **_cells(view),
+            "middle": 0.5 * sum_span(view),
+            "steep": slope_at(view, "sigmoid_sum", 0.5 * sum_span(view)),
+            "edge": slope_at(view, "sigmoid_sum", _last(view)),
+        },
+        controls=("count", "probe"),
+    ),
+    Scene(
+        title="Softplus",
+        view=View(shown=("softplus",), probe=0.0),
+        question="Softplus is log(1 + exp(x)). Which curve that you have met is its gradient?",
+        look="The shape of the lower curve, its two ends, and its height at the probe.",
+        told="The sigmoid: the slope is {slope} at x = {probe}, where softplus itself is {value}, the logarithm "
+        "of two. To the right it does not die away, {right:5} at x = {last}; to the left it does, {left} at "
+        "x = {low}.",
+        numbers=lambda view: {
+            "slope": slope_at(view, "softplus", view.probe),
+            "value": value_at(view, "softplus", view.probe),
+            "right": slope_at(view, "softplus", _last(view)),
+            "left": slope_at(view, "softplus", view.low),
+        },
+        controls=("probe",),
+    ),
+    Scene(
+        title="ReLU",
+        view=View(shown=("relu",), probe=0.0),
+        question="What is the slope of max(0, x) at x = 0?",
+        look="The two dots at x = 0 in the lower panel: one is filled, the other hollow.",
+        told="It has none there: from the left the slope is {left}, from the right {right}. Programs settle on "
+        "one; here the filled dot marks it. Left of the kink nothing is learned: in {share:2} % of these "
+        "samples the slope is under {faint}.",
+        numbers=lambda view: {**_slopes(view, "relu"), "share": 100.0 * faint_share(view, "relu")},
+        controls=("probe",),
+    ),
+    Scene(
+        title="ELU",
+        view=View(shown=("elu",)),
+        question="With α = 1, how low can ELU go, and does it ever get there?",
+        look="The left end of the curve, then the gradient on both sides of x = 0.",
+        told="It falls towards −α = {floor} and never arrives: at x = {low} it is {lowest:6}. Right of zero it "
+        "is x itself and never levels off. The slope comes to {left} from the left and is {right} on the "
+        "right: at α = {alpha} there is no kink.",
+        numbers=lambda view: {
+            **_slopes(view, "elu"),
+            "floor": -view.alpha,
+            "lowest": value_at(view, "elu", view.low),
+        },
+        controls=("alpha", "probe"),
+    ),
+    Scene(
+        title="Five gradients",
+        view=View(shown=FIVE),
+        question="A unit receives x = −2. With which of the five can it still learn?",
+        look="Where the probe crosses each gradient. The cards give the numbers.",
+        told="With four. At x = {probe} the slope is {elu} for ELU, {sigmoid_sum} for the sum, {softplus} for "
+        "softplus and {sigmoid} for the sigmoid. For ReLU it is {relu}: no correction gets through.",
+        numbers=lambda view: {key: slope_at(view, key, view.probe) for key in FIVE},
+        controls=("probe",),
+    ),
+    Scene(
+        title="What the offset sets",
+        view=View(shown=("sigmoid",), offset=3.0, probe=3.0),
+        question="The offset is now 3. What is the sigmoid worth at x = 3?",
+        look="The card at the probe. Then drag the offset: what about the curve changes, and what does not?",
+        told="{half}, half-way between its bounds, and there its slope is greatest, {steepest}. The offset moves "
+        "that place, and the whole curve with it; no offset makes the sigmoid zero anywhere. The article "
+        "calls it α, and ELU's parameter too: the two are unrelated.",
+        numbers=lambda view: {
+            "half": value_at(view, "sigmoid", view.offset),
+            "steepest": slope_at(view, "sigmoid", view.offset),
+        },
+        controls=("offset", "probe"),
+    ),
+    Scene(
+        title="Small, but not zero",
+        view=View(shown=("sigmoid",), range=(-20.0, 20.0), scale="log", probe=-10.0),
+        question="Far from its offset, does the slope of a sigmoid become 0?",
+        look="Both flanks on the logarithmic scale, left as well as right. Do they end?",
+        told="Never, on either side, but it gets tiny: {tiny} at x = {low}. Beyond {first} and {second} it is "
+        "under {faint}. And layers multiply: {layers} slopes, none over {steepest}, make {product} at most, "
+        "unless weights make up for it. That product is what vanishes.",
+        numbers=lambda view: {
+            **dict(zip(("first", "second"), crossings(view, "sigmoid"), strict=True)),
+            "tiny": slope_at(view, "sigmoid", view.low),
+            "steepest": slope_at(view, "sigmoid", view.offset),
+            "layers": LAYERS,
+            "product": slope_at(view, "sigmoid", view.offset) ** LAYERS,
+        },
+        controls=("probe", "scale"),
+    ),
+    Scene(
+        title="Past the span",
+        view=View(shown=("sigmoid_sum",), range=(-10.0, 20.0), rule="refine", probe=14.4),
+        question="Let x run on to 20. Does the gradient of the sum really not vanish?",
+        look="The lower panel right of x = 9.8, where the span of the offsets ends.",
+        told="It does. At x = {middle} the slope is {steep}; at {span}, the end of the span, it is {end}; and "
+        "from about {edge} on it is under {faint}. More offsets further right would move that edge, not "
+        "remove it.",
+        numbers=lambda view: {
+            "middle": 0.5 * view.span,
+            "steep": slope_at(view, "sigmoid_sum", 0.5 * view.span),
+            "end": slope_at(view, "sigmoid_sum", view.span),
+            "edge": crossings(view, "sigmoid_sum")[-1],
+        },
+        controls=("span", "probe"),
+    ),
+    Scene(
+        title="More sigmoids",
+        view=View(shown=("sigmoid_sum",), count=10.0, rule="refine"),
+        question="Ten times as many sigmoids on the same span: do they come closer to softplus?",
+        look="The two errors on the sum's card, |S − T| and |T − softplus|, as you drag the count.",
+        told="To their limit T, yes: at most {coarse:3} away with {count} sigmoids, {fine:2} with {more}. To "
+        "softplus, no: T itself runs below it, by up to {short} on this range, because its span ends.",
+        numbers=_finer,
+        controls=("count",),
+    ),
+    Scene(
+        title="A longer ramp",
+        view=View(shown=("sigmoid_sum",), count=5.0, rule="extend"),
+        question="Now each new sigmoid sits 1 further right and weighs 1. How many of them make softplus?",
+        look="The right end while you drag the count, then the neighbourhood of x = 0.",
+        told="No number does. The widest gap on this range is {few_off:3} with {few}, {some_off:3} with {some}, "
+        "{many_off} with {many}, and still {most_off} with {most}: spaced so widely, they miss its bend. "
+        "Softplus is near such a sum, not equal to it.",
+        numbers=_strayed,
+        controls=("count", "probe"),
+    ),
+    Scene(
+        title="Softplus against ReLU",
+        view=View(shown=("softplus", "relu"), probe=0.0),
+        question="For standard normal x, whose mean output is nearer to 0: that of softplus or of ReLU?",
+        look="The gap between the two curves. Where is it widest, and does it ever change sign?",
+        told="ReLU's. Softplus is the greater everywhere: by {gap}, the logarithm of two, at x = {probe}, and by "
+        "less to both sides. So its mean is greater too, {softplus} against {relu}. Rounding the corner "
+        "brings no mean nearer to zero.",
+        numbers=lambda view: {
+            "gap": greatest_gap(view, "softplus", "relu"),
+            "softplus": moments("softplus").mean,
+            "relu": moments("relu").mean,
+        },
+        controls=("probe",),
+    ),
+    Scene(
+        title="A mean of zero",
+        view=View(shown=("relu", "elu")),
+        question="Which α makes the mean output of ELU 0 for standard normal x?",
+        look="How far down must the left arm reach to balance the right one?",
+        told="α = {cure}, the one in SELU. At α = {alpha} the mean is {elu}, against ReLU's {relu}: nearer to "
+        "zero, not zero. Its square is {elu_share:2} % of the mean squared output, ReLU's {relu_share:3} %. "
+        "Inputs twice as wide need α = {wide}.",
+        numbers=_bias,
+        controls=("alpha",),
+    ),
+    Scene(
+        title="A jump at zero",
+        view=View(shown=("elu",), alpha=2.0, probe=0.0),
+        question="Now α is 2. What happens to the slope of ELU at x = 0?",
+        look="The two dots at x = 0 in the lower panel. Then drag α down to 1, and below.",
+        told="It jumps, from {left}, which is α, to {right}. From x = {start} to the kink, ELU is steeper than "
+        "anywhere on the right. Only at α = {right} do the sides meet; under that, the jump goes up.",
+        numbers=lambda view: {**_slopes(view, "elu"), "start": crossings(view, "elu", 1.0)[0]},
+        controls=("alpha", "probe"),
+    ),
+    Scene(
+        title="Faint on the left",
+        view=View(shown=("sigmoid", "softplus", "relu", "elu"), scale="log", probe=-5.0),
+        question="ReLU is dead left of 0. Does ELU learn well everywhere there?",
+        look="The left flanks on the logarithmic scale, where a slope of 0 has no place: ReLU has no line.",
+        told="No. Left of about {elu} its slope is under {faint}; that of softplus, left of about {softplus}. In "
+        "all, so faint a slope takes {elu_share:2} % of these samples for ELU, {softplus_share:2} % for "
+        "softplus, {relu_share:2} % for ReLU and, with both its sides, {sigmoid_share:2} % for the sigmoid.",
+        numbers=_edges,
+        controls=("probe", "alpha"),
+    ),
+)

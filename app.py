@@ -4,6 +4,7 @@ import os
 import sys
 
 from dash import Dash
+from flask import Flask, Request, Response, request
 from waitress.server import create_server
 
 from components import dashboard, theme
@@ -15,6 +16,7 @@ INDEX = """<!DOCTYPE html>
 <title>{%title%}</title>
 {%favicon%}
 <style>STYLE</style>
+EARLY
 {%css%}
 </head>
 <body>
@@ -24,8 +26,35 @@ INDEX = """<!DOCTYPE html>
 </html>
 """.replace("STYLE", theme.style_sheet())
 
+A_YEAR = 31_536_000
+SUITES = "_dash-component-suites/"
+# What Dash would only ask for after its own scripts have run.
+EARLY = ("plotly/package_data/plotly.min.js", "dash/dcc/async-graph.js", "dash/dcc/async-slider.js")
+
+
+class Compressed(dict[str, bytes]):
+    """Compressed files by their key, kept for good; the key of what changes is empty, and nothing is kept under it."""
+
+    def set(self, key: str, content: bytes) -> None:
+        if not key.endswith(";"):
+            self[key] = content
+
+
+def file_key(asked: Request) -> str:
+    """The key of a response that is the same for everyone while the server runs, or nothing."""
+    return asked.full_path if SUITES in asked.path or "/assets/" in asked.path else ""
+
+
+web = Flask(__name__)
+web.config.update(
+    SEND_FILE_MAX_AGE_DEFAULT=A_YEAR,  # of assets, whose addresses carry a fingerprint
+    COMPRESS_MIN_SIZE=8000,  # below, compressing takes longer than sending
+    COMPRESS_CACHE_BACKEND=Compressed,
+    COMPRESS_CACHE_KEY=file_key,
+)
 app = Dash(
     __name__,
+    server=web,  # type: ignore[arg-type]  # Dash takes a Flask, though its annotation does not say so
     title="Activation Lab",
     update_title="",  # or the tab flickers on every move
     index_string=INDEX,
@@ -34,9 +63,19 @@ app = Dash(
     compress=True,
     enable_mcp=False,
 )
+early = (f'<link rel="preload" as="script" href="{app.get_relative_path("/" + SUITES + path)}">' for path in EARLY)
+app.index_string = INDEX.replace("EARLY", "".join(early))
 app.layout = dashboard.layout
 app.setup_apis()
 server = app.server
+
+
+@web.after_request
+def tagged(response: Response) -> Response:
+    """Name the version of each page, so that a second visit moves only what has changed."""
+    if request.method == "GET" and response.status_code == 200 and not response.is_streamed:
+        response.add_etag()
+    return response
 
 
 def main() -> None:

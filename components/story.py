@@ -126,9 +126,9 @@ SCENES: tuple[Scene, ...] = (
     Scene(
         title="Sigmoid",
         view=View(shown=("sigmoid",), probe=0.0),
-        question="Where is the sigmoid steepest, and how steep is it there?",
+        question="At which x does the sigmoid climb fastest, and at what rate?",
         look="Find the top of the gradient in the lower panel, then follow it out to both ends.",
-        told="At x = {offset}, where it is worth {half}: the slope there is {steepest}, and nowhere more. "
+        told="At x = {offset}, where it is worth {half}: its slope there is {steepest}, and nowhere more. "
         "Towards both ends it falls, to {left} at x = {low} and {right} at x = {last}. A unit out there "
         "learns next to nothing.",
         numbers=lambda view: {
@@ -142,10 +142,10 @@ SCENES: tuple[Scene, ...] = (
     Scene(
         title="A sum of sigmoids",
         view=View(shown=("sigmoid_sum",), probe=9.8),
-        question="Add a hundred sigmoids, each a little further right, and scale them down. What shape is that?",
+        question="A hundred sigmoids, each a little further right, are added and scaled down. What comes out?",
         look="The broad line, and the two thin ones beside it: softplus, and the limit T of the sum.",
         told="A ramp: its slope is {steep} at x = {middle}. But at {last}, where the offsets end, it is down to "
-        "{edge}. The sum has {count} sigmoids, not {divisor}: dividing by {divisor} stands in for multiplying by "
+        "{edge:3}. The sum has {count} sigmoids, not {divisor}: dividing by {divisor} stands in for multiplying by "
         "the gap between them, {gap}, as in an integral.",
         numbers=lambda view: {
             **_cells(view),
@@ -174,9 +174,9 @@ SCENES: tuple[Scene, ...] = (
     Scene(
         title="ReLU",
         view=View(shown=("relu",), probe=0.0),
-        question="What is the slope of max(0, x) at x = 0?",
+        question="The curve max(0, x) has a corner at x = 0. How steep is it there?",
         look="The two dots at x = 0 in the lower panel: one is filled, the other hollow.",
-        told="It has none there: from the left the slope is {left}, from the right {right}. Programs settle on "
+        told="It has no slope there: from the left it is {left}, from the right {right}. Programs settle on "
         "one; here the filled dot marks it. Left of the kink nothing is learned: in {share:2} % of these "
         "samples the slope is under {faint}.",
         numbers=lambda view: {**_slopes(view, "relu"), "share": 100.0 * faint_share(view, "relu")},
@@ -241,9 +241,9 @@ SCENES: tuple[Scene, ...] = (
     Scene(
         title="Past the span",
         view=View(shown=("sigmoid_sum",), range=(-10.0, 20.0), rule="refine", probe=14.4),
-        question="Let x run on to 20. Does the gradient of the sum really not vanish?",
+        question="Now x runs on to 20. Is the gradient of the sum safe from vanishing?",
         look="The lower panel right of x = 9.8, where the span of the offsets ends.",
-        told="It does. At x = {middle} the slope is {steep}; at {span}, the end of the span, it is {end}; and "
+        told="No. At x = {middle} the slope is {steep}; at {span}, the end of the span, it is {end}; and "
         "from about {edge} on it is under {faint}. More offsets further right would move that edge, not "
         "remove it.",
         numbers=lambda view: {
@@ -293,7 +293,7 @@ SCENES: tuple[Scene, ...] = (
     Scene(
         title="A mean of zero",
         view=View(shown=("relu", "elu")),
-        question="Which α makes the mean output of ELU 0 for standard normal x?",
+        question="How large must α be for ELU to have a mean of 0 on standard normal x?",
         look="How far down must the left arm reach to balance the right one?",
         told="α = {cure}, the one in SELU. At α = {alpha} the mean is {elu}, against ReLU's {relu}: nearer to "
         "zero, not zero. Its square is {elu_share:2} % of the mean squared output, ReLU's {relu_share:3} %. "

@@ -1,0 +1,97 @@
+"""The way to the server: what a move sends, and what happens when answers come late, in disorder, or not at all."""
+
+import pytest
+
+from tests.browser.conftest import Page
+
+# Stands between the page and the network. `how` is called with the number of the request and its true answer, and
+# returns what the page gets instead.
+BETWEEN = """
+const how = eval(arguments[0]);
+const real = window.fetch;
+window.asked = [];
+window.answered = [];
+window.painted = [];
+let number = 0;
+window.restore = () => (window.fetch = real);
+window.fetch = async (url, options) => {
+  if (!String(url).endsWith("/answer")) return real(url, options);
+  number += 1;
+  window.asked.push(JSON.parse(options.body).asked);
+  const answer = real(url, options).then((response) => {
+    response.clone().json().then((text) => window.answered.push(JSON.parse(text)));
+    return response;
+  });
+  return how(number, answer);
+};
+const paint = dash_clientside.lab.paint;
+dash_clientside.lab.paint = (answer, ...rest) => {
+  window.painted.push(answer.number);
+  paint(answer, ...rest);
+};
+"""
+LATE = "(number, answer) => new Promise((done) => setTimeout(() => done(answer), (number * 137) % 400))"
+BAD = (
+    "(number, answer) => number % 5 === 1 ? Promise.reject(new TypeError('network')) "
+    ": number % 5 === 3 ? new Promise(() => {}) : answer"
+)
+GONE = "() => Promise.reject(new TypeError('network'))"
+BROKEN = "() => Promise.resolve(new Response('', {status: 503}))"
+TRUE = "(number, answer) => answer"
+
+
+def test_a_move_sends_and_brings_only_what_it_changes(page: Page) -> None:
+    page.open("?shown=sigmoid,sigmoid_sum,softplus,relu,elu")
+    page.script(BETWEEN, TRUE)
+    page.drag("alpha", 15, 15)
+    assert {tuple(asked["changes"]) for asked in page.script("return asked")} == {("alpha",)}
+    assert not any(asked["whole"] for asked in page.script("return asked"))
+    page.until("answered.length === asked.length")
+    for answered in page.script("return answered"):
+        assert "figure" not in answered
+        lines = answered["frame"]["traces"]
+        names = page.script(
+            "return arguments[0].map((place) => document.querySelector('#plot .js-plotly-plot').data[place].name)",
+            [line["place"] for line in lines],
+        )
+        assert set(names) == {"ELU"}
+        assert all(line["y"]["dtype"] == "f8" and "x" not in line for line in lines)
+
+
+@pytest.mark.parametrize("how", [LATE, BAD], ids=["in disorder", "one in five fails, one never comes"])
+def test_whatever_the_answers_do_the_page_ends_on_the_right_curve(page: Page, how: str) -> None:
+    page.open()
+    page.script(BETWEEN, how)
+    for name in ("alpha", "offset"):
+        page.drag(name, *[6, -3] * 6)
+    page.switch("shown", "tanh")
+    numbers = page.script("return painted")
+    assert numbers == sorted(set(numbers)), "an older answer was painted over a newer one"
+    picture, query = page.picture(), page.query()
+    assert f"alpha={page.thumb_value('alpha'):g}" in query
+    assert f"offset={page.thumb_value('offset'):g}" in query
+    page.open(query)
+    assert page.picture() == picture
+
+
+@pytest.mark.parametrize("how", [GONE, BROKEN], ids=["unreachable", "answers 503"])
+def test_without_a_server_the_picture_stays_and_the_page_recovers_by_itself(page: Page, how: str) -> None:
+    page.open()
+    before = page.curves()
+    page.script(BETWEEN, how)
+    page.thumb("alpha").send_keys("\ue014")  # arrow right
+    page.until("document.getElementById('connection').textContent.includes('out of reach')")
+    assert page.curves() == before
+    page.script("restore()")
+    page.settle()
+    page.until("document.getElementById('connection').textContent.includes('poor')")
+    assert page.query() == "?alpha=1.01"
+    assert page.curves()["elu-value"] != before["elu-value"]
+    page.until("document.getElementById('connection').textContent === ''")
+
+
+def test_a_poor_connection_is_said(page: Page) -> None:
+    page.open()
+    page.script(BETWEEN, BAD)
+    page.drag("alpha", *[6, -3] * 4)
+    assert "poor" in page.text("connection")

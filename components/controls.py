@@ -57,7 +57,7 @@ def idle(view: View, name: str) -> str:
     if users and not set(users) & set(view.shown):
         return f"Waits until {ACTIVATIONS[users[0]].name} is shown."
     if name == "span" and view.rule != "refine":
-        return "Acts under the rule refine; the others set their own span."
+        return "Acts under the rule refine only."
     if name == "scale" and "gradient" not in view.panels:
         return "Waits until the gradient panel is shown."
     return ""

@@ -9,7 +9,15 @@
       set(thumb, "aria-label", thumbs.length > 1 ? label + ENDS[index] : label);
       set(thumb, "aria-describedby", control.dataset.help);
     });
-    for (const list of control.querySelectorAll("[role=listbox]")) set(list, "aria-label", label);
+    for (const list of control.querySelectorAll(".dash-options-list")) {
+      set(list, "role", "group");
+      set(list, "aria-label", label);
+    }
+    // Dash calls a switch's label an option of a list box, which may hold no switch.
+    for (const option of control.querySelectorAll(".dash-options-list-option")) {
+      option.removeAttribute("role");
+      option.removeAttribute("aria-selected");
+    }
     const boxes = control.querySelectorAll("input[type=text]");
     boxes.forEach((box, index) => set(box, "aria-label", boxes.length > 1 ? label + ENDS[index] : label));
   }
@@ -24,5 +32,6 @@
     due = 0;
     document.querySelectorAll(".control").forEach(name);
   };
-  new MutationObserver(() => (due ||= setTimeout(look, 50))).observe(document, { childList: true, subtree: true });
+  const changes = { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-selected"] };
+  new MutationObserver(() => (due ||= setTimeout(look, 50))).observe(document, changes);
 }

@@ -76,10 +76,16 @@
     const names = [...changes.keys()].join();
     for (const [name, change] of changes) if (change.number <= painted) changes.delete(name);
     if (whole <= painted) whole = 0;
+    if (changes.has("turn")) changes.get("turn").raw -= answer.turns;
     lab.paint(answer, (name) => !changes.has(name) && whole === 0, held);
     lab.record(settled, names);
-    lab.writeUrl(settled);
+    lab.writeUrl(settled, answer.turned);
   };
+
+  // Through the story, forwards or back: the server knows what comes next. Turns that wait for it add up.
+  const turn = (steps) => ask("turn", (changes.get("turn")?.raw ?? 0) + steps);
+  lab.next = () => turn(1);
+  lab.previous = () => turn(-1);
 
   window.addEventListener("popstate", () => lab.visit(location.search));
 }

@@ -23,7 +23,13 @@
 
   lab.undo = () => travel(past, future);
   lab.redo = () => travel(future, past);
-  lab.reset = () => lab.visit("");
+
+  // Reset goes back to where the reader is in the story, as it was made, or to the first visit.
+  lab.reset = () => {
+    const place = new URLSearchParams(lab.query());
+    const kept = ["scene", "moment"].filter((name) => place.has(name)).map((name) => `${name}=${place.get(name)}`);
+    lab.visit(kept.length ? `?${kept.join("&")}` : "");
+  };
 
   function travel(from, to) {
     if (!from.length) return;
@@ -40,13 +46,18 @@
   }
 
   let url = null;
-  lab.writeUrl = (query) => {
+  lab.writeUrl = (query, turned) => {
+    if (turned) {
+      put();
+      if (location.search !== query) history.pushState(null, "", location.pathname + query);
+      return;
+    }
     if (url === null) setTimeout(put, URL_PAUSE);
     url = query;
   };
 
   function put() {
-    if (location.search !== url) history.replaceState(null, "", location.pathname + url + location.hash);
+    if (url !== null && location.search !== url) history.replaceState(null, "", location.pathname + url);
     url = null;
   }
 }

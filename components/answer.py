@@ -1,16 +1,20 @@
 """What the server sends back when the page asks: only what the change changes. Pure, and the same on every server."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from components import controls, ids, readout
+from components import controls, ids, readout, story
 from components.figure import drawn, figure, frame, ranges
 from core.activations import ACTIVATIONS
+from core.control import number
 from core.curves import LIMIT, OBEYED, sample
 from core.view import CONTROLS, View, parse_query
 
 # A change of one of these alters more of the picture than the place of its lines.
-LOOKS = frozenset({"shown", "panels", "scale", "theme"})
+TURN = "turn"  # no setting, but so many steps through the story, forwards or back
+MOST_TURNS = 100
+LOOKS = frozenset({"shown", "panels", "scale", "theme", "scene", "moment", TURN})
 SAMPLING = frozenset({"range", "step"})
 OBEYED_WITH_LIMIT = OBEYED | {LIMIT: ("count", "span", "rule")}
 
@@ -22,12 +26,29 @@ def answer(asked: Mapping[str, Any]) -> dict[str, Any]:
     whether it needs the whole picture, `dark` whether the reader's system is dark, `number` the request's number.
     """
     changes = asked["changes"]
-    before, broken = View().reviewed(parse_query(asked["query"]))
-    view, refused = before.reviewed(changes)
-    said = {"number": asked["number"], "query": view.query(), "note": ". ".join((*broken, *refused))}
+    before, broken = story.read(parse_query(asked["query"]))
+    view, refused = _changed(before, changes)
+    said = {"number": asked["number"], "query": story.write(view), "note": ". ".join((*broken, *refused))}
     if asked["whole"] or not LOOKS.isdisjoint(changes):
-        return said | _whole(view, asked["dark"])
-    return said | _moved(view, frozenset(changes))
+        turned = (view.scene, view.moment) != (before.scene, before.moment)
+        return said | {"turned": turned, "turns": turns(changes)} | _whole(view, asked["dark"])
+    return said | {"turns": 0} | _moved(view, frozenset(changes))
+
+
+def turns(changes: Mapping[str, Any]) -> int:
+    """How many steps through the story some changes ask for."""
+    steps = number(changes.get(TURN, 0))
+    return int(min(max(steps or 0.0, -MOST_TURNS), MOST_TURNS))
+
+
+def _changed(before: View, changes: Mapping[str, Any]) -> tuple[View, tuple[str, ...]]:
+    """A view after some changes, and a note on each that was none. Whoever comes to a scene finds it as it was made."""
+    if TURN in changes:
+        return story.turned(before, turns(changes)), ()
+    view, notes = before.reviewed(changes)
+    if view.scene != before.scene:
+        view = replace(story.opening(view.scene), theme=view.theme)
+    return view, notes
 
 
 def scheme(view: View, dark: bool) -> str:
@@ -35,12 +56,32 @@ def scheme(view: View, dark: bool) -> str:
     return ("dark" if dark else "light") if view.theme == "auto" else view.theme
 
 
+def told(view: View) -> dict[str, str]:
+    """What the story says at a moment, by id: the question, where to look once there is a curve, at last the answer."""
+    scene = story.scene_of(view)
+    if scene is None:
+        return dict.fromkeys((ids.QUESTION, ids.LOOK, ids.SOLUTION), "")
+    begun, over = view.moment != "question", view.moment == "answer"
+    question = f"{view.scene}. {scene.title}. {scene.question}"
+    return {
+        ids.QUESTION: question,
+        ids.LOOK: scene.look if begun and not over else "",
+        ids.SOLUTION: scene.answer if over else "",
+    }
+
+
+def hidden(view: View) -> dict[str, bool]:
+    """Which parts of the page a view has no use for, by id."""
+    aside = controls.aside(view)
+    return {ids.row(name): name in aside for name in CONTROLS} | {ids.TOLD: story.scene_of(view) is None}
+
+
 def _whole(view: View, dark: bool) -> dict[str, Any]:
     return {
         "controls": {name: controls.properties(view, name) for name in CONTROLS},
         "disabled": controls.disabled(view),
-        "texts": readout.texts(view, view.shown) | controls.help_texts(view),
-        "hidden": {ids.card(key): key not in view.shown for key in ACTIVATIONS},
+        "texts": readout.texts(view, view.shown) | controls.help_texts(view) | told(view),
+        "hidden": {ids.card(key): key not in view.shown for key in ACTIVATIONS} | hidden(view),
         "theme": view.theme,
         "figure": figure(view, scheme(view, dark)).to_plotly_json(),
         "ranges": ranges(view, sample(view).curves),

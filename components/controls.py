@@ -6,22 +6,24 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids
+from components.story import scene_of
 from core.activations import ACTIVATIONS
 from core.control import Choice, Number, Range, Switches, plain
 from core.view import CONTROLS, View
 
-BAR = ("panels", "scale", "theme")  # how the plot looks; what it shows is set at its side
+BAR = ("panels", "scale", "theme")  # how the plot looks
+STORY = ("scene", "moment")  # where in the story
+SIDE = tuple(name for name in CONTROLS if name not in BAR + STORY)  # what the plot shows
 
 
 def controls(view: View) -> html.Section:
     """The controls of what is shown, as they stand in a view."""
-    rows = [_row(view, name) for name in CONTROLS if name not in BAR]
-    return html.Section(rows, className="controls")
+    return html.Section([row(view, name) for name in SIDE], className="controls")
 
 
 def bar(view: View) -> html.Div:
     """The controls of how it looks."""
-    return html.Div([_row(view, name) for name in BAR], className="bar")
+    return html.Div([row(view, name) for name in BAR], className="bar")
 
 
 def properties(view: View, name: str) -> dict[str, dict[str, Any]]:
@@ -51,6 +53,12 @@ def disabled(view: View) -> dict[str, bool]:
     }
 
 
+def aside(view: View) -> set[str]:
+    """The controls that a scene, or the page without one, has no need of."""
+    scene = scene_of(view)
+    return set(SIDE) - set(scene.controls) if scene else {"moment"}
+
+
 def idle(view: View, name: str) -> str:
     """Why nothing obeys a control now, or nothing."""
     users = [key for key, each in ACTIVATIONS.items() if name in each.parameters + each.modes]
@@ -63,7 +71,8 @@ def idle(view: View, name: str) -> str:
     return ""
 
 
-def _row(view: View, name: str) -> Component:
+def row(view: View, name: str) -> Component:
+    """One control, with its name, its boxes and its line of help."""
     control = CONTROLS[name]
     numeric = isinstance(control, (Number, Range))
     reason = idle(view, name)
@@ -72,7 +81,14 @@ def _row(view: View, name: str) -> Component:
     body = _slider(view, name, bool(reason)) if numeric else _options(view, name)
     classes = f"control {'slider' if numeric else 'switches'} control-of-{name}{' waits' if reason else ''}"
     named: dict[str, Any] = {"data-label": control.label, "data-help": ids.help_text(name)}
-    return html.Div([label, *_boxes(view, name), body, help_line], className=classes, **named)
+    parts = [label, *_boxes(view, name), body, help_line]
+    return html.Div(
+        parts,
+        id=ids.row(name),
+        className=classes,
+        hidden=name in aside(view),
+        **named,
+    )
 
 
 def _boxes(view: View, name: str) -> list[Component]:

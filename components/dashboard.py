@@ -14,9 +14,9 @@ import orjson
 from dash import Input, Output, State, callback, clientside_callback, dcc, html
 from dash.development.base_component import Component
 
-from components import ids
-from components.answer import answer, scheme
-from components.controls import bar, controls
+from components import ids, story
+from components.answer import answer, scheme, told
+from components.controls import STORY, bar, controls, row
 from components.figure import figure, ranges
 from components.readout import cards
 from core.control import Number, Range
@@ -44,11 +44,11 @@ def layout() -> Component:
 
 def page(query: str, dark: bool) -> Component:
     """The page of a URL's query."""
-    view, notes = View().reviewed(parse_query(query))
+    view, notes = story.read(parse_query(query))
     start = {
         "asked": query,
         "dark": dark,
-        "query": view.query(),
+        "query": story.write(view),
         "theme": view.theme,
         "ranges": ranges(view, sample(view).curves),
         "path": dash.get_relative_path("/answer"),
@@ -61,6 +61,7 @@ def page(query: str, dark: bool) -> Component:
             dcc.Store(id=ids.REQUEST),
             dcc.Store(id=ids.ANSWER),
             _header(". ".join(notes)),
+            _story(view),
             html.Main(
                 [
                     controls(view),
@@ -85,6 +86,15 @@ def _header(note: str) -> Component:
             html.Div(buttons, className="actions"),
         ]
     )
+
+
+def _story(view: View) -> Component:
+    said, free = told(view), story.scene_of(view) is None
+    words = [html.P(said[each], id=each, className=each) for each in (ids.QUESTION, ids.LOOK, ids.SOLUTION)]
+    turns = {ids.PREVIOUS: "Previous", ids.NEXT: "Next"}
+    buttons = [html.Button(label, id=each, type="button") for each, label in turns.items()]
+    steps = html.Div([*buttons, *(row(view, name) for name in STORY)], className="steps")
+    return html.Section([steps, html.Div(words, id=ids.TOLD, hidden=free)], className="story")
 
 
 def _plot(view: View, dark: bool) -> Component:
@@ -121,7 +131,7 @@ for name, control in CONTROLS.items():
             prevent_initial_call=True,
         )
 
-for action in (ids.UNDO, ids.REDO, ids.RESET):
+for action in (ids.UNDO, ids.REDO, ids.RESET, ids.PREVIOUS, ids.NEXT):
     clientside_callback(f"() => dash_clientside.lab.{action}()", Input(action, "n_clicks"), prevent_initial_call=True)
 
 clientside_callback(

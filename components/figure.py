@@ -38,6 +38,13 @@ def places(view: View) -> list[tuple[str, str]]:
     return values + gradients + [(key, "jump") for key in keys if key in KINKED]
 
 
+def revealed(view: View) -> tuple[str, ...]:
+    """The panels that have their curves: all, or in a scene those that its moment has come to."""
+    if view.scene == "free" or view.moment in ("gradient", "answer"):
+        return ("value", "gradient")
+    return ("value",) if view.moment == "value" else ()
+
+
 def figure(view: View, theme: str) -> go.Figure:
     """The whole picture of a view in the theme "light" or "dark"."""
     curves = sample(view).curves
@@ -127,7 +134,7 @@ def _trace(view: View, theme: str, key: str, part: str, curve: Curve) -> go.Scat
         y=y,
         name=NAMES[key],
         uid=f"{key}-{part}",
-        visible=panel in view.panels,
+        visible=panel in view.panels and panel in revealed(view),
         line={"color": colour, "width": width, "dash": stroke.dash},
         marker=_jump_marker(colour, theme) if part == "jump" else {"color": colour, "size": 5},
         yaxis="y" if part == "value" else "y2",

@@ -9,6 +9,13 @@ UNDO = "undo"
 REDO = "redo"
 RESET = "reset"
 
+TOLD = "told"
+QUESTION = "question"
+LOOK = "look"
+SOLUTION = "solution"
+PREVIOUS = "previous"
+NEXT = "next"
+
 NOTE = "note"
 CONNECTION = "connection"
 
@@ -21,6 +28,11 @@ def control(name: str) -> str:
 def box(name: str, end: str = "") -> str:
     """The text box beside a slider; a range has one for each end, "low" and "high"."""
     return f"box-{name}-{end}" if end else f"box-{name}"
+
+
+def row(name: str) -> str:
+    """A control with its name, its boxes and its line of help."""
+    return f"row-{name}"
 
 
 def help_text(name: str) -> str:

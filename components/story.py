@@ -3,113 +3,17 @@
 A scene asks, says where to look, and answers. An answer types no number: it names what `core` works out.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Mapping
+from dataclasses import replace
 
-from components.readout import number_text
-from core.curves import curve, samples, sum_span
-from core.measures import (
-    FAINT,
-    balanced_alpha,
-    crossings,
-    faint_share,
-    greatest_gap,
-    moments,
-    slope_at,
-    sum_errors,
-    value_at,
-)
-from core.sum import sum_offsets
+from components.scene import LAYERS, Scene, bias, cells, edges, finer, last, slopes, strayed
+from core.curves import sum_span
+from core.measures import crossings, faint_share, greatest_gap, moments, slope_at, value_at
 from core.view import CONTROLS, View
 
-LAYERS = 10  # through which a scene multiplies slopes
 FIVE = ("sigmoid", "sigmoid_sum", "softplus", "relu", "elu")
-
-Numbers = Mapping[str, float]
-
-
-@dataclass(frozen=True)
-class Scene:
-    """One scene of the story.
-
-    `view` is what the page shows as it begins; `controls` are the fields of the view that it needs, the one that it
-    can least do without first. `told` is the answer with a name for every number, `{end:6}` for one to 6 digits;
-    the names are those of `_common` and those that `numbers` works out of the view.
-    """
-
-    title: str
-    view: View
-    question: str
-    look: str
-    told: str
-    numbers: Callable[[View], Numbers]
-    controls: tuple[str, ...]
-
-    @cached_property
-    def answer(self) -> str:
-        """What is so in the view of the scene. Worked out when it is first asked for."""
-        numbers = {**_common(self.view), **self.numbers(self.view)}
-        return self.told.format_map({name: _Printed(number) for name, number in numbers.items()})
-
-
-class _Printed(float):
-    """A number that a text holds as the cards show it; a format is its count of digits."""
-
-    def __format__(self, digits: str) -> str:
-        return number_text(float(self), int(digits or 4))
-
-
-def _common(view: View) -> Numbers:
-    """The numbers of every scene: the settings, the first and the last sample, how many samples there are."""
-    x = samples(view.low, view.high, view.step)
-    settings = {name: getattr(view, name) for name in ("probe", "offset", "alpha", "count", "span", "low", "high")}
-    return settings | {"last": _last(view), "samples": x.size, "faint": FAINT}
-
-
-def _last(view: View) -> float:
-    return float(samples(view.low, view.high, view.step)[-1])
-
-
-def _slopes(view: View, key: str) -> Numbers:
-    """The slopes of a function on the two sides of its kink."""
-    slopes = curve(view, key).slopes
-    assert slopes is not None, f"the kink of {key} is out of sight"
-    return {"left": slopes[0], "right": slopes[1]}
-
-
-def _cells(view: View) -> Numbers:
-    """What the sum divides by, and the gap between two of its offsets."""
-    offsets = sum_offsets(view.rule, int(view.count), sum_span(view), view.high)
-    return {"divisor": 1.0 / offsets.weight, "gap": offsets.spacing}
-
-
-def _finer(view: View) -> Numbers:
-    """The two errors of the sum, with the sigmoids of a view and with ten times as many."""
-    more = replace(view, count=10 * view.count)
-    coarse, fine = sum_errors(view), sum_errors(more)
-    return {"more": more.count, "coarse": coarse.quadrature, "fine": fine.quadrature, "short": fine.truncation}
-
-
-def _strayed(view: View) -> Numbers:
-    """How far the sum is from softplus with the sigmoids of a view, with more, and with as many as there can be."""
-    counts = {"few": view.count, "some": 10.0, "many": 20.0, "most": CONTROLS["count"].high}
-    views = {f"{name}_off": replace(view, count=count) for name, count in counts.items()}
-    return counts | {name: greatest_gap(each, "sigmoid_sum", "softplus") for name, each in views.items()}
-
-
-def _bias(view: View) -> Numbers:
-    """The means of ELU and ReLU for a standard normal x, their squares in percent of the mean square, and the cure."""
-    elu, relu = moments("elu", alpha=view.alpha), moments("relu")
-    shares = {"elu_share": 100.0 * elu.bias_share, "relu_share": 100.0 * relu.bias_share}
-    return shares | {"elu": elu.mean, "relu": relu.mean, "cure": balanced_alpha(), "wide": balanced_alpha(2.0)}
-
-
-def _edges(view: View) -> Numbers:
-    """Where the gradients of ELU and softplus become faint, and in what percent of the samples each curve's is."""
-    shares = {f"{key}_share": 100.0 * faint_share(view, key) for key in view.shown}
-    return shares | {key: crossings(view, key)[0] for key in ("elu", "softplus")}
-
+FREE = "free"  # no scene: the page shows what its reader sets
+MOMENTS = tuple(CONTROLS["moment"].options)  # in which a scene unfolds
 
 SCENES: tuple[Scene, ...] = (
     Scene(
@@ -135,7 +39,7 @@ SCENES: tuple[Scene, ...] = (
             "half": value_at(view, "sigmoid", view.offset),
             "steepest": slope_at(view, "sigmoid", view.offset),
             "left": slope_at(view, "sigmoid", view.low),
-            "right": slope_at(view, "sigmoid", _last(view)),
+            "right": slope_at(view, "sigmoid", last(view)),
         },
         controls=("probe", "offset"),
     ),
@@ -148,10 +52,10 @@ SCENES: tuple[Scene, ...] = (
         "{edge:3}. The sum has {count} sigmoids, not {divisor}: dividing by {divisor} stands in for multiplying by "
         "the gap between them, {gap}, as in an integral.",
         numbers=lambda view: {
-            **_cells(view),
+            **cells(view),
             "middle": 0.5 * sum_span(view),
             "steep": slope_at(view, "sigmoid_sum", 0.5 * sum_span(view)),
-            "edge": slope_at(view, "sigmoid_sum", _last(view)),
+            "edge": slope_at(view, "sigmoid_sum", last(view)),
         },
         controls=("count", "probe"),
     ),
@@ -166,7 +70,7 @@ SCENES: tuple[Scene, ...] = (
         numbers=lambda view: {
             "slope": slope_at(view, "softplus", view.probe),
             "value": value_at(view, "softplus", view.probe),
-            "right": slope_at(view, "softplus", _last(view)),
+            "right": slope_at(view, "softplus", last(view)),
             "left": slope_at(view, "softplus", view.low),
         },
         controls=("probe",),
@@ -179,7 +83,7 @@ SCENES: tuple[Scene, ...] = (
         told="It has no slope there: from the left it is {left}, from the right {right}. Programs settle on "
         "one; here the filled dot marks it. Left of the kink nothing is learned: in {share:2} % of these "
         "samples the slope is under {faint}.",
-        numbers=lambda view: {**_slopes(view, "relu"), "share": 100.0 * faint_share(view, "relu")},
+        numbers=lambda view: {**slopes(view, "relu"), "share": 100.0 * faint_share(view, "relu")},
         controls=("probe",),
     ),
     Scene(
@@ -191,7 +95,7 @@ SCENES: tuple[Scene, ...] = (
         "is x itself and never levels off. The slope comes to {left} from the left and is {right} on the "
         "right: at α = {alpha} there is no kink.",
         numbers=lambda view: {
-            **_slopes(view, "elu"),
+            **slopes(view, "elu"),
             "floor": -view.alpha,
             "lowest": value_at(view, "elu", view.low),
         },
@@ -261,7 +165,7 @@ SCENES: tuple[Scene, ...] = (
         look="The two errors on the sum's card, |S − T| and |T − softplus|, as you drag the count.",
         told="To their limit T, yes: at most {coarse:3} away with {count} sigmoids, {fine:2} with {more}. To "
         "softplus, no: T itself runs below it, by up to {short} on this range, because its span ends.",
-        numbers=_finer,
+        numbers=finer,
         controls=("count",),
     ),
     Scene(
@@ -272,7 +176,7 @@ SCENES: tuple[Scene, ...] = (
         told="No number does. The widest gap on this range is {few_off:3} with {few}, {some_off:3} with {some}, "
         "{many_off} with {many}, and still {most_off} with {most}: spaced so widely, they miss its bend. "
         "Softplus is near such a sum, not equal to it.",
-        numbers=_strayed,
+        numbers=strayed,
         controls=("count", "probe"),
     ),
     Scene(
@@ -298,7 +202,7 @@ SCENES: tuple[Scene, ...] = (
         told="α = {cure}, the one in SELU. At α = {alpha} the mean is {elu}, against ReLU's {relu}: nearer to "
         "zero, not zero. Its square is {elu_share:2} % of the mean squared output, ReLU's {relu_share:3} %. "
         "Inputs twice as wide need α = {wide}.",
-        numbers=_bias,
+        numbers=bias,
         controls=("alpha",),
     ),
     Scene(
@@ -308,7 +212,7 @@ SCENES: tuple[Scene, ...] = (
         look="The two dots at x = 0 in the lower panel. Then drag α down to 1, and below.",
         told="It jumps, from {left}, which is α, to {right}. From x = {start} to the kink, ELU is steeper than "
         "anywhere on the right. Only at α = {right} do the sides meet; under that, the jump goes up.",
-        numbers=lambda view: {**_slopes(view, "elu"), "start": crossings(view, "elu", 1.0)[0]},
+        numbers=lambda view: {**slopes(view, "elu"), "start": crossings(view, "elu", 1.0)[0]},
         controls=("alpha", "probe"),
     ),
     Scene(
@@ -319,7 +223,41 @@ SCENES: tuple[Scene, ...] = (
         told="No. Left of about {elu} its slope is under {faint}; that of softplus, left of about {softplus}. In "
         "all, so faint a slope takes {elu_share:2} % of these samples for ELU, {softplus_share:2} % for "
         "softplus, {relu_share:2} % for ReLU and, with both its sides, {sigmoid_share:2} % for the sigmoid.",
-        numbers=_edges,
+        numbers=edges,
         controls=("probe", "alpha"),
     ),
 )
+
+
+def scene_of(view: View) -> Scene | None:
+    """The scene that a view is in, or none."""
+    return None if view.scene == FREE else SCENES[int(view.scene) - 1]
+
+
+def opening(number: str) -> View:
+    """A scene as it begins, or the page as it is without one."""
+    return View() if number == FREE else replace(SCENES[int(number) - 1].view, scene=number)
+
+
+def read(raw: Mapping[str, object]) -> tuple[View, tuple[str, ...]]:
+    """The view of a URL's raw settings, which in a scene say only what differs from it, and a note on each mistake."""
+    asked = View.cleaned({"scene": raw["scene"]}) if "scene" in raw else View()
+    return opening(asked.scene).reviewed(raw)
+
+
+def write(view: View) -> str:
+    """The text of a view in a URL: what differs from its scene, or from the first visit."""
+    return view.query(replace(opening(view.scene), scene=FREE))
+
+
+def turned(view: View, steps: int) -> View:
+    """A view so many moments further in the story, or back where `steps` is negative; a new scene is as it was made."""
+    last = len(SCENES) * len(MOMENTS) - 1
+    place = -1 if view.scene == FREE else (int(view.scene) - 1) * len(MOMENTS) + MOMENTS.index(view.moment)
+    then = min(max(place + steps, min(place, 0)), last)
+    if then == place:
+        return view
+    scene, moment = divmod(then, len(MOMENTS))
+    same = view.scene == str(scene + 1)
+    fresh = view if same else replace(opening(str(scene + 1)), theme=view.theme)
+    return replace(fresh, moment=MOMENTS[moment])

@@ -78,7 +78,7 @@ PALETTE = (
 )
 STROKES: Mapping[str, Stroke] = MappingProxyType(
     {key: PALETTE[index % len(PALETTE)] for index, key in enumerate(ACTIVATIONS)}
-    | {LIMIT: Stroke("#4B5563", "#B6BCC6", "1px,3px")}
+    | {LIMIT: Stroke("#C2410C", "#D97706", "2px,3px")}
 )
 CURVE_WIDTH = 2.5
 REFERENCE_WIDTH = 1.25  # of a curve that is drawn only for comparison

@@ -13,6 +13,7 @@ from core.activations import ACTIVATIONS
 from core.control import Choice, Control, Number, Range, Switches
 
 LONGEST_QUERY = 2000
+SCENE_NAMES = ("free", *(str(number) for number in range(1, 17)))  # none, or one of the story's
 
 
 def _control(control: Control) -> Any:
@@ -69,6 +70,22 @@ class View:
             {"article": "article", "refine": "refine", "extend": "extend"},
         )
     )
+    scene: str = _control(
+        Choice(
+            "Scene",
+            "The article's plots, then what it leaves out. Free shows what you set.",
+            "free",
+            {name: name for name in SCENE_NAMES},
+        )
+    )
+    moment: str = _control(
+        Choice(
+            "Shown of it",
+            "First the question, then f, then its gradient, then the answer.",
+            "question",
+            {"question": "question", "value": "f(x)", "gradient": "f′(x)", "answer": "answer"},
+        )
+    )
     theme: str = _control(
         Choice("Theme", "Colours of the page.", "auto", {"auto": "auto", "light": "light", "dark": "dark"})
     )
@@ -107,17 +124,18 @@ class View:
                 notes.append(note)
         return type(self)(**values), tuple(dict.fromkeys(notes))
 
-    def query(self) -> str:
-        """The text of this view in a URL, `?alpha=1.5`: what differs from the defaults, or nothing."""
-        held = self.__dict__
+    def query(self, base: "View | None" = None) -> str:
+        """The text of this view in a URL, `?alpha=1.5`: what differs from the defaults, or from `base`, or nothing."""
+        held, usual = self.__dict__, (base or DEFAULT).__dict__
         changed = [
             f"{name}={control.text(held[name])}"  # such texts are made of what a URL may hold
             for name, control in CONTROLS.items()
-            if held[name] != control.default
+            if held[name] != usual[name]
         ]
         return "?" + "&".join(changed) if changed else ""
 
 
+DEFAULT = View()
 CONTROLS: Mapping[str, Any] = MappingProxyType({each.name: each.metadata["control"] for each in fields(View)})
 
 

@@ -28,10 +28,13 @@ def row(label: str, figures: list[float], unit: str, bound: float | None = None,
 
 
 def drags(url: str) -> list[Drag]:
-    """Every slider of the page dragged, RUNS times."""
-    with chromium() as driver:
-        driver.open(url)
-        return [drag(driver.driver, name) for _ in range(RUNS) for name in SWEEPS]
+    """Every slider of the page dragged, in RUNS new windows."""
+    seen = []
+    for _ in range(RUNS):
+        with chromium() as window:
+            window.open(url)
+            seen += [drag(window.driver, name) for name in SWEEPS]
+    return seen
 
 
 def ages(seen: list[Drag]) -> list[float]:

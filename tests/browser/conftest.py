@@ -92,6 +92,11 @@ class Page:
         self.until("!dash_clientside.lab.unsettled()")
         self.until("location.search === dash_clientside.lab.query()")
 
+    def settle_after_a_moment(self) -> None:
+        """The same for what the page's renderer hears of first: a button, a switch."""
+        time.sleep(0.1)
+        self.settle()
+
     def query(self) -> str:
         return str(self.script("return location.search"))
 
@@ -137,11 +142,11 @@ class Page:
         """Click one switch of a control by its label."""
         label_of = f"//div[@id='control-{name}']//label[normalize-space()='{label}']"
         self.driver.find_element(By.XPATH, label_of).click()
-        self.settle()
+        self.settle_after_a_moment()
 
     def click(self, selector: str) -> None:
         self.find(selector).click()
-        self.settle()
+        self.settle_after_a_moment()
 
     def curves(self) -> dict[str, list[float | None]]:
         """What is drawn: the y of each visible line by the identity of its place."""

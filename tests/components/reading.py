@@ -10,14 +10,15 @@ import numpy as np
 import numpy.typing as npt
 from dash.development.base_component import Component
 
+from components import story
 from components.answer import answer
 from components.figure import figure
 from core.activations import ACTIVATIONS
-from core.view import View
+from core.view import View, parse_query
 
 Numbers = npt.NDArray[np.float64]
 EVERYTHING = ",".join(ACTIVATIONS)
-LOOKS = ("shown", "panels", "scale", "theme")  # a change of one of these needs a whole new picture
+LOOKS = ("shown", "panels", "scale", "theme", "scene", "moment")  # a change of one of these needs a whole new picture
 
 
 @cache
@@ -61,6 +62,11 @@ def dots(drawn: dict[str, Any], name: str) -> list[tuple[float, float, str]]:
         for x, y, colour in zip(numbers(each["x"]), numbers(each["y"]), each["marker"]["color"], strict=True)
         if np.isfinite(y)
     ]
+
+
+def view_of(query: str) -> View:
+    """The view of a URL's query."""
+    return story.read(parse_query(query))[0]
 
 
 def asked(query: str, changes: Mapping[str, Any], *, whole: bool = False, dark: bool = False) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What the server answers: only what a change changes, and enough to make the old page the new one."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -8,15 +9,16 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from components import ids
-from components.answer import answer
+from components import ids, story
+from components.answer import LOOKS as LOOKS_OF_ANSWERS
+from components.answer import TURN, answer
 from components.controls import properties
 from components.figure import NAMES, drawn, frame
 from core.activations import ACTIVATIONS
 from core.curves import LIMIT, sample
 from core.view import CONTROLS, View
 from tests.components.drawing import MOVES, VIEWS, few
-from tests.components.reading import EVERYTHING, LOOKS, applied, asked, numbers, picture
+from tests.components.reading import EVERYTHING, LOOKS, applied, asked, numbers, picture, view_of
 
 SUM, LIMIT_NAME = ACTIVATIONS["sigmoid_sum"].name, NAMES[LIMIT]
 ALL = f"?shown={EVERYTHING}"
@@ -40,13 +42,13 @@ def test_a_frame_holds_the_places_asked_for_as_a_fresh_picture_has_them(
     view: View, keys: set[str], resampled: bool
 ) -> None:
     seen = keys & set(drawn(view))
-    fresh, moved = picture(view), frame(view, sample(view).curves, seen, resampled)
+    whole_picture, moved = picture(view), frame(view, sample(view).curves, seen, resampled)
     sent = moved["traces"]
     places = [each["place"] for each in sent]
     names = {NAMES[key] for key in seen}
-    assert sorted(places) == [place for place, each in enumerate(fresh["data"]) if each["name"] in names]
+    assert sorted(places) == [place for place, each in enumerate(whole_picture["data"]) if each["name"] in names]
     for each in sent:
-        whole = fresh["data"][each["place"]]
+        whole = whole_picture["data"][each["place"]]
         if resampled:
             assert each["look"] == {"mode": whole["mode"], "line.simplify": whole["line"]["simplify"]}
             x = each.get("x", moved["x"])
@@ -60,8 +62,8 @@ def test_a_frame_holds_the_places_asked_for_as_a_fresh_picture_has_them(
 @example(View.cleaned({"step": 0.01}), {"step": 2.0})
 @few
 def test_the_picture_after_a_move_is_the_picture_of_a_fresh_page(view: View, changes: dict[str, object]) -> None:
-    answered = asked(view.query(), changes)
-    assert_same_picture(applied(picture(view), answered), picture(View.from_query(answered["query"])))
+    answered = asked(story.write(view), changes)
+    assert_same_picture(applied(picture(view), answered), picture(view_of(answered["query"])))
 
 
 @given(view=VIEWS, changes=MOVES)
@@ -69,8 +71,9 @@ def test_the_picture_after_a_move_is_the_picture_of_a_fresh_page(view: View, cha
 @few
 def test_the_texts_and_sliders_after_a_move_are_those_of_a_fresh_page(view: View, changes: dict[str, object]) -> None:
     assume(changes)
-    moved = asked(view.query(), changes)
-    before, after = asked(view.query(), {}, whole=True), asked(moved["query"], {}, whole=True)
+    moved = asked(story.write(view), changes)
+    before, after = asked(story.write(view), {}, whole=True), asked(moved["query"], {}, whole=True)
+    assert before["hidden"] == after["hidden"]
     for part in ("texts", "disabled", "controls"):
         assert before[part] | moved[part] == after[part]
 
@@ -78,7 +81,7 @@ def test_the_texts_and_sliders_after_a_move_are_those_of_a_fresh_page(view: View
 @given(view=VIEWS, changes=MOVES)
 @few
 def test_an_answer_to_a_move_is_plain_json(view: View, changes: dict[str, object]) -> None:
-    answered = asked(view.query(), changes)
+    answered = asked(story.write(view), changes)
     assert json.loads(json.dumps(answered, allow_nan=False)) == answered
 
 
@@ -101,13 +104,13 @@ def test_an_answer_to_a_move_is_plain_json(view: View, changes: dict[str, object
 def test_a_slider_moves_only_the_functions_that_obey_it(
     query: str, changes: dict[str, object], names: set[str]
 ) -> None:
-    whole = picture(View.from_query(query))["data"]
+    whole = picture(view_of(query))["data"]
     places = [each["place"] for each in asked(query, changes)["frame"]["traces"]]
     assert sorted(places) == [place for place, each in enumerate(whole) if each["name"] in names]
 
 
 def test_the_count_moves_the_sum_and_nothing_but_its_limit_besides() -> None:
-    whole = picture(View.from_query(ALL))["data"]
+    whole = picture(view_of(ALL))["data"]
     names = {whole[each["place"]]["name"] for each in asked(ALL, {"count": 7})["frame"]["traces"]}
     assert {SUM} <= names <= {SUM, LIMIT_NAME}
 
@@ -115,7 +118,7 @@ def test_the_count_moves_the_sum_and_nothing_but_its_limit_besides() -> None:
 @pytest.mark.parametrize("changes", [{"range": [-5, 5]}, {"step": 0.5}])
 @pytest.mark.parametrize("query", ["", ALL, "?shown=sigmoid_sum"])
 def test_new_samples_move_every_line_seen_with_its_x(query: str, changes: dict[str, object]) -> None:
-    whole = picture(View.from_query(query))["data"]
+    whole = picture(view_of(query))["data"]
     moved = asked(query, changes)["frame"]
     sent = moved["traces"]
     assert sorted(each["place"] for each in sent) == [place for place, each in enumerate(whole) if each["visible"]]
@@ -144,19 +147,38 @@ def test_alpha_rewrites_the_card_of_the_elu_and_no_other() -> None:
     assert {each.split("-")[1] for each in texts} == {"elu"}
 
 
-WHOLE = [{"shown": ["elu"]}, {"panels": ["value"]}, {"scale": "log"}, {"theme": "dark"}, {"theme": "light", "alpha": 2}]
+WHOLE: list[dict[str, object]] = [
+    {"shown": ["elu"]},
+    {"panels": ["value"]},
+    {"scale": "log"},
+    {"theme": "dark"},
+    {"theme": "light", "alpha": 2},
+    {"scene": "3"},
+    {"scene": "16", "theme": "dark"},
+    {"moment": "value"},
+    {TURN: 1},
+]
+
+
+def fresh(changes: dict[str, object]) -> View:
+    """What some changes make of a view without a scene and with an offset of 1."""
+    if TURN in changes:
+        return story.opening("1")
+    if "scene" in changes:
+        return replace(story.opening(str(changes["scene"])), theme=str(changes.get("theme", "auto")))
+    return View.cleaned({"offset": 1} | changes)
 
 
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize(("changes", "whole"), [*((each, False) for each in WHOLE), ({}, True), ({"alpha": 2}, True)])
 def test_a_change_of_looks_is_answered_with_a_whole_page(changes: dict[str, object], whole: bool, dark: bool) -> None:
     answered = asked("?offset=1", changes, whole=whole, dark=dark)
-    view = View.cleaned({"offset": 1} | changes)
+    view = fresh(changes)
+    assert view_of(answered["query"]) == view
     theme = str(changes.get("theme", "dark" if dark else "light"))
     assert "frame" not in answered
     sent = json.loads(json.dumps(answered["figure"], default=lambda array: array.tolist()))
-    fresh = picture(view, theme)
-    assert_same_picture(sent, fresh)
+    assert_same_picture(sent, picture(view, theme))
     assert answered["theme"] == view.theme
     shown = {key for key in ACTIVATIONS if answered["hidden"][ids.card(key)] is False}
     assert shown == set(view.shown)
@@ -164,7 +186,7 @@ def test_a_change_of_looks_is_answered_with_a_whole_page(changes: dict[str, obje
 
 
 def test_every_change_of_looks_is_among_those_tried() -> None:
-    assert {name for changes in WHOLE for name in changes} >= set(LOOKS)
+    assert {name for changes in WHOLE for name in changes} >= LOOKS_OF_ANSWERS == {*LOOKS, TURN}
 
 
 @pytest.mark.parametrize(
@@ -180,6 +202,10 @@ def test_every_change_of_looks_is_among_those_tried() -> None:
         ("?nonsense=1", {}, ""),
         ("?range=5,-5", {}, "?range=-5,5"),
         ("", {"alpha": 99}, "?alpha=4"),
+        ("?scene=15&alpha=2", {}, "?scene=15"),
+        ("?scene=15&alpha=1", {}, "?alpha=1&scene=15"),
+        ("?scene=15&moment=value", {"probe": 0.5}, "?probe=0.5&scene=15&moment=value"),
+        ("?scene=nonsense&alpha=2", {}, "?alpha=2"),
     ],
 )
 def test_the_query_is_canonical(query: str, changes: dict[str, object], canonical: str) -> None:
@@ -206,10 +232,13 @@ PREVIOUS = "?range=-5,5&step=0.5&alpha=2.5&count=7&rule=refine&theme=dark"
         ("shown", None),
         ("panels", []),
         ("panels", "nonsense"),
+        ("scene", "17"),
+        ("scene", 3),
+        ("moment", "nonsense"),
     ],
 )
 def test_a_text_of_no_use_keeps_the_value_before_and_is_remarked_on(name: str, typed: object) -> None:
-    answered, view = asked(PREVIOUS, {name: typed}), View.from_query(PREVIOUS)
+    answered, view = asked(PREVIOUS, {name: typed}), view_of(PREVIOUS)
     assert answered["query"] == PREVIOUS
     assert answered["note"]
     assert answered["controls"][name] == properties(view, name)

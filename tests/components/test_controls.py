@@ -3,13 +3,14 @@
 from typing import Any
 
 import pytest
-from dash import dcc
+from dash import dcc, html
 from dash.development.base_component import Component
 from hypothesis import given
 
 from app import app
 from components import ids
-from components.controls import bar, controls, disabled
+from components.controls import BAR, SIDE, STORY, bar, controls, disabled, row
+from components.story import SCENES
 from core.control import Choice, Number, Range, Switches
 from core.view import CONTROLS, View
 from tests.components.drawing import VIEWS, few
@@ -22,8 +23,11 @@ OPTIONS = [name for name, each in CONTROLS.items() if isinstance(each, (Choice, 
 
 def tree(**raw: object) -> dict[str, Component]:
     assert app.server
-    view = View.cleaned(raw)
-    return by_id([controls(view), bar(view)])
+    return tree_of(View.cleaned(raw))
+
+
+def tree_of(view: View) -> dict[str, Component]:
+    return by_id([controls(view), bar(view), *(row(view, name) for name in STORY)])
 
 
 @pytest.mark.parametrize("name", CONTROLS)
@@ -32,7 +36,37 @@ def test_every_field_has_a_control_a_label_and_a_line_of_help(name: str) -> None
     control = found[f"control-{name}"]
     assert isinstance(control, KINDS[type(CONTROLS[name])])
     assert text(found[ids.help_text(name)]).strip()
-    assert text(found[f"label-{name}"]) == CONTROLS[name].label
+    (label,) = [each for each in found[ids.row(name)].children if isinstance(each, html.Label)]
+    assert text(label) == CONTROLS[name].label
+
+
+@pytest.mark.parametrize("name", CONTROLS)
+def test_a_row_holds_what_belongs_to_a_control_and_is_what_its_names_are_made_of(name: str) -> None:
+    found, numeric = tree(), name in SLIDERS
+    held = found[ids.row(name)].children
+    boxes = ([dcc.Input, dcc.Input] if isinstance(CONTROLS[name], Range) else [dcc.Input]) if numeric else []
+    assert [type(each) for each in held] == [html.Label, *boxes, KINDS[type(CONTROLS[name])], html.P]
+    assert [getattr(each, "id", None) for each in held[-2:]] == [ids.control(name), ids.help_text(name)]
+    assert not {"id", "htmlFor"} & set(held[0].to_plotly_json()["props"])
+    named = found[ids.row(name)].to_plotly_json()["props"]
+    assert (named["data-label"], named["data-help"]) == (CONTROLS[name].label, ids.help_text(name))
+
+
+def rows_seen(**raw: object) -> set[str]:
+    found = tree(**raw)
+    return {name for name in CONTROLS if not found[ids.row(name)].hidden}
+
+
+def test_without_a_scene_every_row_is_seen_but_the_moment() -> None:
+    assert rows_seen() == rows_seen(moment="answer") == set(CONTROLS) - {"moment"}
+
+
+@pytest.mark.parametrize("number", range(1, 17))
+def test_in_a_scene_only_the_rows_that_it_needs_are_seen_beside_the_bar_and_the_story(number: int) -> None:
+    seen = rows_seen(scene=str(number))
+    assert seen == {*SCENES[number - 1].controls, *BAR, *STORY}
+    assert {"scene", "moment", "theme"} <= seen < set(CONTROLS)
+    assert {*SIDE, *BAR, *STORY} == set(CONTROLS)
 
 
 def test_no_field_has_two_controls() -> None:
@@ -128,7 +162,7 @@ def test_a_slider_that_nothing_obeys_is_off_and_its_help_says_why(
 @given(view=VIEWS)
 @few
 def test_the_tree_is_as_the_view_says(view: View) -> None:
-    found, off = by_id([controls(view), bar(view)]), disabled(view)
+    found, off = tree_of(view), disabled(view)
     assert {each for each in off if found[each].disabled} == {each for each in off if off[each]}
     assert set(off) == {ids.control(name) for name in SLIDERS}
     for name in CONTROLS:

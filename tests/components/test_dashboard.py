@@ -10,13 +10,22 @@ import pytest
 from dash.development.base_component import Component
 
 from app import app, server
-from components import dashboard, ids
+from components import dashboard, ids, story
+from components.figure import places
 from core.activations import ACTIVATIONS
-from core.view import CONTROLS, View
-from tests.components.reading import EVERYTHING, asked, by_id, nodes, numbers, text
+from core.control import Number, Range
+from core.view import CONTROLS
+from tests.components.reading import EVERYTHING, asked, by_id, nodes, numbers, text, view_of
 
 ROOT = Path(__file__).parents[2]
-STATES = ["", "?alpha=2.5&shown=elu", f"?shown={EVERYTHING}&scale=log&panels=gradient", "?shown=&theme=dark"]
+STATES = [
+    "",
+    "?alpha=2.5&shown=elu",
+    f"?shown={EVERYTHING}&scale=log&panels=gradient",
+    "?shown=&theme=dark",
+    "?scene=1",
+    "?scene=15&moment=answer&alpha=1",
+]
 
 
 def page(query: str, dark: bool = False) -> Component:
@@ -72,7 +81,18 @@ def test_every_id_that_the_page_s_code_names_is_in_the_layout() -> None:
     assert {getattr(ids, name) for name in constants} <= set(by_id(page("")))
 
 
-@pytest.mark.parametrize("changes", [{"shown": EVERYTHING}, {"alpha": 2}, {"probe": 1}, {"range": [-5, 5]}])
+CHANGES: list[dict[str, object]] = [
+    {"shown": EVERYTHING},
+    {"alpha": 2},
+    {"probe": 1},
+    {"range": [-5, 5]},
+    {"scene": "3"},
+    {"moment": "value"},
+    {"turn": 1},
+]
+
+
+@pytest.mark.parametrize("changes", CHANGES)
 def test_an_answer_writes_only_to_what_is_in_the_layout(changes: dict[str, object]) -> None:
     answered = asked(f"?shown={EVERYTHING}", changes)
     targets = set(answered["texts"]) | set(answered.get("hidden", {})) | set(answered["disabled"])
@@ -95,12 +115,18 @@ def test_an_answer_writes_only_to_what_is_in_the_layout(changes: dict[str, objec
         ("?" + "&".join(f"a{index}=1" for index in range(150)), True),
         ("alpha=" + "1" * 5000, True),
         ("%", True),
+        ("?scene=3&moment=value", False),
+        ("?scene=17", True),
+        ("?scene=3&moment=nonsense", True),
     ],
 )
 def test_a_query_that_is_broken_is_remarked_on_and_the_page_still_stands(query: str, noted: bool) -> None:
     found = by_id(page(query))
     assert bool(text(found[ids.NOTE])) == noted
-    assert found[ids.PLOT].figure.data
+    drawn, view = found[ids.PLOT].figure, view_of(query)
+    assert [each.uid for each in drawn.data] == [f"{key}-{part}" for key, part in places(view)]
+    assert bool(drawn.data) == bool(view.shown)
+    assert drawn.layout.xaxis.range == view.range
 
 
 @pytest.mark.parametrize(("dark", "surface"), [(False, "#FFFFFF"), (True, "#111111")])
@@ -113,21 +139,31 @@ def test_one_callback_runs_on_the_server_and_every_callback_reaches_into_the_lay
     wires = app.server.test_client().get("/_dash-dependencies").get_json()
     assert [wire["output"] for wire in wires if not wire["clientside_function"]] == [f"{ids.ANSWER}.data"]
     reached = {each["id"] for wire in wires for each in (*wire["inputs"], *wire["state"])}
-    assert {ids.control(name) for name in CONTROLS} <= reached
+    sliders = {name for name, each in CONTROLS.items() if isinstance(each, (Number, Range))}
+    heard = {each for each in reached if each.startswith("control-")}
+    assert heard == {ids.control(name) for name in set(CONTROLS) - sliders}
+    assert {each for each in by_id(page("")) if each.startswith("box-")} <= reached
+    assert {ids.UNDO, ids.REDO, ids.RESET, ids.PREVIOUS, ids.NEXT, ids.PLOT, ids.START} <= reached
     assert reached <= set(by_id(page("")))
+
+
+@pytest.mark.parametrize("query", STATES)
+def test_the_page_s_scripts_are_told_where_to_ask_and_which_thumbs_to_hear(query: str) -> None:
+    found = by_id(page(query))
+    start = found[ids.START].data
+    sliders = {name for name, each in CONTROLS.items() if isinstance(each, (Number, Range))}
+    assert start["path"] == dashboard.ANSWER_PATH == "/answer"
+    assert start["sliders"] == {ids.control(name): name for name in sliders}
+    assert set(start["sliders"]) <= set(found)
+    assert view_of(start["query"]) == view_of(query)
 
 
 def test_the_callback_on_the_server_answers_over_http() -> None:
     request = {"number": 3, "query": "", "changes": {"alpha": 2.5}, "whole": False, "dark": False}
-    body = {
-        "output": f"{ids.ANSWER}.data",
-        "outputs": {"id": ids.ANSWER, "property": "data"},
-        "inputs": [{"id": ids.REQUEST, "property": "data", "value": request}],
-        "changedPropIds": [f"{ids.REQUEST}.data"],
-    }
-    answered = app.server.test_client().post("/_dash-update-component", json=body)
+    answered = app.server.test_client().post(dashboard.ANSWER_PATH, json={"asked": request})
     assert answered.status_code == 200
-    sent_back = answered.get_json()["response"][ids.ANSWER]["data"]
+    sent_back = answered.get_json()
+    assert isinstance(sent_back, str)
     assert json.loads(sent_back) == asked("", {"alpha": 2.5}) | {"number": 3}
 
 
@@ -151,12 +187,14 @@ def test_the_page_is_served_with_its_colours_in_it() -> None:
         ("?alpha=2.5", {"control-alpha": 2.5, "box-alpha": "2.5"}),
         ("?alpha=2.5&range=-5,5", {"control-range": [-5, 5], "box-range-low": "-5", "control-alpha": 2.5}),
         ("?alpha=nonsense", {"control-alpha": 1}),
+        ("?scene=15", {"control-scene": "15", "control-moment": "question", "control-alpha": 2, "box-probe": "0"}),
+        ("?scene=15&alpha=1&moment=value", {"control-moment": "value", "control-alpha": 1, "control-shown": ["elu"]}),
     ],
 )
 def test_the_layout_that_is_sent_has_the_state_of_the_url(query: str, values: dict[str, object]) -> None:
     found = held(sent(query))
     assert {each: found[each]["value"] for each in values} == values
-    assert found[ids.START]["data"]["query"] == View.from_query(query).query()
+    assert found[ids.START]["data"]["query"] == story.write(view_of(query))
 
 
 def test_the_picture_that_is_sent_has_the_state_of_the_url() -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
+from components import story
 from components.figure import NAMES
 from core.activations import ACTIVATIONS
 from core.curves import LIMIT, curve, sample
@@ -70,7 +71,7 @@ def held(drawn: dict[str, Any], axis: str) -> list[float]:
 @few
 def test_the_axes_are_as_said_and_hold_every_value_and_every_gradient_drawn(view: View) -> None:
     drawn = picture(view)
-    assert asked(view.query(), {})["ranges"] == ranges(view)
+    assert asked(story.write(view), {})["ranges"] == ranges(view)
     assert ranges(view)["xaxis"] == [view.low, view.high]
     for axis, name in AXES.items():
         low, high = drawn["layout"][name]["range"]
@@ -94,7 +95,7 @@ def test_an_axis_holds_the_slopes_at_a_kink_between_two_samples(raw: dict[str, o
 @given(view=VIEWS)
 @few
 def test_an_axis_grows_only_for_a_curve_that_would_leave_it(view: View) -> None:
-    drawn = picture(replace(view, scale="linear", panels=("value", "gradient")))
+    drawn = picture(replace(view, scale="linear", panels=("value", "gradient"), moment="answer"))
     for axis, usual, most in (("y", VALUES, 5.0), ("y2", GRADIENTS, 0.5)):
         low, high = drawn["layout"][AXES[axis]]["range"]
         least, greatest = min(held(drawn, axis), default=0.0), max(held(drawn, axis), default=0.0)

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from components.figure import NAMES
+from components.figure import NAMES, places
+from components.figure import drawn as keys_of
 from components.theme import THEMES
 from core.activations import ACTIVATIONS
 from core.curves import LIMIT
@@ -51,12 +52,36 @@ def looks(each: dict[str, Any]) -> tuple[Any, ...]:
     return each["name"], each["yaxis"], each["line"]["color"], each["line"]["dash"]
 
 
-@pytest.mark.parametrize(("others", "theme"), [("", "light"), (EVERYTHING, "dark")])
+@pytest.mark.parametrize(("others", "theme"), [("", "light"), ("sigmoid_sum,relu", "light"), (EVERYTHING, "dark")])
 @pytest.mark.parametrize("key", ACTIVATIONS)
-def test_a_switch_changes_no_colour_dash_or_place_of_another_function(key: str, others: str, theme: str) -> None:
-    without = [each for each in others.split(",") if each != key]
+def test_a_switch_changes_no_colour_or_dash_of_another_function(key: str, others: str, theme: str) -> None:
+    without = [each for each in others.split(",") if each not in ("", key)]
     before, after = (picture(view(shown=shown), theme)["data"] for shown in (without, [*without, key]))
-    assert [looks(each) for each in before] == [looks(each) for each in after]
+    there = {each["name"] for each in before}
+    assert [looks(each) for each in before] == [looks(each) for each in after if each["name"] in there]
+    companions = {NAMES[LIMIT], SOFTPLUS} if key == "sigmoid_sum" else set()
+    assert {each["name"] for each in after} == there | {ACTIVATIONS[key].name} | companions
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("key", ACTIVATIONS)
+def test_a_function_looks_alone_as_it_does_among_all(key: str, theme: str) -> None:
+    alone, among = (picture(view(shown=shown), theme)["data"] for shown in (key, EVERYTHING))
+    own = [looks(each) for each in alone if each["name"] == ACTIVATIONS[key].name]
+    assert {axis for _, axis, *_ in own} == {"y", "y2"}
+    assert own == [looks(each) for each in among if each["name"] == ACTIVATIONS[key].name]
+
+
+@pytest.mark.parametrize("shown", ["", "relu", "sigmoid_sum", "elu,tanh", EVERYTHING])
+def test_only_what_is_drawn_has_traces_and_each_stands_where_it_is_said_to(shown: str) -> None:
+    seen = view(shown=shown)
+    keys = {*filter(None, shown.split(","))} | ({LIMIT, "softplus"} if "sigmoid_sum" in shown else set())
+    assert {key for key, _ in places(seen)} == set(keys_of(seen)) == keys
+    assert len(set(places(seen))) == len(places(seen))
+    for (key, part), each in zip(places(seen), picture(seen)["data"], strict=True):
+        assert (each["name"], each["uid"]) == (NAMES[key], f"{key}-{part}")
+        assert each["yaxis"] == ("y" if part == "value" else "y2")
+        assert (each["mode"] == "markers") == (part == "jump")
 
 
 @pytest.mark.parametrize("axis", ["y", "y2"])

@@ -8,11 +8,13 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from components import ids
+from components.readout import cards
 from components.theme import STROKES, THEMES, style_sheet, swatch
 from core.activations import ACTIVATIONS
 from core.curves import LIMIT
-from core.view import View
-from tests.components.reading import EVERYTHING, picture, traces
+from core.view import CONTROLS, View
+from tests.components.reading import EVERYTHING, by_id, picture, traces
 
 Colour = npt.NDArray[np.float64]
 ARTICLE = ("sigmoid", "sigmoid_sum", "softplus", "relu", "elu")
@@ -127,22 +129,48 @@ def test_any_two_curves_differ_in_dashes_or_in_colour_for_every_reader(vision: s
     assert not alike
 
 
+def rules() -> list[tuple[str, str]]:
+    """The rules of the style sheet, in order: the selector and what stands in its braces."""
+    return re.findall(r"([^{}]+)\{([^{}]*)\}", style_sheet())
+
+
+def colour_blocks() -> list[str]:
+    """Light, dark, and dark where the reader's system asks for it: all that the style sheet has besides swatches."""
+    blocks = [block for selector, block in rules() if ":root" in selector]
+    assert len(blocks) == 3
+    assert len(rules()) == len(ACTIVATIONS) + 3
+    return blocks
+
+
+def test_the_switch_of_each_function_has_the_swatch_of_its_curve() -> None:
+    options = CONTROLS["shown"].options
+    assert rules()[: len(options)] == [
+        (f".control-of-shown label:nth-child({place})", f"--swatch:{swatch(key)}")
+        for place, key in enumerate(options, start=1)
+    ]
+
+
+def test_the_card_of_each_function_has_the_swatch_of_its_curve() -> None:
+    found = by_id(cards(View()))
+    for key in ACTIVATIONS:
+        style = {"--colour": f"var(--curve-{key})", "--swatch": swatch(key)}
+        assert found[ids.card(key)].style == style
+
+
 def test_the_style_sheet_names_every_colour_that_the_page_uses() -> None:
     page = (Path(__file__).parents[2] / "assets" / "page.css").read_text("utf-8")
     swatches = "".join(swatch(key) for key in ACTIVATIONS)
     used = set(re.findall(r"var\((--[\w-]+)", page + swatches))
-    own = set(re.findall(r"(--[\w-]+)\s*:", page)) | {"--colour"}
+    own = set(re.findall(r"(--[\w-]+)\s*:", page)) | {"--colour", "--swatch"}  # of a card or a switch
     wanted = {name for name in used - own if not name.startswith(("--Dash", "--radix"))}
-    blocks = re.findall(r"\{([^{}]*)\}", style_sheet())
     assert {"--surface", "--curve-elu"} <= wanted
-    assert len(blocks) == 3
-    for block in blocks:
+    for block in colour_blocks():
         assert wanted <= {line.split(":")[0].strip() for line in block.split(";")}
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_style_sheet_and_the_plot_have_the_same_colours(theme: str) -> None:
-    light, dark, system = re.findall(r"\{([^{}]*)\}", style_sheet())
+    light, dark, system = colour_blocks()
     assert dark == system
     properties = dict(line.strip().split(":") for line in (dark if theme == "dark" else light).split(";") if line)
     assert properties["--surface"] == THEMES[theme].surface

@@ -81,7 +81,7 @@ def _whole(view: View, dark: bool) -> dict[str, Any]:
         "controls": {name: controls.properties(view, name) for name in CONTROLS},
         "disabled": controls.disabled(view),
         "texts": readout.texts(view, view.shown) | controls.help_texts(view) | told(view),
-        "hidden": {ids.card(key): key not in view.shown for key in ACTIVATIONS} | hidden(view),
+        "hidden": {ids.card(key): key not in readout.dealt(view) for key in ACTIVATIONS} | hidden(view),
         "theme": view.theme,
         "figure": figure(view, scheme(view, dark)).to_plotly_json(),
         "ranges": ranges(view, sample(view).curves),

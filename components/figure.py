@@ -171,7 +171,7 @@ def _layout(view: View, theme: str, bounds: dict[str, list[float]]) -> go.Layout
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         font={"color": colours.text, "size": 13, "family": "system-ui, sans-serif"},
-        margin={"l": 56, "r": 16, "t": 32, "b": 40},
+        margin={"l": 68, "r": 16, "t": 32, "b": 40},
         showlegend=False,
         hovermode="x unified",
         hoversubplots="axis",

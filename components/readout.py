@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dash import html
 
 from components import ids, theme
+from components.figure import revealed
 from core.activations import ACTIVATIONS
 from core.curves import arguments
 from core.measures import sum_errors
@@ -68,6 +69,11 @@ def _card(view: View, key: str) -> dict[str, str]:
     return card
 
 
+def dealt(view: View) -> tuple[str, ...]:
+    """The functions whose cards lie open: those shown, but none while a scene only asks."""
+    return view.shown if revealed(view) else ()
+
+
 def cards(view: View) -> html.Section:
     """A card for every function; those that are not shown are hidden, so that the layout never changes."""
     return html.Section([_card_component(view, key) for key in ACTIVATIONS], className="cards")
@@ -84,6 +90,6 @@ def _card_component(view: View, key: str) -> html.Article:
         [html.H2(ACTIVATIONS[key].name), *lines],
         id=ids.card(key),
         className="card",
-        hidden=key not in view.shown,
+        hidden=key not in dealt(view),
         style={"--colour": f"var(--curve-{key})", "--swatch": theme.swatch(key)},
     )

@@ -80,7 +80,7 @@ class View:
     )
     moment: str = _control(
         Choice(
-            "Shown of it",
+            "Moment",
             "First the question, then f, then its gradient, then the answer.",
             "question",
             {"question": "question", "value": "f(x)", "gradient": "f′(x)", "answer": "answer"},

@@ -240,3 +240,9 @@ def test_a_change_that_is_asked_for_along_with_a_turn_within_a_scene_is_not_lost
 def test_a_scene_that_is_chosen_along_with_a_turn_is_turned_to() -> None:
     after = view_of(asked("?scene=2", {"scene": "15", "turn": 1})["query"])
     assert after == replace(opening("15"), moment="value")
+
+
+def test_an_answer_to_what_is_no_turn_counts_none() -> None:
+    assert [
+        asked("?scene=15", changes)["turns"] for changes in ({"alpha": 1}, {"moment": "value"}, {"scene": "2"}, {})
+    ] == [0] * 4

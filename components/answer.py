@@ -43,12 +43,10 @@ def turns(changes: Mapping[str, Any]) -> int:
 
 def _changed(before: View, changes: Mapping[str, Any]) -> tuple[View, tuple[str, ...]]:
     """A view after some changes, and a note on each that was none. Whoever comes to a scene finds it as it was made."""
-    if TURN in changes:
-        return story.turned(before, turns(changes)), ()
-    view, notes = before.reviewed(changes)
+    view, notes = before.reviewed({name: raw for name, raw in changes.items() if name != TURN})
     if view.scene != before.scene:
         view = replace(story.opening(view.scene), theme=view.theme)
-    return view, notes
+    return story.turned(view, turns(changes)), notes
 
 
 def scheme(view: View, dark: bool) -> str:

@@ -4,10 +4,11 @@ import os
 import sys
 
 from dash import Dash
-from flask import Flask, Request, Response, request
+from flask import Flask, Request, Response, abort, request
 from waitress.server import create_server
 
 from components import dashboard, theme
+from components.answer import answerable
 
 INDEX = """<!DOCTYPE html>
 <html lang="en">
@@ -48,6 +49,7 @@ def file_key(asked: Request) -> str:
 web = Flask(__name__)
 web.config.update(
     SEND_FILE_MAX_AGE_DEFAULT=A_YEAR,  # of assets, whose addresses carry a fingerprint
+    MAX_CONTENT_LENGTH=65_536,  # no request of the page comes near
     COMPRESS_MIN_SIZE=8000,  # below, compressing takes longer than sending
     COMPRESS_CACHE_BACKEND=Compressed,
     COMPRESS_CACHE_KEY=file_key,
@@ -68,6 +70,18 @@ app.index_string = INDEX.replace("EARLY", "".join(early))
 app.layout = dashboard.layout
 app.setup_apis()
 server = app.server
+
+
+@web.before_request
+def checked() -> None:
+    """Refuse what the page would never ask, before anything reads it."""
+    if request.path == dashboard.ANSWER_PATH and request.method == "POST":
+        try:
+            body = request.get_json(silent=True)
+        except RecursionError:
+            body = None
+        if not answerable(body):
+            abort(400)
 
 
 @web.after_request

@@ -20,10 +20,8 @@
     if (answer.theme) lab.applyTheme(answer.theme);
     for (const [id, text] of Object.entries(answer.texts)) write(id, text);
     for (const [id, hidden] of Object.entries(answer.hidden ?? {})) document.getElementById(id).hidden = hidden;
-    for (const [id, disabled] of Object.entries(answer.disabled)) {
-      lab.hold(id, { disabled });
-      document.getElementById(id).closest(".control").classList.toggle("waits", disabled);
-    }
+    for (const [id, disabled] of Object.entries(answer.disabled)) lab.hold(id, { disabled });
+    for (const [id, waits] of Object.entries(answer.waits)) document.getElementById(id).classList.toggle("waits", waits);
     for (const [name, parts] of Object.entries(answer.controls)) if (quiet(name)) fill(name, parts, held);
     write(lab.page.note, answer.note);
   };
@@ -50,6 +48,7 @@
         boxes.set(id, properties);
       } else if (held.get(name) !== String(properties.value)) {
         held.set(name, String(properties.value));
+        lab.expectThumb(name, String(properties.value));
         dash_clientside.set_props(id, properties);
       }
     }

@@ -5,6 +5,10 @@
   let settled = ""; // the query of the newest answer that was painted
   let painted = 0; // and its number
   let whole = 0; // the request whose answer is a whole picture, Infinity while it waits to go, 0 when none is due
+  let barrier = 0; // the first request that knows of the last visit; what was asked before it is of no use
+  let turns = 0; // through the story: all that were asked for,
+  let turnsSettled = 0; // and those that the settled query has in it
+  const turnsOf = new Map(); // request -> the turns it knows of
   const changes = new Map(); // control name -> {raw, number of the first request that carries it}
   const held = new Map(); // control name -> what its slider or switches hold, as text
 
@@ -46,6 +50,9 @@
   lab.visit = (query) => {
     settled = query;
     changes.clear();
+    turnsSettled = turns;
+    barrier = Infinity;
+    lab.dropUrl();
     lab.repaint();
   };
 
@@ -55,35 +62,43 @@
   };
 
   lab.query = () => settled;
-  lab.unsettled = () => whole > 0 || changes.size > 0;
+  lab.waiting = () => [...changes.keys()].join();
+  lab.unsettled = () => whole > 0 || changes.size > 0 || turns !== turnsSettled;
 
   // What request `number` says: the last known state, and every change that no painted answer has in it yet.
   lab.compose = (number) => {
     if (whole === Infinity) whole = number;
+    if (barrier === Infinity) barrier = number;
+    turnsOf.set(number, turns);
     const raws = {};
     for (const [name, change] of changes) {
       change.number = Math.min(change.number, number);
       raws[name] = change.raw;
     }
+    if (turns !== turnsSettled) raws.turn = turns - turnsSettled;
     return { number, query: settled, changes: raws, whole: whole > 0, dark: lab.dark() };
   };
 
   // An answer arrived; one that is older than the picture is dropped.
   lab.receive = (answer) => {
-    if (answer.number <= painted) return;
+    if (answer.number <= painted || answer.number < barrier) return;
     painted = answer.number;
     settled = answer.query;
-    const names = [...changes.keys()].join();
+    const names = lab.waiting();
     for (const [name, change] of changes) if (change.number <= painted) changes.delete(name);
     if (whole <= painted) whole = 0;
-    if (changes.has("turn")) changes.get("turn").raw -= answer.turns;
+    turnsSettled = turnsOf.get(painted);
+    for (const number of turnsOf.keys()) if (number <= painted) turnsOf.delete(number);
     lab.paint(answer, (name) => !changes.has(name) && whole === 0, held);
     lab.record(settled, names);
     lab.writeUrl(settled, answer.turned);
   };
 
-  // Through the story, forwards or back: the server knows what comes next. Turns that wait for it add up.
-  const turn = (steps) => ask("turn", (changes.get("turn")?.raw ?? 0) + steps);
+  // Through the story, forwards or back: the server knows what comes next.
+  const turn = (steps) => {
+    turns += steps;
+    lab.send();
+  };
   lab.next = () => turn(1);
   lab.previous = () => turn(-1);
 

@@ -3,6 +3,18 @@
 {
   const lab = ((window.dash_clientside ??= {}).lab ??= {});
 
+  const ECHO = 500; // ms within which a thumb follows what the page itself has set
+
+  const expected = new Map();
+  lab.expectThumb = (name, text) => expected.set(name, { text, until: performance.now() + ECHO });
+
+  function isEcho(name, text) {
+    const echo = expected.get(name);
+    if (echo?.text !== text) return false;
+    expected.delete(name);
+    return performance.now() < echo.until;
+  }
+
   lab.listenToThumbs = (sliders) => {
     for (const [id, name] of Object.entries(sliders)) {
       const slider = document.getElementById(id);
@@ -15,7 +27,7 @@
         const now = value();
         if (String(now) === last) return;
         last = String(now);
-        lab.change(name, now.length > 1 ? now : now[0]);
+        if (!isEcho(name, last)) lab.change(name, now.length > 1 ? now : now[0]);
       };
       new MutationObserver(heard).observe(slider, { attributes: true, attributeFilter: ["aria-valuenow"], subtree: true });
     }

@@ -21,13 +21,19 @@
     show();
   };
 
-  lab.undo = () => travel(past, future);
+  // A change that no answer has recorded yet is dropped; it has left no state to go back from.
+  lab.undo = () => {
+    const waiting = lab.waiting();
+    const going = waiting === last.names && performance.now() - last.time < ONE_GESTURE;
+    if (waiting && !going) lab.visit(present);
+    else travel(past, future);
+  };
   lab.redo = () => travel(future, past);
 
   // Reset goes back to where the reader is in the story, as it was made, or to the first visit.
   lab.reset = () => {
     const place = new URLSearchParams(lab.query());
-    const kept = ["scene", "moment"].filter((name) => place.has(name)).map((name) => `${name}=${place.get(name)}`);
+    const kept = ["scene", "moment", "theme"].filter((name) => place.has(name)).map((name) => `${name}=${place.get(name)}`);
     lab.visit(kept.length ? `?${kept.join("&")}` : "");
   };
 
@@ -46,14 +52,21 @@
   }
 
   let url = null;
+  let timer = 0;
   lab.writeUrl = (query, turned) => {
     if (turned) {
       put();
+      clearTimeout(timer);
       if (location.search !== query) history.pushState(null, "", location.pathname + query);
       return;
     }
-    if (url === null) setTimeout(put, URL_PAUSE);
+    if (url === null) timer = setTimeout(put, URL_PAUSE);
     url = query;
+  };
+
+  lab.dropUrl = () => {
+    clearTimeout(timer);
+    url = null;
   };
 
   function put() {

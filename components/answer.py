@@ -8,15 +8,15 @@ from components import controls, ids, readout, story
 from components.figure import drawn, figure, frame, ranges
 from core.activations import ACTIVATIONS
 from core.control import number
-from core.curves import LIMIT, OBEYED, sample
+from core.curves import OBEYED, sample, samples
 from core.view import CONTROLS, View, parse_query
 
-# A change of one of these alters more of the picture than the place of its lines.
 TURN = "turn"  # no setting, but so many steps through the story, forwards or back
 MOST_TURNS = 100
+# A change of one of these alters more of the picture than the place of its lines.
 LOOKS = frozenset({"shown", "panels", "scale", "theme", "scene", "moment", TURN})
+FORM = {"number": int, "query": str, "changes": dict, "whole": bool, "dark": bool}
 SAMPLING = frozenset({"range", "step"})
-OBEYED_WITH_LIMIT = OBEYED | {LIMIT: ("count", "span", "rule")}
 
 
 def answer(asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -28,11 +28,11 @@ def answer(asked: Mapping[str, Any]) -> dict[str, Any]:
     changes = asked["changes"]
     before, broken = story.read(parse_query(asked["query"]))
     view, refused = _changed(before, changes)
-    said = {"number": asked["number"], "query": story.write(view), "note": ". ".join((*broken, *refused))}
+    said = {"number": asked["number"], "query": story.write(view), "note": remark(view, broken + refused)}
     if asked["whole"] or not LOOKS.isdisjoint(changes):
         turned = (view.scene, view.moment) != (before.scene, before.moment)
-        return said | {"turned": turned, "turns": turns(changes)} | _whole(view, asked["dark"])
-    return said | {"turns": 0} | _moved(view, frozenset(changes))
+        return said | {"turned": turned} | _whole(view, asked["dark"])
+    return said | _moved(view, frozenset(changes))
 
 
 def turns(changes: Mapping[str, Any]) -> int:
@@ -47,6 +47,20 @@ def _changed(before: View, changes: Mapping[str, Any]) -> tuple[View, tuple[str,
     if view.scene != before.scene:
         view = replace(story.opening(view.scene), theme=view.theme)
     return story.turned(view, turns(changes)), notes
+
+
+def answerable(body: object) -> bool:
+    """Whether the body of a request is of the form that the page sends."""
+    asked = body.get("asked") if isinstance(body, dict) and len(body) == 1 else None
+    if not isinstance(asked, dict) or {name: type(part) for name, part in asked.items()} != FORM:
+        return False
+    return bool(abs(asked["number"]) < 2**53)
+
+
+def remark(view: View, notes: tuple[str, ...]) -> str:
+    """What the page says of a view: the notes on what was asked for, and a word where it has hardly a curve to show."""
+    lonely = samples(view.low, view.high, view.step).size < 2
+    return ". ".join(notes + (("One sample makes no curve: choose a smaller step",) if lonely else ()))
 
 
 def scheme(view: View, dark: bool) -> str:
@@ -78,6 +92,7 @@ def _whole(view: View, dark: bool) -> dict[str, Any]:
     return {
         "controls": {name: controls.properties(view, name) for name in CONTROLS},
         "disabled": controls.disabled(view),
+        "waits": controls.waits(view),
         "texts": readout.texts(view, view.shown) | controls.help_texts(view) | told(view),
         "hidden": {ids.card(key): key not in readout.dealt(view) for key in ACTIVATIONS} | hidden(view),
         "theme": view.theme,
@@ -89,12 +104,13 @@ def _whole(view: View, dark: bool) -> dict[str, Any]:
 def _moved(view: View, changed: frozenset[str]) -> dict[str, Any]:
     resampled, ruled = not SAMPLING.isdisjoint(changed), "rule" in changed
     curves = sample(view).curves
-    lines = [key for key in drawn(view) if resampled or not changed.isdisjoint(OBEYED_WITH_LIMIT[key])]
+    lines = [key for key in drawn(view) if resampled or not changed.isdisjoint(OBEYED[key])]
     cards = view.shown if "probe" in changed else [key for key in lines if key in view.shown]
     return {
         "controls": {name: controls.properties(view, name) for name in changed if name in CONTROLS},
         "texts": readout.texts(view, cards) | (controls.help_texts(view) if ruled else {}),
         "disabled": controls.disabled(view) if ruled else {},
+        "waits": controls.waits(view) if ruled else {},
         "frame": frame(view, curves, lines, resampled),
         "ranges": ranges(view, curves),
     }

@@ -53,6 +53,11 @@ def disabled(view: View) -> dict[str, bool]:
     }
 
 
+def waits(view: View) -> dict[str, bool]:
+    """Which rows have a control that nothing obeys now, by id."""
+    return {ids.row(name): bool(idle(view, name)) for name in CONTROLS}
+
+
 def aside(view: View) -> set[str]:
     """The controls that a scene, or the page without one, has no need of."""
     scene = scene_of(view)

@@ -15,7 +15,7 @@ from dash import Input, Output, State, callback, clientside_callback, dcc, html
 from dash.development.base_component import Component
 
 from components import ids, story
-from components.answer import answer, scheme, told
+from components.answer import answer, remark, scheme, told
 from components.controls import STORY, bar, controls, row
 from components.figure import figure, ranges
 from components.readout import cards
@@ -60,7 +60,7 @@ def page(query: str, dark: bool) -> Component:
             dcc.Store(id=ids.START, data=start),
             dcc.Store(id=ids.REQUEST),
             dcc.Store(id=ids.ANSWER),
-            _header(". ".join(notes)),
+            _header(remark(view, notes)),
             _story(view),
             html.Main(
                 [

@@ -13,7 +13,8 @@ from core.typing import Array
 from core.view import View
 
 LIMIT = "limit"  # the curve that the sum of sigmoids tends to; drawn with the sum, no function of its own
-OBEYED = {key: each.parameters + each.modes for key, each in ACTIVATIONS.items()}  # the fields that each obeys
+# The fields of a view that each curve obeys.
+OBEYED = {key: each.parameters + each.modes for key, each in ACTIVATIONS.items()} | {LIMIT: ("count", "span", "rule")}
 SHORTEST_SPAN = 0.1  # of the article's sum, where x ends left of 0
 
 

@@ -1,6 +1,9 @@
 """The way to the server: what a move sends, and what happens when answers come late, in disorder, or not at all."""
 
+import time
+
 import pytest
+from selenium.webdriver.common.keys import Keys
 
 from tests.browser.conftest import Page
 
@@ -95,3 +98,54 @@ def test_a_poor_connection_is_said(page: Page) -> None:
     page.script(BETWEEN, BAD)
     page.drag("alpha", *[6, -3] * 4)
     assert "poor" in page.text("connection")
+
+
+FAR = "(number, answer) => new Promise((done) => setTimeout(() => done(answer), 400))"
+
+
+@pytest.mark.parametrize("gap", [0.0, 0.15, 0.25, 0.4])
+def test_no_turn_is_lost_or_counted_twice_however_fast_they_come(page: Page, gap: float) -> None:
+    page.open()
+    page.script(BETWEEN, FAR)
+    for _ in range(9):
+        page.find("#next").click()
+        time.sleep(gap)
+    page.settle_after_a_moment()
+    assert page.query() == "?scene=3"
+
+
+def test_no_answer_from_before_a_reset_comes_after_it(page: Page) -> None:
+    page.open("?shown=elu")
+    page.script(BETWEEN, FAR)
+    page.drag("alpha", 10)
+    page.find("#box-alpha").send_keys(Keys.CONTROL, "a")
+    page.find("#box-alpha").send_keys("2" + Keys.ENTER)
+    page.find("#reset").click()
+    time.sleep(0.6)
+    page.type("box-offset", "2")
+    assert page.query() == "?offset=2"
+    assert page.thumb_value("alpha") == 1
+
+
+def test_undo_of_a_change_on_its_way_takes_back_that_change_only(page: Page) -> None:
+    page.open()
+    page.script(BETWEEN, FAR)
+    page.type("box-offset", "2")
+    time.sleep(1.2)
+    page.find("#box-alpha").send_keys(Keys.CONTROL, "a")
+    page.find("#box-alpha").send_keys("2" + Keys.ENTER)
+    time.sleep(0.05)
+    page.click("#undo")
+    assert page.query() == "?offset=2"
+    page.click("#undo")
+    assert page.query() == ""
+
+
+def test_a_change_right_before_next_is_kept(page: Page) -> None:
+    page.open("?scene=6")
+    page.script(BETWEEN, FAR)
+    page.type("box-alpha", "3")
+    page.find("#box-alpha").send_keys(Keys.CONTROL, "a")
+    page.find("#box-alpha").send_keys("2" + Keys.ENTER)
+    page.click("#next")
+    assert page.query() == "?alpha=2&scene=6&moment=value"

@@ -164,7 +164,6 @@ def test_an_answer_to_a_turn_is_the_page_that_is_turned_to(view: View, steps: in
     answered, after = asked(write(view), {"turn": steps}), turned(view, steps)
     assert answered["query"] == write(after)
     assert answered["turned"] == ((after.scene, after.moment) != (view.scene, view.moment))
-    assert answered["turns"] == steps
     assert "frame" not in answered
     whole = asked(write(after), {}, whole=True)
     for part in ("texts", "hidden", "disabled", "controls", "theme", "ranges"):
@@ -207,7 +206,7 @@ def test_a_scene_that_is_turned_from_and_back_to_is_as_it_was_made() -> None:
 @pytest.mark.parametrize("raw", ["next", None, [1], {}, True, "nan", "1e999", 0])
 def test_a_turn_of_no_use_leaves_the_reader_where_they_are(raw: object) -> None:
     answered = asked("?alpha=1&scene=15&moment=value", {"turn": raw})
-    assert (answered["query"], answered["turned"], answered["turns"]) == ("?alpha=1&scene=15&moment=value", False, 0)
+    assert (answered["query"], answered["turned"]) == ("?alpha=1&scene=15&moment=value", False)
 
 
 @pytest.mark.parametrize(("raw", "end"), [(1e300, ("16", "answer")), (-1e300, ("1", "question"))])
@@ -240,9 +239,3 @@ def test_a_change_that_is_asked_for_along_with_a_turn_within_a_scene_is_not_lost
 def test_a_scene_that_is_chosen_along_with_a_turn_is_turned_to() -> None:
     after = view_of(asked("?scene=2", {"scene": "15", "turn": 1})["query"])
     assert after == replace(opening("15"), moment="value")
-
-
-def test_an_answer_to_what_is_no_turn_counts_none() -> None:
-    assert [
-        asked("?scene=15", changes)["turns"] for changes in ({"alpha": 1}, {"moment": "value"}, {"scene": "2"}, {})
-    ] == [0] * 4

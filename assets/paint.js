@@ -60,8 +60,12 @@
   const boxes = new Map();
   let rest = 0;
   function fillBoxes() {
-    for (const [id, properties] of boxes) dash_clientside.set_props(id, properties);
-    boxes.clear();
+    for (const [id, properties] of boxes) {
+      // Never under the hand that types: that box waits for the next rest.
+      if (document.activeElement?.id === id) continue;
+      dash_clientside.set_props(id, properties);
+      boxes.delete(id);
+    }
   }
 
   function redraw({ figure, ranges }) {

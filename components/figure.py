@@ -3,6 +3,7 @@
 import math
 from base64 import b64encode
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -27,8 +28,13 @@ SPLIT = (0.41, 0.47)  # the lower panel ends at the first, the upper begins at t
 
 def drawn(view: View) -> tuple[str, ...]:
     """The curves of a view: those shown and, with the sum, what it is compared to: its limit and softplus."""
-    with_sum = {LIMIT, "softplus"} if "sigmoid_sum" in view.shown else set()
-    return tuple(key for key in ORDER if key in view.shown or key in with_sum)
+    return _drawn(view.shown)
+
+
+@lru_cache(maxsize=64)
+def _drawn(shown: tuple[str, ...]) -> tuple[str, ...]:
+    with_sum = {LIMIT, "softplus"} if "sigmoid_sum" in shown else set()
+    return tuple(key for key in ORDER if key in shown or key in with_sum)
 
 
 def places(view: View) -> list[tuple[str, str]]:

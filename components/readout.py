@@ -25,28 +25,23 @@ def number_text(value: float, digits: int = 4) -> str:
     return text.replace("-", "−")
 
 
-def formula(view: View, key: str) -> str:
-    """The formula of a function with the parameters of a view filled in."""
-    return ACTIVATIONS[key].formula.format(**_filled(view, key))
+def described(view: View, key: str) -> tuple[str, str]:
+    """The formula and the range of a function, with the parameters of a view filled in."""
+    activation, given = ACTIVATIONS[key], arguments(view, key)
+    filled = {name: number_text(value, 6) for name, value in given.items() if isinstance(value, float)}
+    if key == "sigmoid_sum":
+        filled |= _offsets(view, float(given["span"]), float(given["high"]))
+    if activation.range_at_zero and not any(given.values()):
+        return activation.formula.format(**filled), activation.range_at_zero
+    return activation.formula.format(**filled), activation.range.format(**filled)
 
 
-def value_range(view: View, key: str) -> str:
-    """The range of a function with the parameters of a view."""
-    activation = ACTIVATIONS[key]
-    if activation.range_at_zero and not any(arguments(view, key).values()):
-        return activation.range_at_zero
-    return activation.range.format(**_filled(view, key))
-
-
-def _filled(view: View, key: str) -> dict[str, str]:
-    given = arguments(view, key)
-    texts = {name: number_text(value, 6) for name, value in given.items() if isinstance(value, float)}
-    if key != "sigmoid_sum":
-        return texts
-    first, spacing, count, weight = sum_offsets(view.rule, int(view.count), float(given["span"]), float(given["high"]))
+def _offsets(view: View, span: float, high: float) -> dict[str, str]:
+    """Where the sigmoids of the sum sit, what each weighs, and what they come to."""
+    first, spacing, count, weight = sum_offsets(view.rule, int(view.count), span, high)
     last = number_text(first + spacing * (count - 1))
     offsets = f"{number_text(first)} … {last} ({count} of them)" if count > 1 else number_text(first)
-    return texts | {"offsets": offsets, "weight": number_text(weight), "top": number_text(weight * count)}
+    return {"offsets": offsets, "weight": number_text(weight), "top": number_text(weight * count)}
 
 
 def texts(view: View, keys: Iterable[str]) -> dict[str, str]:
@@ -56,9 +51,10 @@ def texts(view: View, keys: Iterable[str]) -> dict[str, str]:
 
 def _card(view: View, key: str) -> dict[str, str]:
     activation, given = ACTIVATIONS[key], arguments(view, key)
+    formula, value_range = described(view, key)
     card = {
-        "formula": formula(view, key),
-        "range": value_range(view, key),
+        "formula": formula,
+        "range": value_range,
         "value": number_text(float(activation.value(view.probe, **given))),
         "gradient": number_text(float(activation.gradient(view.probe, **given))),
     }

@@ -9,7 +9,7 @@ from dataclasses import replace
 from components.scene import LAYERS, Scene, bias, cells, edges, finer, last, slopes, strayed
 from core.curves import sum_span
 from core.measures import crossings, faint_share, greatest_gap, moments, slope_at, value_at
-from core.view import CONTROLS, View
+from core.view import CONTROLS, DEFAULT, View
 
 FIVE = ("sigmoid", "sigmoid_sum", "softplus", "relu", "elu")
 FREE = "free"  # no scene: the page shows what its reader sets
@@ -236,18 +236,18 @@ def scene_of(view: View) -> Scene | None:
 
 def opening(number: str) -> View:
     """A scene as it begins, or the page as it is without one."""
-    return View() if number == FREE else replace(SCENES[int(number) - 1].view, scene=number)
+    return DEFAULT if number == FREE else replace(SCENES[int(number) - 1].view, scene=number)
 
 
 def read(raw: Mapping[str, object]) -> tuple[View, tuple[str, ...]]:
     """The view of a URL's raw settings, which in a scene say only what differs from it, and a note on each mistake."""
-    asked = View.cleaned({"scene": raw["scene"]}) if "scene" in raw else View()
-    return opening(asked.scene).reviewed(raw)
+    base = opening(View.cleaned({"scene": raw["scene"]}).scene) if "scene" in raw else DEFAULT
+    return base.reviewed(raw)
 
 
 def write(view: View) -> str:
     """The text of a view in a URL: what differs from its scene, or from the first visit."""
-    return view.query(replace(opening(view.scene), scene=FREE))
+    return view.query() if view.scene == FREE else view.query(replace(opening(view.scene), scene=FREE))
 
 
 def turned(view: View, steps: int) -> View:

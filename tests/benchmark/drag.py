@@ -49,6 +49,8 @@ def signatures(name: str) -> tuple[np.ndarray, np.ndarray]:
 
 def drag(driver: Chrome, name: str, seconds: float = 4.0, rest: float = 3.0) -> Drag:
     """Drag a thumb to and fro for so long, then leave it, and read what happened."""
+    reach = f"document.querySelector('#control-{name}').scrollIntoView({{block: 'center'}})"
+    driver.execute_script(reach)
     box = driver.execute_script(f"return document.querySelector('#control-{name}').getBoundingClientRect().toJSON()")
     thumb = driver.execute_script(
         f"return document.querySelector('#control-{name} [role=slider]').getBoundingClientRect().toJSON()"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from components import ids
-from components.readout import cards, formula, number_text, texts, value_range
+from components.readout import cards, described, number_text, texts
 from core.activations import ACTIVATIONS
 from core.view import View
 from tests.components.drawing import VIEWS, few
@@ -68,14 +68,14 @@ def test_a_number_to_so_many_digits(digits: int, said: str) -> None:
     ],
 )
 def test_a_formula_has_its_live_parameters(key: str, raw: dict[str, object], numbers: set[float]) -> None:
-    assert said_numbers(formula(View.cleaned(raw), key)) == numbers
+    assert said_numbers(described(View.cleaned(raw), key)[0]) == numbers
 
 
 @given(view=VIEWS)
 @few
 def test_no_gap_is_left_open_in_a_text(view: View) -> None:
     for key in ACTIVATIONS:
-        for said in (formula(view, key), value_range(view, key)):
+        for said in described(view, key):
             assert said
             assert "{" not in said
             assert "nan" not in said
@@ -98,7 +98,7 @@ def test_no_gap_is_left_open_in_a_text(view: View) -> None:
     ],
 )
 def test_the_range_of_a_function(key: str, raw: dict[str, object], said: str) -> None:
-    assert value_range(View.cleaned(raw), key) == said
+    assert described(View.cleaned(raw), key)[1] == said
 
 
 def logistic(x: float) -> float:

@@ -55,7 +55,9 @@ def figure(view: View, theme: str) -> go.Figure:
     """The whole picture of a view in the theme "light" or "dark"."""
     curves = sample(view).curves
     traces = [_trace(view, theme, key, part, curves[key]) for key, part in places(view)]
-    return go.Figure(traces, _layout(view, theme, ranges(view, curves)))
+    # Without any trace, plotly would leave the lower panel out.
+    empty = [go.Scatter(yaxis=axis, visible=False, uid=axis) for axis in ("y", "y2")]
+    return go.Figure(traces or empty, _layout(view, theme, ranges(view, curves)))
 
 
 def frame(view: View, curves: Mapping[str, Curve], keys: Collection[str], resampled: bool) -> dict[str, Any]:

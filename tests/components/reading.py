@@ -46,6 +46,11 @@ def traces(drawn: dict[str, Any], axis: str = "") -> list[dict[str, Any]]:
     return [each for each in drawn["data"] if each["visible"] is True and axis in ("", each["yaxis"])]
 
 
+def curves(drawn: dict[str, Any]) -> list[dict[str, Any]]:
+    """The traces that belong to a curve: all but those that only hold the panels open where there is none."""
+    return [each for each in drawn["data"] if each["uid"] not in ("y", "y2")]
+
+
 def line(drawn: dict[str, Any], name: str, axis: str) -> dict[str, Any]:
     """The one line of a curve in a panel, seen or not."""
     found = [each for each in drawn["data"] if (each["name"], each["yaxis"]) == (name, axis) and "line" in each["mode"]]

@@ -18,7 +18,7 @@ from core.activations import ACTIVATIONS
 from core.curves import LIMIT, sample
 from core.view import CONTROLS, View
 from tests.components.drawing import MOVES, VIEWS, few
-from tests.components.reading import EVERYTHING, LOOKS, applied, asked, numbers, picture, view_of
+from tests.components.reading import EVERYTHING, LOOKS, applied, asked, curves, numbers, picture, view_of
 
 SUM, LIMIT_NAME = ACTIVATIONS["sigmoid_sum"].name, NAMES[LIMIT]
 ALL = f"?shown={EVERYTHING}"
@@ -46,7 +46,7 @@ def test_a_frame_holds_the_places_asked_for_as_a_fresh_picture_has_them(
     sent = moved["traces"]
     places = [each["place"] for each in sent]
     names = {NAMES[key] for key in seen}
-    assert sorted(places) == [place for place, each in enumerate(whole_picture["data"]) if each["name"] in names]
+    assert sorted(places) == [place for place, each in enumerate(curves(whole_picture)) if each["name"] in names]
     for each in sent:
         whole = whole_picture["data"][each["place"]]
         if resampled:

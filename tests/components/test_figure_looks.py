@@ -12,7 +12,7 @@ from components.theme import THEMES
 from core.activations import ACTIVATIONS
 from core.curves import LIMIT
 from core.view import View
-from tests.components.reading import EVERYTHING, dots, line, numbers, picture, sent, traces
+from tests.components.reading import EVERYTHING, curves, dots, line, numbers, picture, sent, traces
 
 SUM, SOFTPLUS = ACTIVATIONS["sigmoid_sum"].name, ACTIVATIONS["softplus"].name
 
@@ -56,7 +56,7 @@ def looks(each: dict[str, Any]) -> tuple[Any, ...]:
 @pytest.mark.parametrize("key", ACTIVATIONS)
 def test_a_switch_changes_no_colour_or_dash_of_another_function(key: str, others: str, theme: str) -> None:
     without = [each for each in others.split(",") if each not in ("", key)]
-    before, after = (picture(view(shown=shown), theme)["data"] for shown in (without, [*without, key]))
+    before, after = (curves(picture(view(shown=shown), theme)) for shown in (without, [*without, key]))
     there = {each["name"] for each in before}
     assert [looks(each) for each in before] == [looks(each) for each in after if each["name"] in there]
     companions = {NAMES[LIMIT], SOFTPLUS} if key == "sigmoid_sum" else set()
@@ -66,7 +66,7 @@ def test_a_switch_changes_no_colour_or_dash_of_another_function(key: str, others
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("key", ACTIVATIONS)
 def test_a_function_looks_alone_as_it_does_among_all(key: str, theme: str) -> None:
-    alone, among = (picture(view(shown=shown), theme)["data"] for shown in (key, EVERYTHING))
+    alone, among = (curves(picture(view(shown=shown), theme)) for shown in (key, EVERYTHING))
     own = [looks(each) for each in alone if each["name"] == ACTIVATIONS[key].name]
     assert {axis for _, axis, *_ in own} == {"y", "y2"}
     assert own == [looks(each) for each in among if each["name"] == ACTIVATIONS[key].name]
@@ -78,7 +78,7 @@ def test_only_what_is_drawn_has_traces_and_each_stands_where_it_is_said_to(shown
     keys = {*filter(None, shown.split(","))} | ({LIMIT, "softplus"} if "sigmoid_sum" in shown else set())
     assert {key for key, _ in places(seen)} == set(keys_of(seen)) == keys
     assert len(set(places(seen))) == len(places(seen))
-    for (key, part), each in zip(places(seen), picture(seen)["data"], strict=True):
+    for (key, part), each in zip(places(seen), curves(picture(seen)), strict=True):
         assert (each["name"], each["uid"]) == (NAMES[key], f"{key}-{part}")
         assert each["yaxis"] == ("y" if part == "value" else "y2")
         assert (each["mode"] == "markers") == (part == "jump")

@@ -1,12 +1,9 @@
 """A real Chromium on the real page, and what a test does with it."""
 
-import contextlib
 import os
-import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +16,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
+
+from tests.benchmark.stage import free_port, wait_for
 
 QUIET = (
     "--no-sandbox",
@@ -46,24 +45,12 @@ def pytest_setup_options() -> Options:
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """Where the page is served for all tests, as the README serves it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command, environment = [sys.executable, "app.py"], os.environ | {"PORT": str(port)}
     with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as server:
         wait_for(f"http://127.0.0.1:{port}/healthz")
         yield f"http://127.0.0.1:{port}/"
         server.terminate()
-
-
-def wait_for(url: str, seconds: float = 20) -> None:
-    """Wait until a URL answers."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=1):
-            return
-        time.sleep(0.05)
-    raise TimeoutError(url)
 
 
 class Page:

@@ -15,9 +15,9 @@
 
   // `quiet` tells whether a control has said nothing new since the answer was asked for; `held` is what each holds.
   lab.paint = (answer, quiet, held) => {
+    if (answer.theme) lab.applyLook(answer.theme, answer.mode);
     if (answer.figure) redraw(answer);
     else move(answer);
-    if (answer.theme) lab.applyTheme(answer.theme);
     for (const [id, text] of Object.entries(answer.texts)) write(id, text);
     for (const [id, hidden] of Object.entries(answer.hidden ?? {})) document.getElementById(id).hidden = hidden;
     for (const [id, disabled] of Object.entries(answer.disabled)) lab.hold(id, { disabled });
@@ -68,6 +68,8 @@
     }
   }
 
+  let placed = {}; // where the probe and the names stand, by their places in the layout
+
   function redraw({ figure, ranges }) {
     for (const [axis, range] of Object.entries(ranges)) {
       const { type, range: now } = plot().layout[axis];
@@ -76,14 +78,15 @@
       if (zoomed && type === figure.layout[axis].type) figure.layout[axis].range = now;
     }
     lab.page.ranges = ranges;
+    placed = {};
     Plotly.react(plot(), figure.data, figure.layout);
   }
 
   function move({ frame, ranges }) {
     for (const { place, look } of frame.traces) if (look && !looks(plot().data[place], look)) Plotly.restyle(plot(), look, place);
-    if (plot().layout.shapes[0].x0 !== frame.probe) {
-      Plotly.relayout(plot(), { "shapes[0].x0": frame.probe, "shapes[0].x1": frame.probe });
-    }
+    const marks = Object.entries(frame.marks).filter(([place, number]) => placed[place] !== number);
+    if (marks.length) Plotly.relayout(plot(), Object.fromEntries(marks));
+    placed = frame.marks;
     const layout = grown(ranges);
     if (!frame.traces.length && !Object.keys(layout).length) return;
     const data = frame.traces.map(({ y, x = frame.x }) => (x ? { x, y } : { y }));

@@ -18,10 +18,11 @@
     lab.page = start;
     lab.listenToThumbs(start.sliders);
     settled = start.query;
-    lab.applyTheme(start.theme);
+    lab.applyLook(start.theme, start.mode);
     lab.record(settled, "");
+    const resized = start.mode === "lecture" && lab.height() !== start.height;
     const unasked = location.search.replace(/^\?/, "") !== start.asked || lab.dark() !== start.dark;
-    if (unasked) lab.visit(location.search);
+    if (unasked || resized) lab.visit(location.search);
     else lab.writeUrl(settled);
     if (changes.size > 0) lab.send();
   };
@@ -36,9 +37,15 @@
   // A text was typed beside a slider; the server makes a number of it.
   lab.type = (name, texts) => {
     const typed = texts.map((text) => text ?? "");
-    if (held.get(name) === typed.join(",")) return;
-    held.delete(name);
-    ask(name, typed.length > 1 ? typed : typed[0]);
+    if (held.get(name) !== typed.join(",")) lab.ask({ [name]: typed.length > 1 ? typed : typed[0] });
+  };
+
+  // Something else than the controls themselves asks for other settings.
+  lab.ask = (settings) => {
+    for (const [name, raw] of Object.entries(settings)) {
+      held.delete(name);
+      ask(name, raw);
+    }
   };
 
   function ask(name, raw) {
@@ -76,7 +83,7 @@
       raws[name] = change.raw;
     }
     if (turns !== turnsSettled) raws.turn = turns - turnsSettled;
-    return { number, query: settled, changes: raws, whole: whole > 0, dark: lab.dark() };
+    return { number, query: settled, changes: raws, whole: whole > 0, dark: lab.dark(), height: lab.height() };
   };
 
   // An answer arrived; one that is older than the picture is dropped.

@@ -30,10 +30,12 @@
   };
   lab.redo = () => travel(future, past);
 
-  // Reset goes back to where the reader is in the story, as it was made, or to the first visit.
+  // Reset goes back to where the reader is in the story, as it was made, or to the first visit. What a link has fixed
+  // stays.
   lab.reset = () => {
     const place = new URLSearchParams(lab.query());
-    const kept = ["scene", "moment", "theme"].filter((name) => place.has(name)).map((name) => `${name}=${place.get(name)}`);
+    const names = ["scene", "moment", "theme", "mode", "hide", ...(place.get("hide") ?? "").split(",")];
+    const kept = names.filter((name) => place.has(name)).map((name) => `${name}=${place.get(name)}`);
     lab.visit(kept.length ? `?${kept.join("&")}` : "");
   };
 

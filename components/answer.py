@@ -1,12 +1,12 @@
 """What the server sends back when the page asks: only what the change changes. Pure, and the same on every server."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from components import controls, ids, readout, story
-from components.figure import drawn, figure, frame, ranges
-from core.activations import ACTIVATIONS
+from components.figure import figure, frame
+from components.panels import drawn, ranges
+from components.theme import chosen, scheme, sizes
 from core.control import number
 from core.curves import OBEYED, sample, samples
 from core.view import CONTROLS, View, parse_query
@@ -14,8 +14,8 @@ from core.view import CONTROLS, View, parse_query
 TURN = "turn"  # no setting, but so many steps through the story, forwards or back
 MOST_TURNS = 100
 # A change of one of these alters more of the picture than the place of its lines.
-LOOKS = frozenset({"shown", "panels", "scale", "theme", "scene", "moment", TURN})
-FORM = {"number": int, "query": str, "changes": dict, "whole": bool, "dark": bool}
+LOOKS = frozenset({"shown", "panels", "scale", "hide", "scene", "moment", "theme", "mode", TURN})
+FORM = {"number": int, "query": str, "changes": dict, "whole": bool, "dark": bool, "height": int}
 SAMPLING = frozenset({"range", "step"})
 
 
@@ -23,7 +23,8 @@ def answer(asked: Mapping[str, Any]) -> dict[str, Any]:
     """The answer to one request of the page.
 
     `query` is the state that the page last heard of, `changes` the raw settings that it asks for since, `whole`
-    whether it needs the whole picture, `dark` whether the reader's system is dark, `number` the request's number.
+    whether it needs the whole picture, `dark` whether the reader's system is dark, `height` that of the window in
+    pixels, `number` the request's number.
     """
     changes = asked["changes"]
     before, broken = story.read(parse_query(asked["query"]))
@@ -31,8 +32,8 @@ def answer(asked: Mapping[str, Any]) -> dict[str, Any]:
     said = {"number": asked["number"], "query": story.write(view), "note": remark(view, broken + refused)}
     if asked["whole"] or not LOOKS.isdisjoint(changes):
         turned = (view.scene, view.moment) != (before.scene, before.moment)
-        return said | {"turned": turned} | _whole(view, asked["dark"])
-    return said | _moved(view, frozenset(changes))
+        return said | {"turned": turned} | _whole(view, asked["dark"], asked["height"])
+    return said | _moved(view, frozenset(changes), asked["height"])
 
 
 def turns(changes: Mapping[str, Any]) -> int:
@@ -42,10 +43,14 @@ def turns(changes: Mapping[str, Any]) -> int:
 
 
 def _changed(before: View, changes: Mapping[str, Any]) -> tuple[View, tuple[str, ...]]:
-    """A view after some changes, and a note on each that was none. Whoever comes to a scene finds it as it was made."""
-    view, notes = before.reviewed({name: raw for name, raw in changes.items() if name != TURN})
+    """A view after some changes, and a note on each that was none. Whoever comes to a scene finds it as it was made.
+
+    What a link hides stays as it is.
+    """
+    fixed = {TURN, *before.hide}
+    view, notes = before.reviewed({name: raw for name, raw in changes.items() if name not in fixed})
     if view.scene != before.scene:
-        view = replace(story.opening(view.scene), theme=view.theme)
+        view = story.entered(view, view.scene)
     return story.turned(view, turns(changes)), notes
 
 
@@ -54,7 +59,7 @@ def answerable(body: object) -> bool:
     asked = body.get("asked") if isinstance(body, dict) and len(body) == 1 else None
     if not isinstance(asked, dict) or {name: type(part) for name, part in asked.items()} != FORM:
         return False
-    return bool(abs(asked["number"]) < 2**53)
+    return bool(abs(asked["number"]) < 2**53 and 0 < asked["height"] < 2**15)
 
 
 def remark(view: View, notes: tuple[str, ...]) -> str:
@@ -63,20 +68,15 @@ def remark(view: View, notes: tuple[str, ...]) -> str:
     return ". ".join(notes + (("One sample makes no curve: choose a smaller step",) if lonely else ()))
 
 
-def scheme(view: View, dark: bool) -> str:
-    """The theme that a view is drawn in: its own, or else the one of the reader's system."""
-    return ("dark" if dark else "light") if view.theme == "auto" else view.theme
-
-
 def told(view: View) -> dict[str, str]:
     """What the story says at a moment, by id: the question, where to look once there is a curve, at last the answer."""
     scene = story.scene_of(view)
     if scene is None:
-        return dict.fromkeys((ids.QUESTION, ids.LOOK, ids.SOLUTION), "")
+        return dict.fromkeys((ids.HEADLINE, ids.QUESTION, ids.LOOK, ids.SOLUTION), "")
     begun, over = view.moment != "question", view.moment == "answer"
-    question = f"{view.scene}. {scene.title}. {scene.question}"
     return {
-        ids.QUESTION: question,
+        ids.HEADLINE: f"{view.scene}. {scene.title}",
+        ids.QUESTION: scene.question,
         ids.LOOK: scene.look if begun and not over else "",
         ids.SOLUTION: scene.answer if over else "",
     }
@@ -88,20 +88,21 @@ def hidden(view: View) -> dict[str, bool]:
     return {ids.row(name): name in aside for name in CONTROLS} | {ids.TOLD: story.scene_of(view) is None}
 
 
-def _whole(view: View, dark: bool) -> dict[str, Any]:
+def _whole(view: View, dark: bool, height: int) -> dict[str, Any]:
     return {
         "controls": {name: controls.properties(view, name) for name in CONTROLS},
         "disabled": controls.disabled(view),
         "waits": controls.waits(view),
         "texts": readout.texts(view, view.shown) | controls.help_texts(view) | told(view),
-        "hidden": {ids.card(key): key not in readout.dealt(view) for key in ACTIVATIONS} | hidden(view),
-        "theme": view.theme,
-        "figure": figure(view, scheme(view, dark)).to_plotly_json(),
+        "hidden": readout.hidden(view) | hidden(view),
+        "theme": chosen(view),
+        "mode": view.mode,
+        "figure": figure(view, scheme(view, dark), sizes(view, height)).to_plotly_json(),
         "ranges": ranges(view, sample(view).curves),
     }
 
 
-def _moved(view: View, changed: frozenset[str]) -> dict[str, Any]:
+def _moved(view: View, changed: frozenset[str], height: int) -> dict[str, Any]:
     resampled, ruled = not SAMPLING.isdisjoint(changed), "rule" in changed
     curves = sample(view).curves
     lines = [key for key in drawn(view) if resampled or not changed.isdisjoint(OBEYED[key])]
@@ -111,6 +112,6 @@ def _moved(view: View, changed: frozenset[str]) -> dict[str, Any]:
         "texts": readout.texts(view, cards) | (controls.help_texts(view) if ruled else {}),
         "disabled": controls.disabled(view) if ruled else {},
         "waits": controls.waits(view) if ruled else {},
-        "frame": frame(view, curves, lines, resampled),
+        "frame": frame(view, sizes(view, height), curves, lines, resampled),
         "ranges": ranges(view, curves),
     }

@@ -11,9 +11,10 @@ from core.activations import ACTIVATIONS
 from core.control import Choice, Number, Range, Switches, plain
 from core.view import CONTROLS, View
 
-BAR = ("panels", "scale", "theme")  # how the plot looks
+BAR = ("panels", "scale", "theme", "mode")  # how the plot looks
 STORY = ("scene", "moment")  # where in the story
-SIDE = tuple(name for name in CONTROLS if name not in BAR + STORY)  # what the plot shows
+SHARED = ("hide",)  # what a link leaves out
+SIDE = tuple(name for name in CONTROLS if name not in BAR + STORY + SHARED)  # what the plot shows
 
 
 def controls(view: View) -> html.Section:
@@ -59,9 +60,10 @@ def waits(view: View) -> dict[str, bool]:
 
 
 def aside(view: View) -> set[str]:
-    """The controls that a scene, or the page without one, has no need of."""
+    """The controls that a scene, or the page without one, has no need of, and those that a link hides."""
     scene = scene_of(view)
-    return set(SIDE) - set(scene.controls) if scene else {"moment"}
+    unused = set(SIDE) - set(scene.controls) if scene else {"moment"}
+    return unused | set(view.hide)
 
 
 def idle(view: View, name: str) -> str:

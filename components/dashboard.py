@@ -14,17 +14,24 @@ import orjson
 from dash import Input, Output, State, callback, clientside_callback, dcc, html
 from dash.development.base_component import Component
 
-from components import ids, story
-from components.answer import answer, remark, scheme, told
+from components import ids, lecture, story
+from components.answer import answer, remark, told
+from components.button import button
 from components.controls import STORY, bar, controls, row
-from components.figure import figure, ranges
-from components.readout import cards
-from core.control import Number, Range
+from components.figure import figure
+from components.panels import ranges
+from components.readout import cards, formulas
+from components.share import share_dialog
+from components.theme import chosen, scheme, sizes
+from core.control import Number, Range, number
 from core.curves import sample
 from core.view import CONTROLS, View, parse_query
 
 # Where the page asks; below the same prefix as all that Dash serves.
 ANSWER_PATH = os.environ.get("DASH_URL_BASE_PATHNAME", "/") + "answer"
+# The ids that the page's scripts look for.
+NAMED = (ids.PLOT, ids.NOTE, ids.CONNECTION, ids.UNDO, ids.REDO, ids.SHARE, ids.LINK, ids.COPIED, ids.HELP, ids.CURTAIN)
+USUAL_HEIGHT = 900  # of a window, until it says its own
 GRAPH_CONFIG: Any = {
     "displaylogo": False,
     "showSendToCloud": False,
@@ -38,22 +45,27 @@ def layout() -> Component:
     """The page, with the picture of its URL in it: the browser says which URL it is on as it asks for the layout."""
     known = flask.has_request_context()
     query = urlsplit(flask.request.headers.get("Referer", "")).query if known else ""
-    dark = known and flask.request.cookies.get("scheme") == "dark"
-    return page(query, dark)
+    cookies = flask.request.cookies if known else {}
+    height = number(cookies.get("height")) or USUAL_HEIGHT
+    return page(query, cookies.get("scheme") == "dark", int(min(max(height, 1), 32767)))
 
 
-def page(query: str, dark: bool) -> Component:
-    """The page of a URL's query."""
+def page(query: str, dark: bool, height: int = USUAL_HEIGHT) -> Component:
+    """The page of a URL's query, for a window of a height in pixels."""
     view, notes = story.read(parse_query(query))
     start = {
         "asked": query,
         "dark": dark,
         "query": story.write(view),
-        "theme": view.theme,
+        "height": height,
+        "theme": chosen(view),
+        "mode": view.mode,
+        "keys": lecture.ACTIONS,
+        "scenes": len(story.SCENES),
         "ranges": ranges(view, sample(view).curves),
         "path": dash.get_relative_path("/answer"),
         "sliders": {ids.control(name): name for name, each in CONTROLS.items() if isinstance(each, (Number, Range))},
-        **{each: each for each in (ids.PLOT, ids.NOTE, ids.CONNECTION, ids.UNDO, ids.REDO)},
+        **{each: each for each in NAMED},
     }
     return html.Div(
         [
@@ -65,9 +77,13 @@ def page(query: str, dark: bool) -> Component:
             html.Main(
                 [
                     controls(view),
-                    html.Div([bar(view), _plot(view, dark), cards(view)], className="stage"),
+                    html.Div([bar(view), formulas(view), _plot(view, dark, height), cards(view)], className="stage"),
                 ]
             ),
+            lecture.corner(),
+            lecture.help_dialog(),
+            share_dialog(view),
+            lecture.curtain(),
         ],
         className="page",
     )
@@ -75,9 +91,8 @@ def page(query: str, dark: bool) -> Component:
 
 def _header(note: str) -> Component:
     actions = {ids.UNDO: "Undo", ids.REDO: "Redo", ids.RESET: "Reset"}
-    buttons = [
-        html.Button(label, id=each, type="button", disabled=each != ids.RESET) for each, label in actions.items()
-    ]
+    buttons = [button(label, id=each, disabled=each != ids.RESET) for each, label in actions.items()]
+    buttons.append(button("Share", {"opens": ids.SHARE}))
     return html.Header(
         [
             html.H1("Activation Lab"),
@@ -89,16 +104,16 @@ def _header(note: str) -> Component:
 
 
 def _story(view: View) -> Component:
-    said, free = told(view), story.scene_of(view) is None
-    words = [html.P(said[each], id=each, className=each) for each in (ids.QUESTION, ids.LOOK, ids.SOLUTION)]
+    free = story.scene_of(view) is None
+    words = [html.P(text, id=each, className=each) for each, text in told(view).items()]
     turns = {ids.PREVIOUS: "Previous", ids.NEXT: "Next"}
-    buttons = [html.Button(label, id=each, type="button") for each, label in turns.items()]
+    buttons = [button(label, id=each) for each, label in turns.items()]
     steps = html.Div([*buttons, *(row(view, name) for name in STORY)], className="steps")
     return html.Section([steps, html.Div(words, id=ids.TOLD, hidden=free)], className="story")
 
 
-def _plot(view: View, dark: bool) -> Component:
-    picture = figure(view, scheme(view, dark))
+def _plot(view: View, dark: bool, height: int) -> Component:
+    picture = figure(view, scheme(view, dark), sizes(view, height))
     return html.Div(dcc.Graph(id=ids.PLOT, figure=picture, config=GRAPH_CONFIG, responsive=True), className="plot")
 
 
@@ -135,7 +150,7 @@ for action in (ids.UNDO, ids.REDO, ids.RESET, ids.PREVIOUS, ids.NEXT):
     clientside_callback(f"() => dash_clientside.lab.{action}()", Input(action, "n_clicks"), prevent_initial_call=True)
 
 clientside_callback(
-    "(click) => dash_clientside.lab.change('probe', click.points[0].x)",
+    "(click) => dash_clientside.lab.ask({probe: click.points[0].x})",
     Input(ids.PLOT, "clickData"),
     prevent_initial_call=True,
 )

@@ -10,11 +10,18 @@ REDO = "redo"
 RESET = "reset"
 
 TOLD = "told"
+HEADLINE = "headline"
 QUESTION = "question"
 LOOK = "look"
 SOLUTION = "solution"
 PREVIOUS = "previous"
 NEXT = "next"
+
+SHARE = "share"
+LINK = "link"
+COPIED = "copied"
+HELP = "help"
+CURTAIN = "curtain"
 
 NOTE = "note"
 CONNECTION = "connection"
@@ -43,6 +50,11 @@ def help_text(name: str) -> str:
 def card(key: str) -> str:
     """The card of a function."""
     return f"card-{key}"
+
+
+def formula(key: str) -> str:
+    """The formula of a function above the plot of a lecture."""
+    return f"formula-{key}"
 
 
 def readout(key: str, part: str) -> str:

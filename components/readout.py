@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dash import html
 
 from components import ids, theme
-from components.figure import revealed
+from components.panels import revealed
 from core.activations import ACTIVATIONS
 from core.curves import arguments
 from core.measures import sum_errors
@@ -13,6 +13,7 @@ from core.sum import sum_offsets
 from core.view import View
 
 PARTS = ("formula", "range", "value", "gradient", "extra")  # the lines of a card; the last only the sum has
+MOST_FORMULAS = 2  # above the plot of a lecture; of more curves, the names must do
 SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
@@ -46,7 +47,9 @@ def _offsets(view: View, span: float, high: float) -> dict[str, str]:
 
 def texts(view: View, keys: Iterable[str]) -> dict[str, str]:
     """The texts of some functions' cards, by id."""
-    return {ids.readout(key, part): text for key in keys for part, text in _card(view, key).items()}
+    cards = {key: _card(view, key) for key in keys}
+    formulas = {ids.formula(key): card["formula"] for key, card in cards.items()}
+    return {ids.readout(key, part): text for key, card in cards.items() for part, text in card.items()} | formulas
 
 
 def _card(view: View, key: str) -> dict[str, str]:
@@ -68,6 +71,26 @@ def _card(view: View, key: str) -> dict[str, str]:
 def dealt(view: View) -> tuple[str, ...]:
     """The functions whose cards lie open: those shown, but none while a scene only asks."""
     return view.shown if revealed(view) else ()
+
+
+def hidden(view: View) -> dict[str, bool]:
+    """Which cards, and which formulas of a lecture, are closed, by id: an answer needs the room of the formulas."""
+    dealt_out = dealt(view)
+    formulas = dealt_out if len(dealt_out) <= MOST_FORMULAS and view.moment != "answer" else ()
+    return {ids.card(key): key not in dealt_out for key in ACTIVATIONS} | {
+        ids.formula(key): key not in formulas for key in ACTIVATIONS
+    }
+
+
+def formulas(view: View) -> html.Section:
+    """The formula of every function, for the top of a lecture's plot."""
+    closed = hidden(view)
+    written = texts(view, view.shown)
+    lines = [
+        html.P(written.get(each, ""), id=each, hidden=closed[each], style={"--colour": f"var(--curve-{key})"})
+        for key, each in ((key, ids.formula(key)) for key in ACTIVATIONS)
+    ]
+    return html.Section(lines, className="formulas")
 
 
 def cards(view: View) -> html.Section:

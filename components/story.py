@@ -239,6 +239,11 @@ def opening(number: str) -> View:
     return DEFAULT if number == FREE else replace(SCENES[int(number) - 1].view, scene=number)
 
 
+def entered(view: View, number: str) -> View:
+    """A scene as it begins, for a reader who comes from a view: in the same theme and mode, with the same hidden."""
+    return replace(opening(number), theme=view.theme, mode=view.mode, hide=view.hide)
+
+
 def read(raw: Mapping[str, object]) -> tuple[View, tuple[str, ...]]:
     """The view of a URL's raw settings, which in a scene say only what differs from it, and a note on each mistake."""
     base = opening(View.cleaned({"scene": raw["scene"]}).scene) if "scene" in raw else DEFAULT
@@ -258,6 +263,5 @@ def turned(view: View, steps: int) -> View:
     if then == place:
         return view
     scene, moment = divmod(then, len(MOMENTS))
-    same = view.scene == str(scene + 1)
-    fresh = view if same else replace(opening(str(scene + 1)), theme=view.theme)
+    fresh = view if view.scene == str(scene + 1) else entered(view, str(scene + 1))
     return replace(fresh, moment=MOMENTS[moment])

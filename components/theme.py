@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from core.activations import ACTIVATIONS
 from core.curves import LIMIT
+from core.view import View
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,51 @@ STROKES: Mapping[str, Stroke] = MappingProxyType(
     {key: PALETTE[index % len(PALETTE)] for index, key in enumerate(ACTIVATIONS)}
     | {LIMIT: Stroke("#C2410C", "#D97706", "2px,3px")}
 )
-CURVE_WIDTH = 2.5
-REFERENCE_WIDTH = 1.25  # of a curve that is drawn only for comparison
+REFERENCE = 0.5  # the width of a curve that is drawn only for comparison, in units of a usual curve's
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """The sizes of the plot in pixels; `names` are those at the right edge, 0 where there are none."""
+
+    text: float
+    ticks: float
+    names: float
+    curve: float
+    grid: float
+    height: float = 600.0  # of the plot, as far as it matters
+
+    def dash(self, pattern: str) -> str:
+        """A dash pattern, made for curves of 2.5 px, for curves of this width."""
+        if pattern == "solid":
+            return pattern
+        return ",".join(f"{float(part.removesuffix('px')) * self.curve / 2.5:g}px" for part in pattern.split(","))
+
+
+PAGE_SIZES = Sizes(text=13, ticks=13, names=0, curve=2.5, grid=1)
+LECTURE_PLOT = 0.6  # of the window's height is the plot of a scene
+
+
+def lecture_sizes(height: float) -> Sizes:
+    """Sizes that the last row of a hall can read, for a window of a height in pixels."""
+    shares = {"text": 0.032, "ticks": 0.03, "names": 0.032, "curve": 0.0065, "grid": 0.0015, "height": LECTURE_PLOT}
+    return Sizes(**{name: round(share * height, 1) for name, share in shares.items()})
+
+
+def sizes(view: View, height: float) -> Sizes:
+    """The sizes of the plot of a view, in a window of a height."""
+    return lecture_sizes(height) if view.mode == "lecture" else PAGE_SIZES
+
+
+def chosen(view: View) -> str:
+    """The theme that a view asks for; a lecture is light unless it asks for dark."""
+    return "light" if view.mode == "lecture" and view.theme == "auto" else view.theme
+
+
+def scheme(view: View, dark: bool) -> str:
+    """The theme that a view is drawn in: its own, or else the one of the reader's system."""
+    asked = chosen(view)
+    return ("dark" if dark else "light") if asked == "auto" else asked
 
 
 def style_sheet() -> str:

@@ -4,7 +4,7 @@ Whatever comes from outside (a slider, a typed text, a URL, a forged request) pa
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from types import MappingProxyType
 from typing import Any, Self
 from urllib.parse import parse_qsl
@@ -18,6 +18,12 @@ SCENE_NAMES = ("free", *(str(number) for number in range(1, 17)))  # none, or on
 
 def _control(control: Control) -> Any:
     return field(default=control.default, metadata={"control": control})
+
+
+def _labels(declared: Mapping[str, Any]) -> dict[str, str]:
+    """The label of each control that a class has declared so far."""
+    controls = {name: each.metadata["control"] for name, each in declared.items() if isinstance(each, Field)}
+    return {name: control.label for name, control in controls.items()}
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,9 @@ class View:
             {"article": "article", "refine": "refine", "extend": "extend"},
         )
     )
+    hide: tuple[str, ...] = _control(
+        Switches("Hidden controls", "What a link hides stays as it is.", (), _labels(locals()))
+    )
     scene: str = _control(
         Choice(
             "Scene",
@@ -88,6 +97,9 @@ class View:
     )
     theme: str = _control(
         Choice("Theme", "Colours of the page.", "auto", {"auto": "auto", "light": "light", "dark": "dark"})
+    )
+    mode: str = _control(
+        Choice("Mode", "A lecture is sized for a hall and led by keys.", "page", {"page": "page", "lecture": "lecture"})
     )
 
     @property

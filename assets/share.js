@@ -1,0 +1,30 @@
+// The link to the page as it stands: in a field, and on the clipboard where the browser lets it be.
+{
+  const lab = ((window.dash_clientside ??= {}).lab ??= {});
+
+  const link = (more) => {
+    const query = lab.query();
+    return location.origin + location.pathname + query + (more ? (query ? "&" : "?") + more : "");
+  };
+
+  lab.showLink = (more = "") => {
+    document.getElementById(lab.page.link).value = link(more);
+    document.getElementById(lab.page.copied).textContent = "";
+  };
+
+  document.addEventListener("click", async (event) => {
+    if (event.target.closest(`[data-opens=${lab.page?.share}]`) !== null) lab.showLink();
+    const button = event.target.closest("[data-copies]");
+    if (button === null) return;
+    lab.showLink(button.dataset.copies);
+    const field = document.getElementById(lab.page.link);
+    field.select();
+    const word = document.getElementById(lab.page.copied);
+    try {
+      await navigator.clipboard.writeText(field.value);
+      word.textContent = "Copied.";
+    } catch {
+      word.textContent = "Copy it from the field.";
+    }
+  });
+}

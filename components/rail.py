@@ -25,11 +25,13 @@ def width(sizes: Sizes, keys: Sequence[str]) -> float:
 def heights(wanted: Mapping[str, float], spacing: float) -> dict[str, float]:
     """Where each name stands, from 0 to 1: as near to where it is wanted as its neighbours allow.
 
-    The order is that of the places wanted. Names that would stand too close are spread evenly around their mean.
+    The order is that of the places wanted and, where two are the same, of the table. Names that would stand too close
+    are spread evenly around their mean.
     """
     groups: list[list[str]] = []
     centres: list[float] = []
-    for key in sorted(reversed(list(wanted)), key=lambda each: wanted[each]):
+    table = list(wanted)
+    for key in sorted(wanted, key=lambda each: (wanted[each], -table.index(each))):
         groups.append([key])
         centres.append(_held(wanted[key], 1, spacing))
         while len(groups) > 1 and centres[-1] - centres[-2] < 0.5 * spacing * (len(groups[-1]) + len(groups[-2])):

@@ -56,7 +56,7 @@ def empty_app() -> Dash:
 
 def request(output: str, changes: dict[str, object]) -> str:
     """The body of one request, as the page sends it."""
-    value = {"number": 1, "query": QUERY, "changes": changes, "whole": False, "dark": False}
+    value = {"number": 1, "query": QUERY, "changes": changes, "whole": False, "dark": False, "height": 900}
     if output == "answer":
         return json.dumps({"asked": value})
     body = {

@@ -31,6 +31,7 @@ QUIET = (
     "--force-prefers-reduced-motion",
 )
 ROOT = Path(__file__).parents[2]
+QUIET_FOR = 0.15  # seconds
 PLOT = "document.querySelector('#plot .js-plotly-plot')"
 
 
@@ -75,14 +76,17 @@ class Page:
         WebDriverWait(self.driver, seconds, 0.03).until(lambda _: self.script(f"return !!({condition})"), condition)
 
     def settle(self) -> None:
-        """Wait until nothing is asked that was not answered, and the URL says so."""
-        self.until("!dash_clientside.lab.unsettled()")
-        self.until("location.search === dash_clientside.lab.query()")
+        """Wait until nothing is asked that was not answered, and the URL says so, for a while.
 
-    def settle_after_a_moment(self) -> None:
-        """The same for what the page's renderer hears of first: a button, a switch."""
-        time.sleep(0.1)
-        self.settle()
+        For what a key, a button or a switch has set off may not have been heard of yet.
+        """
+        quiet = "!dash_clientside.lab.unsettled() && location.search === dash_clientside.lab.query()"
+        end, since = time.monotonic() + 15, None
+        while since is None or time.monotonic() - since < QUIET_FOR:
+            now = time.monotonic()
+            assert now < end, "the page does not come to rest"
+            since = (since or now) if self.script(f"return {quiet}") else None
+            time.sleep(0.02)
 
     def query(self) -> str:
         return str(self.script("return location.search"))
@@ -129,11 +133,11 @@ class Page:
         """Click one switch of a control by its label."""
         label_of = f"//div[@id='control-{name}']//label[normalize-space()='{label}']"
         self.driver.find_element(By.XPATH, label_of).click()
-        self.settle_after_a_moment()
+        self.settle()
 
     def click(self, selector: str) -> None:
         self.find(selector).click()
-        self.settle_after_a_moment()
+        self.settle()
 
     def curves(self) -> dict[str, list[float | None]]:
         """What is drawn: the y of each visible line by the identity of its place."""

@@ -35,13 +35,13 @@ def test_every_control_is_reached_and_works_by_keyboard_alone(page: Page) -> Non
     for each in ("reset", "previous", "next", "free", "sigmoid", "gelu", "box-alpha", "value", "linear", "auto"):
         assert each in reached
     page.find("#control-shown input[value=tanh]").send_keys(Keys.SPACE)
-    page.settle_after_a_moment()
+    page.settle()
     page.find("#control-scale input[value=log]").send_keys(Keys.SPACE)
-    page.settle_after_a_moment()
+    page.settle()
     page.find("#next").send_keys(Keys.ENTER)
-    page.settle_after_a_moment()
+    page.settle()
     page.find("#undo").send_keys(Keys.ENTER)
-    page.settle_after_a_moment()
+    page.settle()
     assert page.query() == "?shown=sigmoid,softplus,relu,elu,tanh&scale=log"
 
 

@@ -110,7 +110,7 @@ def test_no_turn_is_lost_or_counted_twice_however_fast_they_come(page: Page, gap
     for _ in range(9):
         page.find("#next").click()
         time.sleep(gap)
-    page.settle_after_a_moment()
+    page.settle()
     assert page.query() == "?scene=3"
 
 

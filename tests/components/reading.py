@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -13,18 +14,29 @@ from dash.development.base_component import Component
 from components import story
 from components.answer import answer
 from components.figure import figure
+from components.theme import sizes
 from core.activations import ACTIVATIONS
 from core.view import View, parse_query
 
+HEIGHT = 900  # of the window in which the tests read a page
 Numbers = npt.NDArray[np.float64]
 EVERYTHING = ",".join(ACTIVATIONS)
-LOOKS = ("shown", "panels", "scale", "theme", "scene", "moment")  # a change of one of these needs a whole new picture
+LOOKS = (
+    "shown",
+    "panels",
+    "scale",
+    "hide",
+    "scene",
+    "moment",
+    "theme",
+    "mode",
+)  # a change of one of these needs a whole new picture
 
 
 @cache
 def sent(view: View, theme: str) -> str:
     """The figure of a view, as it is sent."""
-    text: str = figure(view, theme).to_json(remove_uids=False)
+    text: str = figure(view, theme, sizes(view, HEIGHT)).to_json(remove_uids=False)
     return text
 
 
@@ -74,9 +86,11 @@ def view_of(query: str) -> View:
     return story.read(parse_query(query))[0]
 
 
-def asked(query: str, changes: Mapping[str, Any], *, whole: bool = False, dark: bool = False) -> dict[str, Any]:
+def asked(
+    query: str, changes: Mapping[str, Any], *, whole: bool = False, dark: bool = False, height: int = HEIGHT
+) -> dict[str, Any]:
     """The answer to one request of the page."""
-    request = {"number": 7, "query": query, "changes": dict(changes), "whole": whole, "dark": dark}
+    request = {"number": 7, "query": query, "changes": dict(changes), "whole": whole, "dark": dark, "height": height}
     return answer(request)
 
 
@@ -90,7 +104,9 @@ def applied(drawn: dict[str, Any], answered: dict[str, Any]) -> dict[str, Any]:
             line["mode"], line["line"]["simplify"] = each["look"]["mode"], each["look"]["line.simplify"]
     for axis, ends in answered["ranges"].items():
         moved["layout"][axis]["range"] = ends
-    moved["layout"]["shapes"][0].update(x0=answered["frame"]["probe"], x1=answered["frame"]["probe"])
+    for place, number in answered["frame"]["marks"].items():
+        part, index, side = re.fullmatch(r"(\w+)\[(\d+)\]\.(\w+)", place).groups()
+        moved["layout"][part][int(index)][side] = number
     return moved
 
 

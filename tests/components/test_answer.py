@@ -14,11 +14,12 @@ from components.answer import LOOKS as LOOKS_OF_ANSWERS
 from components.answer import TURN, answer
 from components.controls import properties
 from components.figure import NAMES, drawn, frame
+from components.theme import sizes
 from core.activations import ACTIVATIONS
 from core.curves import LIMIT, sample
 from core.view import CONTROLS, View
 from tests.components.drawing import MOVES, VIEWS, few
-from tests.components.reading import EVERYTHING, LOOKS, applied, asked, curves, numbers, picture, view_of
+from tests.components.reading import EVERYTHING, HEIGHT, LOOKS, applied, asked, curves, numbers, picture, view_of
 
 SUM, LIMIT_NAME = ACTIVATIONS["sigmoid_sum"].name, NAMES[LIMIT]
 ALL = f"?shown={EVERYTHING}"
@@ -42,7 +43,7 @@ def test_a_frame_holds_the_places_asked_for_as_a_fresh_picture_has_them(
     view: View, keys: set[str], resampled: bool
 ) -> None:
     seen = keys & set(drawn(view))
-    whole_picture, moved = picture(view), frame(view, sample(view).curves, seen, resampled)
+    whole_picture, moved = picture(view), frame(view, sizes(view, HEIGHT), sample(view).curves, seen, resampled)
     sent = moved["traces"]
     places = [each["place"] for each in sent]
     names = {NAMES[key] for key in seen}
@@ -135,7 +136,7 @@ def test_a_move_that_keeps_the_samples_sends_no_x(changes: dict[str, object]) ->
 def test_the_probe_moves_no_line_but_every_card_that_is_shown() -> None:
     answered = asked("?shown=sigmoid,elu", {"probe": 0})
     assert answered["frame"]["traces"] == []
-    assert answered["frame"]["probe"] == 0
+    assert answered["frame"]["marks"] == {"shapes[0].x0": 0, "shapes[0].x1": 0}
     assert answered["texts"][ids.readout("sigmoid", "value")] == "0.5"
     assert answered["texts"][ids.readout("elu", "gradient")] == "1"
 
@@ -156,6 +157,9 @@ WHOLE: list[dict[str, object]] = [
     {"scene": "3"},
     {"scene": "16", "theme": "dark"},
     {"moment": "value"},
+    {"hide": ["alpha"]},
+    {"mode": "lecture"},
+    {"mode": "lecture", "theme": "dark"},
     {TURN: 1},
 ]
 
@@ -175,11 +179,13 @@ def test_a_change_of_looks_is_answered_with_a_whole_page(changes: dict[str, obje
     answered = asked("?offset=1", changes, whole=whole, dark=dark)
     view = fresh(changes)
     assert view_of(answered["query"]) == view
-    theme = str(changes.get("theme", "dark" if dark else "light"))
+    lecture = changes.get("mode") == "lecture"  # in a bright hall a page is light unless it is told to be dark
+    theme = str(changes.get("theme", "dark" if dark and not lecture else "light"))
     assert "frame" not in answered
     sent = json.loads(json.dumps(answered["figure"], default=lambda array: array.tolist()))
     assert_same_picture(sent, picture(view, theme))
-    assert answered["theme"] == view.theme
+    assert answered["theme"] == ("light" if lecture and view.theme == "auto" else view.theme)
+    assert answered["mode"] == view.mode
     shown = {key for key in ACTIVATIONS if answered["hidden"][ids.card(key)] is False}
     # A question that came with numbers would be no question.
     asks = view.scene != "free" and view.moment == "question"
@@ -259,5 +265,5 @@ def test_the_box_beside_a_slider_shows_the_value_that_was_taken() -> None:
 @pytest.mark.parametrize("number", [1, 7, 123456789])
 @pytest.mark.parametrize("whole", [False, True])
 def test_the_number_of_the_request_is_in_its_answer(number: int, whole: bool) -> None:
-    request = {"number": number, "query": "", "changes": {"alpha": 2}, "whole": whole, "dark": False}
+    request = {"number": number, "query": "", "changes": {"alpha": 2}, "whole": whole, "dark": False, "height": 900}
     assert answer(request)["number"] == number

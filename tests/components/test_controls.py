@@ -9,7 +9,7 @@ from hypothesis import given
 
 from app import app
 from components import ids
-from components.controls import BAR, SIDE, STORY, bar, controls, disabled, row
+from components.controls import BAR, SHARED, SIDE, STORY, bar, controls, disabled, row
 from components.story import SCENES
 from core.control import Choice, Number, Range, Switches
 from core.view import CONTROLS, View
@@ -27,7 +27,7 @@ def tree(**raw: object) -> dict[str, Component]:
 
 
 def tree_of(view: View) -> dict[str, Component]:
-    return by_id([controls(view), bar(view), *(row(view, name) for name in STORY)])
+    return by_id([controls(view), bar(view), *(row(view, name) for name in (*STORY, *SHARED))])
 
 
 @pytest.mark.parametrize("name", CONTROLS)
@@ -64,9 +64,16 @@ def test_without_a_scene_every_row_is_seen_but_the_moment() -> None:
 @pytest.mark.parametrize("number", range(1, 17))
 def test_in_a_scene_only_the_rows_that_it_needs_are_seen_beside_the_bar_and_the_story(number: int) -> None:
     seen = rows_seen(scene=str(number))
-    assert seen == {*SCENES[number - 1].controls, *BAR, *STORY}
+    assert seen == {*SCENES[number - 1].controls, *BAR, *STORY, *SHARED}
     assert {"scene", "moment", "theme"} <= seen < set(CONTROLS)
-    assert {*SIDE, *BAR, *STORY} == set(CONTROLS)
+    assert {*SIDE, *BAR, *STORY, *SHARED} == set(CONTROLS)
+
+
+@pytest.mark.parametrize("scene", ["free", "6"])
+def test_what_a_link_hides_is_not_seen_and_the_rest_is(scene: str) -> None:
+    hidden = {"alpha", "scale"}
+    assert rows_seen(scene=scene, hide=[*hidden]) == rows_seen(scene=scene) - hidden
+    assert set(CONTROLS["hide"].options) == {*SIDE, "panels", "scale"}
 
 
 def test_no_field_has_two_controls() -> None:

@@ -159,7 +159,7 @@ def test_the_page_s_scripts_are_told_where_to_ask_and_which_thumbs_to_hear(query
 
 
 def test_the_callback_on_the_server_answers_over_http() -> None:
-    request = {"number": 3, "query": "", "changes": {"alpha": 2.5}, "whole": False, "dark": False}
+    request = {"number": 3, "query": "", "changes": {"alpha": 2.5}, "whole": False, "dark": False, "height": 900}
     answered = app.server.test_client().post(dashboard.ANSWER_PATH, json={"asked": request})
     assert answered.status_code == 200
     sent_back = answered.get_json()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from components import ids
-from components.readout import cards, described, number_text, texts
+from components.readout import cards, described, formulas, number_text, texts
 from core.activations import ACTIVATIONS
 from core.view import View
 from tests.components.drawing import VIEWS, few
@@ -183,6 +183,6 @@ def test_a_function_that_is_not_shown_has_a_hidden_card(shown: str) -> None:
 @given(view=VIEWS)
 @few
 def test_the_cards_of_a_page_say_what_an_answer_would_write_into_them(view: View) -> None:
-    found = by_id(cards(view))
+    found = by_id([cards(view), formulas(view)])
     for each, said in texts(view, view.shown).items():
         assert text(found[each]) == said

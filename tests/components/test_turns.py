@@ -16,7 +16,7 @@ from tests.components.reading import asked, by_id, picture, text, traces, view_o
 NUMBERS = SCENE_NAMES[1:]
 STORY = [(number, moment) for number in NUMBERS for moment in MOMENTS]
 PANELS = {"question": set(), "value": {"y"}, "gradient": {"y", "y2"}, "answer": {"y", "y2"}}
-WORDS = (ids.QUESTION, ids.LOOK, ids.SOLUTION)
+WORDS = (ids.HEADLINE, ids.QUESTION, ids.LOOK, ids.SOLUTION)
 
 # A scene in which some controls were moved: little of it is as it was made, or much.
 VISITED = st.builds(
@@ -75,9 +75,8 @@ def test_a_scene_unfolds(number: str, moment: str) -> None:
 def test_the_words_of_a_scene_come_in_their_moments(number: str, moment: str) -> None:
     scene, answered = SCENES[int(number) - 1], asked(f"?scene={number}", {"moment": moment})
     said = {each: answered["texts"][each] for each in WORDS}
-    assert scene.title in said[ids.QUESTION]
-    assert scene.question in said[ids.QUESTION]
-    assert said[ids.QUESTION].startswith(f"{number}.")
+    assert said[ids.HEADLINE] == f"{number}. {scene.title}"
+    assert said[ids.QUESTION] == scene.question
     assert said[ids.LOOK] == (scene.look if moment in ("value", "gradient") else "")
     assert said[ids.SOLUTION] == (scene.answer if moment == "answer" else "")
     assert answered["hidden"][ids.TOLD] is False
@@ -90,7 +89,7 @@ def test_the_words_of_a_scene_come_in_their_moments(number: str, moment: str) ->
 def test_without_a_scene_nothing_is_told_and_all_is_seen(moment: str) -> None:
     answered, view = asked("?scene=5&moment=answer", {"scene": FREE}), View.cleaned({"moment": moment})
     assert answered["query"] == ""
-    assert [answered["texts"][each] for each in WORDS] == ["", "", ""]
+    assert [answered["texts"][each] for each in WORDS] == ["", "", "", ""]
     assert answered["hidden"][ids.TOLD] is True
     assert by_id(dashboard.page(write(view), dark=False))[ids.TOLD].hidden is True
     assert revealed(view) == ("value", "gradient")

@@ -4,7 +4,7 @@ import pytest
 
 from app import app
 
-GOOD = {"number": 1, "query": "", "changes": {}, "whole": False, "dark": False}
+GOOD = {"number": 1, "query": "", "changes": {}, "whole": False, "dark": False, "height": 900}
 
 
 def test_what_the_page_sends_is_answered() -> None:

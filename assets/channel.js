@@ -22,6 +22,12 @@
     pump();
   };
 
+  // A step through the story does not wait for the next attempt: its picture may be at hand.
+  lab.sendAtOnce = () => {
+    resting = false;
+    lab.send();
+  };
+
   function pump() {
     if (!due || !lab.page || resting || flying >= room()) return;
     due = false;
@@ -40,20 +46,25 @@
       land();
       fail();
     }, Math.max(PATIENCE, 4 * roundTrip));
+    const asked = lab.compose(mine);
     try {
-      const answer = await post(lab.compose(mine));
+      const answer = await post(asked);
       const took = performance.now() - begun;
       roundTrip = roundTrip === 0 ? took : 0.8 * roundTrip + 0.2 * took;
       failures = 0;
       land();
       pump();
+      lab.remember(asked, answer);
       lab.receive(answer);
       lab.showConnection(failures);
     } catch {
       // A request that was slow has been made up for already.
       const fresh = counted;
       land();
-      if (fresh) fail();
+      if (!fresh) return;
+      const shown = lab.recall(asked);
+      if (shown) lab.receive(shown);
+      fail();
     } finally {
       clearTimeout(slow);
     }
@@ -70,10 +81,11 @@
     return JSON.parse(await response.json());
   }
 
-  // Say it again, later and later while nothing comes back.
+  // Say it again, later and later while nothing comes back. Even if there is nothing new to say: the answer tells that
+  // the server is back.
   function fail() {
     failures += 1;
-    due ||= lab.unsettled();
+    due = true;
     resting = true;
     lab.showConnection(failures);
     setTimeout(() => {

@@ -9,7 +9,7 @@
   let turns = 0; // through the story: all that were asked for,
   let turnsSettled = 0; // and those that the settled query has in it
   const turnsOf = new Map(); // request -> the turns it knows of
-  const changes = new Map(); // control name -> {raw, number of the first request that carries it}
+  const changes = new Map(); // control name -> {raw, number of the first request that carries it, turns before it}
   const held = new Map(); // control name -> what its slider or switches hold, as text
 
   // The first picture is in the layout. What the reader does before it is drawn is kept, and asked for after it.
@@ -24,6 +24,7 @@
     const unasked = location.search.replace(/^\?/, "") !== start.asked || lab.dark() !== start.dark;
     if (unasked || resized) lab.visit(location.search);
     else lab.writeUrl(settled);
+    if (start.told) lab.repaint(); // for the memory: a scene that was shown stays shown
     if (changes.size > 0) lab.send();
   };
 
@@ -49,7 +50,7 @@
   };
 
   function ask(name, raw) {
-    changes.set(name, { raw, number: Infinity });
+    changes.set(name, { raw, number: Infinity, turns });
     lab.send();
   }
 
@@ -82,7 +83,9 @@
       change.number = Math.min(change.number, number);
       raws[name] = change.raw;
     }
-    if (turns !== turnsSettled) raws.turn = turns - turnsSettled;
+    // Whoever goes to a place in the story has no use for the turns before.
+    const from = (changes.get("moment") ?? changes.get("scene"))?.turns ?? turnsSettled;
+    if (turns !== from) raws.turn = turns - from;
     return { number, query: settled, changes: raws, whole: whole > 0, dark: lab.dark(), height: lab.height() };
   };
 
@@ -104,7 +107,7 @@
   // Through the story, forwards or back: the server knows what comes next.
   const turn = (steps) => {
     turns += steps;
-    lab.send();
+    lab.sendAtOnce();
   };
   lab.next = () => turn(1);
   lab.previous = () => turn(-1);

@@ -60,6 +60,7 @@ def page(query: str, dark: bool, height: int = USUAL_HEIGHT) -> Component:
         "height": height,
         "theme": chosen(view),
         "mode": view.mode,
+        "told": story.scene_of(view) is not None,
         "keys": lecture.ACTIONS,
         "scenes": len(story.SCENES),
         "ranges": ranges(view, sample(view).curves),

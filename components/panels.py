@@ -50,6 +50,7 @@ def layout(view: View, theme: str, sizes: Sizes, curves: Mapping[str, Curve]) ->
         "tickfont": {"size": sizes.ticks},
         "automargin": False,
     }
+    # An exponent set small and high is too small for a hall: a lecture has 1e−9.
     log = view.scale == "log"
     title = "f′(x), log₁₀" if log else "f′(x)"
     panels = _panels(view, sizes)
@@ -69,11 +70,11 @@ def layout(view: View, theme: str, sizes: Sizes, curves: Mapping[str, Curve]) ->
         uirevision="view",
         xaxis=axis
         | {"range": bounds["xaxis"], "title": "x", "anchor": panels["below"], "hoverformat": ".4g"}
-        | ({"nticks": 9} if sizes.names else {}),
+        | ({"nticks": 9, "ticklabelstandoff": round(0.4 * sizes.ticks)} if sizes.names else {}),
         yaxis=axis | {"range": bounds["yaxis"], "title": "f(x)", **panels["value"]},
         yaxis2=axis
         | {"range": bounds["yaxis2"], "title": title, "type": "log" if log else "linear", **panels["gradient"]}
-        | ({"exponentformat": "power"} if log else {}),
+        | ({"exponentformat": "e" if sizes.names else "power"} if log else {}),
         shapes=[_probe(view.probe, colours.muted, sizes), *named["shapes"]],
         annotations=named["annotations"] if view.shown else [_empty(colours.muted, sizes)],
     )
@@ -135,16 +136,16 @@ def _margin(view: View, sizes: Sizes) -> dict[str, float]:
     """Room for the ticks and titles of the axes, above for the buttons of the plot, at the right for names."""
     names = rail.width(sizes, drawn(view))
     return {
-        "l": round(2.4 * sizes.text + 2.8 * sizes.ticks),
+        "l": round(2.4 * sizes.text + 3.2 * sizes.ticks),
         "r": round(names) or 16,
         "t": round(sizes.ticks) if sizes.names else 32,
-        "b": round(1.6 * sizes.text + 1.5 * sizes.ticks),
+        "b": round(1.6 * sizes.text + (1.9 if sizes.names else 1.5) * sizes.ticks),
     }
 
 
 def _inner_height(sizes: Sizes) -> float:
     """What the margins leave to the two panels, in pixels."""
-    return sizes.height - 1.6 * sizes.text - 2.5 * sizes.ticks
+    return sizes.height - 1.6 * sizes.text - 2.9 * sizes.ticks
 
 
 def _panels(view: View, sizes: Sizes) -> dict[str, Any]:

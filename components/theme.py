@@ -103,18 +103,21 @@ class Sizes:
 
 
 PAGE_SIZES = Sizes(text=13, ticks=13, names=0, curve=2.5, grid=1)
-LECTURE_PLOT = 0.6  # of the window's height is the plot of a scene
+# Of the window's height, at least, a lecture's plot has so much: in a scene, which has words above it, and without one.
+SCENE_PLOT, FREE_PLOT = 0.6, 0.8
 
 
-def lecture_sizes(height: float) -> Sizes:
-    """Sizes that the last row of a hall can read, for a window of a height in pixels."""
-    shares = {"text": 0.032, "ticks": 0.03, "names": 0.032, "curve": 0.0065, "grid": 0.0015, "height": LECTURE_PLOT}
+def lecture_sizes(height: float, plot: float = FREE_PLOT) -> Sizes:
+    """Sizes that the last row of a hall can read, for a window of a height in pixels; the plot has a share of it."""
+    shares = {"text": 0.032, "ticks": 0.03, "names": 0.032, "curve": 0.0065, "grid": 0.0015, "height": plot}
     return Sizes(**{name: round(share * height, 1) for name, share in shares.items()})
 
 
 def sizes(view: View, height: float) -> Sizes:
     """The sizes of the plot of a view, in a window of a height."""
-    return lecture_sizes(height) if view.mode == "lecture" else PAGE_SIZES
+    if view.mode != "lecture":
+        return PAGE_SIZES
+    return lecture_sizes(height, FREE_PLOT if view.scene == "free" else SCENE_PLOT)
 
 
 def chosen(view: View) -> str:

@@ -1,0 +1,236 @@
+"""A lecture: sizes that a hall can read, keys and a clicker that run it, a curtain, and a word at the edge."""
+
+import time
+from typing import Any
+
+import pytest
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+from components.lecture import COMMANDS
+from components.story import MOMENTS, SCENES
+from tests.browser.conftest import PLOT, Page
+from tests.browser.test_channel import BETWEEN, GONE
+from tests.components.reading import EVERYTHING
+
+WINDOWS = [(1024, 768), (1280, 800), (1920, 1080), (3840, 2160)]
+# Every text that a reader sees: its size, its box, and whether all of it lies in the window and in what holds it.
+TEXTS = """
+const texts = [];
+const walker = document.createTreeWalker(document.querySelector(".page"), NodeFilter.SHOW_TEXT);
+while (walker.nextNode()) {
+  const { parentElement: holder, textContent } = walker.currentNode;
+  if (!textContent.trim() || !holder.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+  const range = document.createRange();
+  range.selectNodeContents(walker.currentNode);
+  const box = range.getBoundingClientRect();
+  if (box.width < 2 || holder.closest(".hoverlayer, .corner, style") !== null) continue;
+  const size = parseFloat(getComputedStyle(holder).fontSize);
+  const cut = box.left < -0.5 || box.top < -0.5 || box.right > innerWidth + 0.5 || box.bottom > innerHeight + 0.5;
+  texts.push({ text: textContent, size, cut, box: [box.left, box.top, box.right, box.bottom] });
+}
+return texts;
+"""
+
+
+def overlapping(texts: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """The pairs of texts that lie on one another."""
+    found = []
+    for place, one in enumerate(texts):
+        for other in texts[place + 1 :]:
+            left, top = max(one["box"][0], other["box"][0]), max(one["box"][1], other["box"][1])
+            right, bottom = min(one["box"][2], other["box"][2]), min(one["box"][3], other["box"][3])
+            # The box of a line of text is higher than its letters.
+            slack = 0.25 * min(one["size"], other["size"])
+            if right - left > 2 and bottom - top > slack:
+                found.append((one["text"], other["text"]))
+    return found
+
+
+def states() -> list[str]:
+    """Every moment of every scene, and two pages without a scene: as at first, and with all that there is."""
+    scenes = [f"?scene={scene}&moment={moment}&mode=lecture" for scene in range(1, 17) for moment in MOMENTS]
+    return ["?mode=lecture", f"?shown={EVERYTHING}&mode=lecture", "?panels=gradient&scale=log&mode=lecture", *scenes]
+
+
+@pytest.mark.parametrize(("width", "height"), WINDOWS)
+def test_every_text_is_large_and_none_is_cut_or_covered(page: Page, width: int, height: int) -> None:
+    page.open("?mode=lecture", width, height)
+    page.until("document.documentElement.dataset.resting === ''")
+    defects = []
+    for query in states():
+        page.script("dash_clientside.lab.visit(arguments[0])", query)
+        page.settle()
+        page.until(f"{PLOT}._fullLayout.height === document.querySelector('.plot').clientHeight")
+        texts = page.script(TEXTS)
+        assert len(texts) > 8
+        defects += [(query, "small", each["text"], each["size"]) for each in texts if each["size"] < 0.028 * height]
+        defects += [(query, "cut", each["text"]) for each in texts if each["cut"]]
+        defects += [(query, "covered", *pair) for pair in overlapping(texts)]
+    assert not defects, "\n".join(map(str, defects))
+
+
+def press(page: Page, *keys: str) -> None:
+    """Keys on whatever has the focus."""
+    for key in keys:
+        ActionChains(page.driver).send_keys(key).perform()
+    page.settle()
+
+
+def mode(page: Page) -> str:
+    return str(page.script("return document.documentElement.dataset.mode"))
+
+
+def curtain(page: Page) -> str | None:
+    """The colour of the curtain, if it is down."""
+    style = "getComputedStyle(document.getElementById('curtain'))"
+    return page.script(f"return {style}.display === 'none' ? null : {style}.backgroundColor")  # type: ignore[no-any-return]
+
+
+def test_a_clicker_runs_the_whole_lecture(page: Page) -> None:
+    page.open("?scene=1", 1024, 768)
+    press(page, Keys.F5)
+    assert (mode(page), page.query()) == ("lecture", "?scene=1&mode=lecture")
+    seen = [page.query()]
+    for _ in range(len(SCENES) * len(MOMENTS) - 1):
+        press(page, Keys.PAGE_DOWN)
+        seen.append(page.query())
+    assert len(set(seen)) == len(SCENES) * len(MOMENTS)
+    assert page.text("solution") == SCENES[-1].answer
+    press(page, Keys.PAGE_DOWN)
+    assert page.query() == seen[-1]
+    press(page, Keys.PAGE_UP)
+    assert page.query() == seen[-2]
+    press(page, ".")
+    assert curtain(page) == "rgb(0, 0, 0)"
+    press(page, ".")
+    assert curtain(page) is None
+    press(page, Keys.ESCAPE)
+    assert mode(page) == "lecture"
+    press(page, Keys.F5)
+    assert mode(page) == "page"
+
+
+def test_the_keys_act_in_a_lecture_only(page: Page) -> None:
+    page.open("?scene=2")
+    keys = [key for command in COMMANDS for key in command.keys if len(key) == 1]
+    press(page, *keys, Keys.PAGE_DOWN, Keys.PAGE_UP)
+    assert page.query() == "?scene=2"
+    assert curtain(page) is None
+
+
+@pytest.mark.parametrize(
+    ("keys", "query"),
+    [
+        ("n ", "?scene=6&moment=gradient&mode=lecture"),
+        ("nnp", "?scene=6&moment=value&mode=lecture"),
+        (Keys.HOME, "?scene=1&mode=lecture"),
+        (Keys.END, "?scene=16&mode=lecture"),
+        ("9", "?scene=9&mode=lecture"),
+        ("nn6", "?scene=6&mode=lecture"),
+    ],
+)
+def test_each_key_goes_where_it_says(page: Page, keys: str, query: str) -> None:
+    page.open("?scene=6&mode=lecture", 1280, 800)
+    press(page, *keys)
+    assert page.query() == query
+
+
+def test_a_slider_with_the_focus_keeps_the_arrows_and_nothing_else(page: Page) -> None:
+    page.open("?scene=6&mode=lecture", 1024, 768)
+    press(page, "c")
+    seen = "[...document.querySelectorAll('.control')].filter((each) => each.checkVisibility())"
+    shown = page.script(f"return {seen}.map((each) => each.id)")
+    assert shown == ["row-probe", "row-alpha"]
+    page.press("alpha", Keys.ARROW_RIGHT)
+    assert page.thumb_value("alpha") == 1.01
+    page.press("alpha", Keys.PAGE_DOWN)
+    assert page.query() == "?alpha=1.01&scene=6&moment=value&mode=lecture"
+    page.type("box-alpha", "2")
+    assert page.query() == "?alpha=2&scene=6&moment=value&mode=lecture"
+    page.press("alpha", "r")
+    assert page.query() == "?scene=6&moment=value&mode=lecture"
+    page.press("alpha", "c")
+    assert not page.find("#row-alpha").is_displayed()
+
+
+def test_black_and_white_cover_all_and_any_key_lifts_them(page: Page) -> None:
+    page.open("?scene=6&mode=lecture")
+    press(page, "w")
+    assert curtain(page) == "rgb(255, 255, 255)"
+    covered = "return document.elementFromPoint(innerWidth / 2, innerHeight / 2).id"
+    assert page.script(covered) == "curtain"
+    press(page, "b")
+    assert curtain(page) == "rgb(0, 0, 0)"
+    press(page, "n")
+    assert curtain(page) is None
+
+
+def test_help_lists_the_keys_and_closes(page: Page) -> None:
+    page.open("?scene=6&mode=lecture")
+    press(page, "?")
+    said = page.text("help")
+    assert all(command.help in said for command in COMMANDS)
+    press(page, Keys.ESCAPE)
+    assert not page.find("#help").is_displayed()
+    assert mode(page) == "lecture"
+
+
+def test_the_pointer_and_the_buttons_hide_when_it_rests(page: Page) -> None:
+    page.open("?scene=6&mode=lecture")
+    page.until("document.documentElement.dataset.resting === ''")
+    styles = "document.documentElement, document.querySelector('.corner')"
+    seen = f"return [{styles}].map((each) => getComputedStyle(each)).map((style) => [style.cursor, style.opacity])"
+    assert page.script(seen) == [["none", "1"], ["none", "0"]]
+    ActionChains(page.driver).move_by_offset(200, 200).perform()
+    assert page.script(seen) == [["auto", "1"], ["auto", "1"]]
+    page.find("[data-action=next]").click()
+    page.settle()
+    assert page.query() == "?scene=6&moment=value&mode=lecture"
+
+
+def test_the_sizes_follow_the_window(page: Page) -> None:
+    page.open("?mode=lecture", 1024, 768)
+    width = f"{PLOT}._fullData.find((line) => line.uid === 'elu-value').line.width"
+    assert page.script(f"return {width}") == 5
+    size = {"width": 1920, "height": 1080, "deviceScaleFactor": 1, "mobile": False}
+    page.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    page.until(f"{width} === 7")
+    page.settle()
+
+
+def test_names_follow_their_curves(page: Page) -> None:
+    page.open("?shown=sigmoid,elu&mode=lecture&range=-5,5", 1280, 800)
+    place = f"return {PLOT}.layout.annotations.map((name) => name.y)"
+    before = page.script(place)
+    page.script("dash_clientside.lab.ask({ offset: 5 })")
+    page.settle()
+    page.until(f"{PLOT}.layout.annotations[0].y < {before[0]}")
+
+
+def test_without_a_server_what_was_shown_stays_and_the_word_is_at_the_edge(page: Page) -> None:
+    page.open("?scene=4&mode=lecture", 1024, 768)
+    for _ in range(4):
+        press(page, "n")
+    picture = page.picture()
+    page.script(BETWEEN, GONE)
+    seen = []
+    for _ in range(4):
+        before = page.query()
+        ActionChains(page.driver).send_keys(Keys.PAGE_UP).perform()
+        page.until(f"location.search !== {before!r}")
+        seen.append(page.query())
+    moments = ["&moment=answer", "&moment=gradient", "&moment=value", ""]
+    assert seen == [f"?scene=4{moment}&mode=lecture" for moment in moments]
+    assert page.text("headline").startswith("4.")
+    page.until("document.getElementById('connection').textContent.includes('out of reach')")
+    box = page.script("return document.getElementById('connection').getBoundingClientRect().toJSON()")
+    assert box["top"] > 0.93 * 768
+    for _ in range(4):
+        ActionChains(page.driver).send_keys(Keys.PAGE_DOWN).perform()
+        time.sleep(0.2)
+    page.until("location.search === '?scene=5&mode=lecture'")
+    assert page.picture() == picture
+    page.script("restore()")
+    page.until("document.getElementById('connection').textContent === ''")
+    page.settle()

@@ -94,7 +94,8 @@ def file_name(view: View, kind: str) -> str:
     stem, ending = re.sub("[^A-Za-z0-9.]+", "-", "-".join(parts)), KINDS[kind].ending
     if len(stem + ending) > LONGEST_NAME:
         fingerprint = hashlib.sha256(stem.encode()).hexdigest()[:12]
-        stem = f"{stem[: LONGEST_NAME - len(ending) - len(fingerprint) - 1]}-{fingerprint}"
+        kept = stem[: LONGEST_NAME - len(f"-{fingerprint}{ending}")]
+        stem = f"{kept.rstrip('-')}-{fingerprint}"
     return stem + ending
 
 
@@ -140,7 +141,13 @@ def export_figure(view: View) -> go.Figure:
         font={"size": usual.text},
         align="left",
         showarrow=False,
-        **{"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom"},
+        x=0,
+        xref="paper",
+        xanchor="left",
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        yshift=0.5 * usual.ticks,
     )
     return drawing.update_layout(width=WIDTH, height=HEIGHT, paper_bgcolor=THEMES["light"].surface)
 

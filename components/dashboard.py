@@ -1,7 +1,7 @@
 """The wiring diagram: the layout of the page and every callback.
 
 The browser holds the state, as the text of its URL. Each control hands its change to the page's own scripts, which ask
-`respond` on the server and paint the answer; see `assets/state.js`. `take` is asked for files; see `assets/takeaway.js`.
+`respond` on the server and paint the answer; see `assets/state.js`. Files come from `take`; see `assets/takeaway.js`.
 """
 
 import os

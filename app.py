@@ -9,6 +9,7 @@ from waitress.server import create_server
 
 from components import dashboard, theme
 from components.answer import answerable
+from components.takeaway import takeable
 
 INDEX = """<!DOCTYPE html>
 <html lang="en">
@@ -72,15 +73,19 @@ app.setup_apis()
 server = app.server
 
 
+# Whether a body is one that the page would send, by where it is sent.
+FORMS = {dashboard.ANSWER_PATH: answerable, dashboard.TAKE_PATH: takeable}
+
+
 @web.before_request
 def checked() -> None:
     """Refuse what the page would never ask, before anything reads it."""
-    if request.path == dashboard.ANSWER_PATH and request.method == "POST":
+    if request.path in FORMS and request.method == "POST":
         try:
             body = request.get_json(silent=True)
         except RecursionError:
             body = None
-        if not answerable(body):
+        if not FORMS[request.path](body):
             abort(400)
 
 

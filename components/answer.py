@@ -6,6 +6,7 @@ from typing import Any
 from components import controls, ids, readout, story
 from components.figure import figure, frame
 from components.panels import drawn, ranges
+from components.takeaway import settings
 from components.theme import chosen, scheme, sizes
 from core.control import number
 from core.curves import OBEYED, sample, samples
@@ -89,11 +90,12 @@ def hidden(view: View) -> dict[str, bool]:
 
 
 def _whole(view: View, dark: bool, height: int) -> dict[str, Any]:
+    said = readout.texts(view, view.shown) | told(view) | {ids.SETTINGS: settings(view)}
     return {
         "controls": {name: controls.properties(view, name) for name in CONTROLS},
         "disabled": controls.disabled(view),
         "waits": controls.waits(view),
-        "texts": readout.texts(view, view.shown) | controls.help_texts(view) | told(view),
+        "texts": said | controls.help_texts(view),
         "hidden": readout.hidden(view) | hidden(view),
         "theme": chosen(view),
         "mode": view.mode,
@@ -107,9 +109,10 @@ def _moved(view: View, changed: frozenset[str], height: int) -> dict[str, Any]:
     curves = sample(view).curves
     lines = [key for key in drawn(view) if resampled or not changed.isdisjoint(OBEYED[key])]
     cards = view.shown if "probe" in changed else [key for key in lines if key in view.shown]
+    texts = readout.texts(view, cards) | {ids.SETTINGS: settings(view)}
     return {
         "controls": {name: controls.properties(view, name) for name in changed if name in CONTROLS},
-        "texts": readout.texts(view, cards) | (controls.help_texts(view) if ruled else {}),
+        "texts": texts | (controls.help_texts(view) if ruled else {}),
         "disabled": controls.disabled(view) if ruled else {},
         "waits": controls.waits(view) if ruled else {},
         "frame": frame(view, sizes(view, height), curves, lines, resampled),

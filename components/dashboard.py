@@ -1,7 +1,7 @@
 """The wiring diagram: the layout of the page and every callback.
 
 The browser holds the state, as the text of its URL. Each control hands its change to the page's own scripts, which ask
-`respond`, the one callback that runs on the server, and paint the answer; see `assets/state.js`.
+`respond` on the server and paint the answer; see `assets/state.js`. Files come from `take`; see `assets/takeaway.js`.
 """
 
 import os
@@ -22,15 +22,19 @@ from components.figure import figure
 from components.panels import ranges
 from components.readout import cards, formulas
 from components.share import share_dialog
+from components.takeaway import SCALE, taken
+from components.takeaway_dialog import printed, takeaway_dialog
 from components.theme import chosen, scheme, sizes
 from core.control import Number, Range, number
 from core.curves import sample
 from core.view import CONTROLS, View, parse_query
 
-# Where the page asks; below the same prefix as all that Dash serves.
+# Where the page asks, for answers and for files; below the same prefix as all that Dash serves.
 ANSWER_PATH = os.environ.get("DASH_URL_BASE_PATHNAME", "/") + "answer"
+TAKE_PATH = os.environ.get("DASH_URL_BASE_PATHNAME", "/") + "take"
 # The ids that the page's scripts look for.
 NAMED = (ids.PLOT, ids.NOTE, ids.CONNECTION, ids.UNDO, ids.REDO, ids.SHARE, ids.LINK, ids.COPIED, ids.HELP, ids.CURTAIN)
+TAKING = (ids.SAVED, ids.CODE, ids.ADDRESS)
 USUAL_HEIGHT = 900  # of a window, until it says its own
 GRAPH_CONFIG: Any = {
     "displaylogo": False,
@@ -65,14 +69,18 @@ def page(query: str, dark: bool, height: int = USUAL_HEIGHT) -> Component:
         "scenes": len(story.SCENES),
         "ranges": ranges(view, sample(view).curves),
         "path": dash.get_relative_path("/answer"),
+        "take": dash.get_relative_path("/take"),
+        "scale": SCALE,
         "sliders": {ids.control(name): name for name, each in CONTROLS.items() if isinstance(each, (Number, Range))},
-        **{each: each for each in NAMED},
+        **{each: each for each in NAMED + TAKING},
     }
     return html.Div(
         [
             dcc.Store(id=ids.START, data=start),
             dcc.Store(id=ids.REQUEST),
             dcc.Store(id=ids.ANSWER),
+            dcc.Store(id=ids.WANTED),
+            dcc.Store(id=ids.TAKEN),
             _header(remark(view, notes)),
             _story(view),
             html.Main(
@@ -84,6 +92,8 @@ def page(query: str, dark: bool, height: int = USUAL_HEIGHT) -> Component:
             lecture.corner(),
             lecture.help_dialog(),
             share_dialog(view),
+            takeaway_dialog(),
+            printed(view),
             lecture.curtain(),
         ],
         className="page",
@@ -93,7 +103,7 @@ def page(query: str, dark: bool, height: int = USUAL_HEIGHT) -> Component:
 def _header(note: str) -> Component:
     actions = {ids.UNDO: "Undo", ids.REDO: "Redo", ids.RESET: "Reset"}
     buttons = [button(label, id=each, disabled=each != ids.RESET) for each, label in actions.items()]
-    buttons.append(button("Share", {"opens": ids.SHARE}))
+    buttons += [button("Share", {"opens": ids.SHARE}), button("Take away", {"opens": ids.TAKEAWAY})]
     return html.Header(
         [
             html.H1("Activation Lab"),
@@ -127,6 +137,17 @@ def _plot(view: View, dark: bool, height: int) -> Component:
 def respond(asked: dict[str, Any]) -> str:
     """The answer to one request of the page, as JSON: Dash hands a text on, and would search anything else."""
     return orjson.dumps(answer(asked), option=orjson.OPT_SERIALIZE_NUMPY).decode()
+
+
+@callback(
+    Output(ids.TAKEN, "data"),
+    Input(ids.WANTED, "data"),
+    prevent_initial_call=True,
+    api_endpoint=TAKE_PATH,
+)
+def take(asked: dict[str, str]) -> str:
+    """A file of what the page shows, or the figure that the browser draws it from, as JSON."""
+    return orjson.dumps(taken(asked), option=orjson.OPT_SERIALIZE_NUMPY).decode()
 
 
 for name, control in CONTROLS.items():

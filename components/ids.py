@@ -23,6 +23,14 @@ COPIED = "copied"
 HELP = "help"
 CURTAIN = "curtain"
 
+TAKEAWAY = "takeaway"
+WANTED = "wanted"
+TAKEN = "taken"
+SAVED = "saved"
+CODE = "code"
+SETTINGS = "settings"
+ADDRESS = "address"
+
 NOTE = "note"
 CONNECTION = "connection"
 

@@ -10,7 +10,7 @@ from core.curves import LIMIT
 
 NAMES = {key: activation.name for key, activation in ACTIVATIONS.items()} | {LIMIT: "limit T"}
 SPACING = 1.2  # from one name to the next, in units of their size
-LETTER = 0.58  # the width of a letter, at the most, in units of its size
+LETTER, CAPITAL = 0.58, 0.75  # the width of a letter, at the most but for m and w, in units of its size
 GAP = 1.1  # between the plot and its names, in units of their size
 
 Interval = Sequence[float]
@@ -18,8 +18,8 @@ Interval = Sequence[float]
 
 def width(sizes: Sizes, keys: Sequence[str]) -> float:
     """What the names of some curves take at the right edge, in pixels; 0 where there are none."""
-    longest = max((len(NAMES[key]) for key in keys), default=0)
-    return sizes.names * (GAP + 0.3 + LETTER * longest) if sizes.names and keys else 0.0
+    longest = max((sum(CAPITAL if each.isupper() else LETTER for each in NAMES[key]) for key in keys), default=0)
+    return sizes.names * (GAP + 0.3 + longest) if sizes.names and keys else 0.0
 
 
 def heights(wanted: Mapping[str, float], spacing: float) -> dict[str, float]:

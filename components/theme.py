@@ -132,16 +132,18 @@ def scheme(view: View, dark: bool) -> str:
 
 
 def style_sheet() -> str:
-    """The colours as CSS custom properties: light, and dark where the reader or their system asks for it.
+    """The colours as CSS custom properties: light, and on a screen dark where the reader or their system asks for it.
 
-    And for each function's switch, in the order of the table, the swatch of its curve.
+    And for each function's switch, in the order of the table, the swatch of its curve; and for each line of the plot,
+    which on paper has its light colour whatever it has been drawn in, the colour of its curve.
     """
     light, dark = _properties("light"), _properties("dark")
     swatches = enumerate(map(swatch, ACTIVATIONS), start=1)
     return "".join(f".control-of-shown label:nth-child({place}){{--swatch:{each}}}" for place, each in swatches) + (
         f":root{{color-scheme:light;{light}}}"
-        f':root[data-theme="dark"]{{color-scheme:dark;{dark}}}'
-        f'@media (prefers-color-scheme:dark){{:root:not([data-theme="light"]){{color-scheme:dark;{dark}}}}}'
+        f'@media screen{{:root[data-theme="dark"]{{color-scheme:dark;{dark}}}}}'
+        f'@media screen and (prefers-color-scheme:dark){{:root:not([data-theme="light"]){{color-scheme:dark;{dark}}}}}'
+        + "".join(f'[class*=" trace{key}-"]{{--colour:var(--curve-{key})}}' for key in STROKES)
     )
 
 

@@ -135,10 +135,10 @@ def rules() -> list[tuple[str, str]]:
 
 
 def colour_blocks() -> list[str]:
-    """Light, dark, and dark where the reader's system asks for it: all that the style sheet has besides swatches."""
+    """Light, dark, and dark where the reader's system asks for it: all but what the style sheet says of each curve."""
     blocks = [block for selector, block in rules() if ":root" in selector]
     assert len(blocks) == 3
-    assert len(rules()) == len(ACTIVATIONS) + 3
+    assert len(rules()) == len(ACTIVATIONS) + 3 + len(STROKES)
     return blocks
 
 
@@ -148,6 +148,18 @@ def test_the_switch_of_each_function_has_the_swatch_of_its_curve() -> None:
         (f".control-of-shown label:nth-child({place})", f"--swatch:{swatch(key)}")
         for place, key in enumerate(options, start=1)
     ]
+
+
+def test_only_a_screen_is_dark() -> None:
+    darkened = re.findall(r"@media screen[^{]*\{[^{}]*\{color-scheme:dark", style_sheet())
+    assert len(darkened) == style_sheet().count("{color-scheme:dark") == 2
+
+
+def test_each_line_of_the_plot_knows_its_colour_for_paper() -> None:
+    colours = {selector: block for selector, block in rules() if "trace" in selector}
+    for each in traces(picture(View.cleaned({"shown": EVERYTHING}))):
+        fitting = [block for selector, block in colours.items() if selector[9:-2] in f" trace{each['uid']}"]
+        assert fitting == [f"--colour:var(--curve-{each['uid'].partition('-')[0]})"]
 
 
 def test_the_card_of_each_function_has_the_swatch_of_its_curve() -> None:

@@ -1,0 +1,200 @@
+"""What is taken away from the real page: files in a folder, code on the clipboard, a sheet of paper."""
+
+import base64
+import re
+import struct
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.wait import WebDriverWait
+
+from components.code import numpy_code
+from components.panels import drawn
+from components.rail import NAMES
+from components.theme import STROKES
+from core.curves import sample
+from tests.browser.conftest import PLOT, Page
+from tests.browser.test_access import AXE, RULES
+from tests.components.reading import EVERYTHING, view_of
+
+STATES = [
+    "",
+    "?shown=gelu",
+    "?shown=sigmoid_sum,elu&range=-3,12&alpha=1.5&theme=dark",
+    "?scene=3&moment=answer",
+]
+Take = Callable[[str], Path]
+
+
+@pytest.fixture
+def take(page: Page, tmp_path: Path) -> Take:
+    """Takes a kind of file away, by its button, and tells where it has been saved."""
+    allowed = {"behavior": "allow", "downloadPath": str(tmp_path)}
+    page.driver.execute_cdp_cmd("Browser.setDownloadBehavior", allowed)
+
+    def taken(kind: str) -> Path:
+        open_dialog(page)
+        page.find(f"[data-takes={kind}]").click()
+        page.until("document.getElementById('saved').textContent.startsWith('Saved as ')", 30)
+        file = tmp_path / page.text("saved").removeprefix("Saved as ")
+        WebDriverWait(page.driver, 15, 0.03).until(lambda _: file.exists() and not list(tmp_path.glob("*.crdownload")))
+        return file
+
+    return taken
+
+
+def open_dialog(page: Page) -> None:
+    if not page.script("return document.getElementById('takeaway').open"):
+        page.find("[data-opens=takeaway]").click()
+
+
+def allow_clipboard(page: Page, setting: str) -> None:
+    for name in ("clipboard-read", "clipboard-write"):
+        asked = {"permission": {"name": name}, "setting": setting}
+        page.driver.execute_cdp_cmd("Browser.setPermission", asked)
+
+
+@pytest.mark.parametrize("query", STATES)
+def test_the_table_has_the_curves_that_are_drawn(page: Page, take: Take, query: str) -> None:
+    page.open(query)
+    table = take("csv")
+    assert page.address + query in table.read_text("ascii")
+    (skipped,) = re.findall(r"skip_header=(\d+)", table.read_text("ascii"))
+    read = np.genfromtxt(table, delimiter=",", skip_header=int(skipped), names=True)
+    sampled = sample(view_of(query))
+    np.testing.assert_array_equal(read["x"], sampled.x)
+    for key in drawn(view_of(query)):
+        np.testing.assert_array_equal(read[key], sampled.curves[key].value)
+        np.testing.assert_array_equal(read[f"{key}_gradient"], sampled.curves[key].gradient)
+        np.testing.assert_array_equal(read[key], page.curves()[f"{key}-value"])
+
+
+@pytest.mark.parametrize("query", [*STATES, f"?shown={EVERYTHING}&scale=log"])
+def test_the_svg_names_every_curve_and_cuts_nothing(page: Page, take: Take, query: str) -> None:
+    page.open(query)
+    source = take("svg").read_text("utf-8")
+    root = ElementTree.fromstring(source)
+    assert (root.get("width"), root.get("height")) == ("1920", "1080")
+    texts = {"".join(each.itertext()) for each in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert {NAMES[key] for key in drawn(view_of(query))} <= texts
+    measured = """
+        const frame = document.createElement("div");
+        frame.style = "position: absolute; left: 0; top: 0";
+        document.body.append(frame);
+        frame.innerHTML = arguments[0];
+        const boxes = [...frame.querySelectorAll("text")].map((text) => text.getBoundingClientRect());
+        frame.remove();
+        return boxes.filter((box) => box.width).map((box) => [box.left, box.top, box.right, box.bottom]);
+    """
+    page.script("scrollTo(0, 0)")
+    boxes = np.array(page.script(measured, source))
+    assert len(boxes) > 10
+    assert boxes[:, :2].min() >= 0
+    assert (boxes[:, 2:] <= (1920, 1080)).all()
+
+
+@pytest.mark.parametrize("query", STATES[2:])
+def test_the_png_is_twice_1920_by_1080(page: Page, take: Take, query: str) -> None:
+    page.open(query, 390, 844)
+    image = take("png").read_bytes()
+    assert image[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">II", image[16:24]) == (3840, 2160)
+    assert len(image) > 100_000  # an empty one has a tenth
+
+
+def test_the_code_is_saved_and_copied(page: Page, take: Take) -> None:
+    query = STATES[2]
+    page.open(query)
+    expected = numpy_code(view_of(query), page.address)
+    assert take("code").read_text("utf-8") == expected
+    allow_clipboard(page, "denied")
+    page.find("[data-copied]").click()
+    page.until("document.getElementById('saved').textContent === 'Copy it from below.'")
+    assert page.script("return getSelection().toString()").split() == expected.split()
+    allow_clipboard(page, "granted")
+    page.find("[data-copied]").click()
+    page.until("document.getElementById('saved').textContent === 'Copied.'")
+    read = "navigator.clipboard.readText().then(arguments[0])"
+    assert page.driver.execute_async_script(read) == expected
+
+
+def test_without_the_server_nothing_is_saved_and_the_page_says_so(page: Page) -> None:
+    page.open()
+    conditions = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    page.driver.execute_cdp_cmd("Network.enable", {})
+    page.driver.execute_cdp_cmd("Network.emulateNetworkConditions", conditions | {"offline": True})
+    open_dialog(page)
+    page.find("[data-takes=csv]").click()
+    page.until("document.getElementById('saved').textContent.includes('out of reach')")
+    page.driver.execute_cdp_cmd("Network.emulateNetworkConditions", conditions | {"offline": False})
+    assert all("ERR_INTERNET_DISCONNECTED" in each["message"] for each in page.driver.get_log("browser"))
+
+
+def test_the_dialog_works_by_keyboard_and_on_touch(page: Page) -> None:
+    page.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    page.open("", 390, 844)
+    page.find("[data-opens=takeaway]").send_keys(Keys.ENTER)
+    heights = page.script("return [...document.querySelectorAll('#takeaway button')].map((e) => e.offsetHeight)")
+    assert min(heights) >= 44
+    page.script(AXE)
+    run = "const done = arguments[1]; axe.run('#takeaway', {runOnly: arguments[0]}).then(done)"
+    assert page.driver.execute_async_script(run, RULES)["violations"] == []
+    assert page.script("return document.activeElement.dataset.takes") == "png"
+    ActionChains(page.driver).send_keys(Keys.ESCAPE).perform()
+    assert page.script("return document.activeElement.dataset.opens") == "takeaway"
+    page.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": False})
+
+
+PAPERS = [*STATES, "?scene=3&moment=answer&theme=dark&mode=lecture", f"?shown={EVERYTHING}&scale=log&theme=dark"]
+
+
+@pytest.mark.parametrize("query", PAPERS)
+def test_the_page_is_printed_on_one_landscape_sheet_and_is_then_as_before(page: Page, query: str) -> None:
+    page.open(query)
+    before, size = page.picture(), page.script(f"return {PLOT}._fullLayout.width")
+    options = {"preferCSSPageSize": True, "printBackground": True}
+    sheet = base64.b64decode(page.driver.execute_cdp_cmd("Page.printToPDF", options)["data"])
+    assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
+    assert re.findall(rb"/MediaBox\s*\[0 0 792 612\]", sheet)
+    assert page.picture() == before
+    page.until(f"{PLOT}._fullLayout.width === {size}")
+    assert page.script("return document.querySelectorAll('.main-svg[viewBox]').length") == 0
+
+
+@pytest.mark.parametrize("query", PAPERS)
+def test_paper_is_light_and_has_the_plot_the_cards_the_parameters_and_the_url(page: Page, query: str) -> None:
+    page.open(query, 1000, 700)
+    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    page.script("dispatchEvent(new Event('beforeprint'))")
+    text = page.script("return document.body.innerText")
+    assert page.address + query in text
+    assert "Step of x 0.2" in text
+    for unprinted in ("Undo", "Next", "Theme", "Sum count\n"):
+        assert unprinted not in text
+    strokes = "[...document.querySelectorAll('#plot .js-line')].map((line) => getComputedStyle(line).stroke)"
+    light = {STROKES[key].light for key in drawn(view_of(query))}
+    assert {as_hexadecimal(colour) for colour in page.script(f"return {strokes}")} == light
+    page_colour = page.script("return getComputedStyle(document.documentElement).backgroundColor")
+    assert as_hexadecimal(page_colour) == "#FFFFFF"
+    plot, last = page.find("#plot .main-svg").rect, page.find(".printed").rect
+    assert plot["height"] > 200
+    assert last["y"] + last["height"] <= 700
+    page.script("dispatchEvent(new Event('afterprint'))")
+    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def test_a_button_prints_the_page_without_the_dialog(page: Page) -> None:
+    page.open()
+    page.script("window.print = () => { window.printed = document.querySelectorAll('dialog[open]').length; }")
+    open_dialog(page)
+    page.find("[data-prints]").click()
+    assert page.script("return window.printed") == 0
+
+
+def as_hexadecimal(colour: str) -> str:
+    return "#" + "".join(f"{int(part):02X}" for part in re.findall(r"\d+", colour))

@@ -1,0 +1,86 @@
+"""The source of a function runs without the project, whatever of the project it uses."""
+
+import importlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from components.source import standalone
+from core.activations import ACTIVATIONS
+
+MODULE = '''\
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from core.activations import gelu, sigmoid
+from core.typing import Array
+
+FACTORS = (2.0, 3.0)  # taken apart below
+BOTH: Final[float] = FACTORS[0] * FACTORS[1]
+UNUSED = "unused"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two numbers."""
+
+    first: float
+    second: float = 1.0
+
+    def product(self, other: "Pair") -> float:
+        return self.first * other.second
+
+
+@lru_cache
+def _factor(power: int = 2) -> float:
+    half: float = 0.5
+    return half * math.pow(BOTH, power) * Pair(2.0).product(Pair(1.0))
+
+
+def new(
+    x: Array, scale: float = 1.0, *, shift: float = 0.0
+) -> Array:
+    """f(x) = scale x sigmoid(x) + ..."""
+    if scale < 0:
+        return new(x, -scale, shift=shift)
+    return scale * _factor() * sigmoid(x - shift) + gelu(np.asarray(x))
+'''
+
+
+def test_a_function_of_any_making_is_taken_along_with_all_that_it_uses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "made_up.py").write_text(MODULE)
+    monkeypatch.syspath_prepend(tmp_path)
+    new = importlib.import_module("made_up").new
+    imports, definitions = standalone([new, new])
+    assert imports == [
+        "from dataclasses import dataclass",
+        "from functools import lru_cache",
+        "import math",
+        "import numpy as np",
+    ]
+    assert "UNUSED" not in definitions
+    assert "Array" not in definitions
+    assert definitions.count("def new(") == 1
+    script = tmp_path / "alone.py"
+    call = "print(repr(float(new(np.array(0.7), -2.0, shift=0.1))))"
+    script.write_text("\n".join([*imports, definitions, call]), "utf-8")
+    ran = subprocess.run([sys.executable, "-I", "-W", "error", script], capture_output=True, text=True, cwd=tmp_path)
+    assert ran.stderr == ""
+    assert float(ran.stdout) == float(new(0.7, -2.0, shift=0.1))
+
+
+@pytest.mark.parametrize("key", ACTIVATIONS)
+def test_only_a_function_of_a_name_can_be_taken_along(key: str) -> None:
+    for function in (ACTIVATIONS[key].function, ACTIVATIONS[key].derivative):
+        _, definitions = standalone([function])
+        assert f"def {function.__name__}(x" in definitions.replace("(\n    x", "(x")
+        assert "Array" not in definitions
+        assert ": float" not in definitions.partition("class Offsets")[0]

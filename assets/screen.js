@@ -7,7 +7,8 @@
   const root = document.documentElement;
 
   lab.dark = () => system.matches;
-  lab.height = () => Math.min(Math.max(Math.round(window.innerHeight), 1), 32767);
+  // Of the window, in pixels; one higher than 4:3 counts as one of 4:3.
+  lab.height = () => Math.max(1, Math.round(Math.min(window.innerHeight, 0.75 * window.innerWidth, 32767)));
   lab.lecturing = () => root.dataset.mode === "lecture";
 
   lab.applyLook = (theme, mode) => {

@@ -119,7 +119,7 @@ def _story(view: View) -> Component:
     words = [html.P(text, id=each, className=each) for each, text in told(view).items()]
     turns = {ids.PREVIOUS: "Previous", ids.NEXT: "Next"}
     buttons = [button(label, id=each) for each, label in turns.items()]
-    steps = html.Div([*buttons, *(row(view, name) for name in STORY)], className="steps")
+    steps = html.Div([html.Div(buttons, className="turns"), *(row(view, name) for name in STORY)], className="steps")
     return html.Section([steps, html.Div(words, id=ids.TOLD, hidden=free)], className="story")
 
 

@@ -104,10 +104,12 @@
     return layout;
   }
 
-  // A double click on the plot takes a zoom back.
-  document.addEventListener("dblclick", (event) => {
-    if (event.target.closest(`#${lab.page.plot} .nsewdrag`) === null) return;
+  // A zoom is taken back: by a button, or a double click on the plot.
+  lab.whole = () => {
     const back = Object.entries(lab.page.ranges).map(([axis, range]) => [`${axis}.range`, [...range]]);
     Plotly.relayout(plot(), Object.fromEntries(back));
+  };
+  document.addEventListener("dblclick", (event) => {
+    if (event.target.closest(`#${lab.page.plot} .nsewdrag`) !== null) lab.whole();
   });
 }

@@ -17,6 +17,7 @@
     await lab.drawn(start.plot);
     lab.page = start;
     lab.listenToThumbs(start.sliders);
+    lab.listenToWords();
     settled = start.query;
     lab.applyTheme(start.theme);
     lab.record(settled, "");
@@ -92,6 +93,7 @@
     lab.paint(answer, (name) => !changes.has(name) && whole === 0, held);
     lab.record(settled, names);
     lab.writeUrl(settled, answer.turned);
+    lab.rest();
   };
 
   // Through the story, forwards or back: the server knows what comes next.

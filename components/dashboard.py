@@ -1,7 +1,7 @@
 """The wiring diagram: the layout of the page and every callback.
 
 The browser holds the state, as the text of its URL. Each control hands its change to the page's own scripts, which ask
-`respond`, the one callback that runs on the server, and paint the answer; see `assets/state.js`.
+`respond`, and paint the answer; see `assets/state.js`. What need not follow each move, `rest` tells at the end.
 """
 
 import os
@@ -19,12 +19,16 @@ from components.answer import answer, remark, scheme, told
 from components.controls import STORY, bar, controls, row
 from components.figure import figure, ranges
 from components.readout import cards
+from components.rest import rested
+from components.summary import summary
 from core.control import Number, Range
 from core.curves import sample
 from core.view import CONTROLS, View, parse_query
 
 # Where the page asks; below the same prefix as all that Dash serves.
 ANSWER_PATH = os.environ.get("DASH_URL_BASE_PATHNAME", "/") + "answer"
+# The parts of the page that its scripts look for.
+TOLD_OF = (ids.PLOT, ids.NOTE, ids.CONNECTION, ids.UNDO, ids.REDO, ids.SUMMARY, ids.VALUES, ids.REST, ids.SPOKEN)
 GRAPH_CONFIG: Any = {
     "displaylogo": False,
     "showSendToCloud": False,
@@ -53,19 +57,22 @@ def page(query: str, dark: bool) -> Component:
         "ranges": ranges(view, sample(view).curves),
         "path": dash.get_relative_path("/answer"),
         "sliders": {ids.control(name): name for name, each in CONTROLS.items() if isinstance(each, (Number, Range))},
-        **{each: each for each in (ids.PLOT, ids.NOTE, ids.CONNECTION, ids.UNDO, ids.REDO)},
+        **{each: each for each in TOLD_OF},
     }
     return html.Div(
         [
             dcc.Store(id=ids.START, data=start),
             dcc.Store(id=ids.REQUEST),
             dcc.Store(id=ids.ANSWER),
+            dcc.Store(id=ids.REST),
+            dcc.Store(id=ids.SAID),
+            html.A("Skip to the graph", href=f"#{ids.PLOT}", className="skip"),
             _header(remark(view, notes)),
             _story(view),
             html.Main(
                 [
                     controls(view),
-                    html.Div([bar(view), _plot(view, dark), cards(view)], className="stage"),
+                    html.Div([bar(view), *_plot(view, dark), cards(view), _values()], className="stage"),
                 ]
             ),
         ],
@@ -81,8 +88,9 @@ def _header(note: str) -> Component:
     return html.Header(
         [
             html.H1("Activation Lab"),
-            html.P(note, id=ids.NOTE, className="note", role="status"),
+            html.P(note, id=ids.NOTE, className="note"),
             html.P("", id=ids.CONNECTION, className="connection"),
+            html.P("", id=ids.SPOKEN, className="unseen", role="status"),
             html.Div(buttons, className="actions"),
         ]
     )
@@ -97,9 +105,19 @@ def _story(view: View) -> Component:
     return html.Section([steps, html.Div(words, id=ids.TOLD, hidden=free)], className="story")
 
 
-def _plot(view: View, dark: bool) -> Component:
-    picture = figure(view, scheme(view, dark))
-    return html.Div(dcc.Graph(id=ids.PLOT, figure=picture, config=GRAPH_CONFIG, responsive=True), className="plot")
+def _plot(view: View, dark: bool) -> list[Component]:
+    """The graph, and the same in words."""
+    graph = dcc.Graph(id=ids.PLOT, figure=figure(view, scheme(view, dark)), config=GRAPH_CONFIG, responsive=True)
+    named: dict[str, Any] = {"aria-label": "Graph", "aria-describedby": ids.SUMMARY}
+    return [html.Figure(graph, className="plot", **named), html.P(summary(view), id=ids.SUMMARY, className="summary")]
+
+
+def _values() -> Component:
+    """What opens to a table of the values; it is filled when it lies open and nothing moves."""
+    name = "Table of values"
+    named: dict[str, Any] = {"role": "region", "tabIndex": "0", "aria-label": name}
+    scrolled = html.Div(id=ids.TABLE, className="table", **named)
+    return html.Details([html.Summary(name), scrolled], id=ids.VALUES, className="values")
 
 
 @callback(
@@ -111,6 +129,12 @@ def _plot(view: View, dark: bool) -> Component:
 def respond(asked: dict[str, Any]) -> str:
     """The answer to one request of the page, as JSON: Dash hands a text on, and would search anything else."""
     return orjson.dumps(answer(asked), option=orjson.OPT_SERIALIZE_NUMPY).decode()
+
+
+@callback(Output(ids.SAID, "data"), Output(ids.TABLE, "children"), Input(ids.REST, "data"), prevent_initial_call=True)
+def rest(asked: object) -> tuple[dict[str, str], Component | None]:
+    """What is told once nothing moves any more: the picture in words and, where it lies open, the table."""
+    return rested(asked)
 
 
 for name, control in CONTROLS.items():
@@ -131,7 +155,7 @@ for name, control in CONTROLS.items():
             prevent_initial_call=True,
         )
 
-for action in (ids.UNDO, ids.REDO, ids.RESET, ids.PREVIOUS, ids.NEXT):
+for action in (ids.UNDO, ids.REDO, ids.RESET, ids.PREVIOUS, ids.NEXT, ids.WHOLE):
     clientside_callback(f"() => dash_clientside.lab.{action}()", Input(action, "n_clicks"), prevent_initial_call=True)
 
 clientside_callback(
@@ -139,4 +163,5 @@ clientside_callback(
     Input(ids.PLOT, "clickData"),
     prevent_initial_call=True,
 )
+clientside_callback("(said) => dash_clientside.lab.say(said)", Input(ids.SAID, "data"), prevent_initial_call=True)
 clientside_callback("(start) => dash_clientside.lab.start(start)", Input(ids.START, "data"))

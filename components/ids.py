@@ -19,6 +19,14 @@ NEXT = "next"
 NOTE = "note"
 CONNECTION = "connection"
 
+SUMMARY = "summary"
+VALUES = "values"
+TABLE = "table"
+REST = "rest"
+SAID = "said"
+SPOKEN = "spoken"
+WHOLE = "whole"
+
 
 def control(name: str) -> str:
     """The slider or the switches of a field of the view."""

@@ -66,7 +66,7 @@ def page(query: str, dark: bool) -> Component:
             dcc.Store(id=ids.ANSWER),
             dcc.Store(id=ids.REST),
             dcc.Store(id=ids.SAID),
-            html.A("Skip to the graph", href=f"#{ids.PLOT}", className="skip"),
+            html.A("Skip to the graph", href=f"#{ids.GRAPH}", className="skip"),
             _header(remark(view, notes)),
             _story(view),
             html.Main(
@@ -108,8 +108,8 @@ def _story(view: View) -> Component:
 def _plot(view: View, dark: bool) -> list[Component]:
     """The graph, and the same in words."""
     graph = dcc.Graph(id=ids.PLOT, figure=figure(view, scheme(view, dark)), config=GRAPH_CONFIG, responsive=True)
-    named: dict[str, Any] = {"aria-label": "Graph", "aria-describedby": ids.SUMMARY}
-    return [html.Figure(graph, className="plot", **named), html.P(summary(view), id=ids.SUMMARY, className="summary")]
+    named: dict[str, Any] = {"tabIndex": "-1", "aria-label": "Graph", "aria-describedby": ids.SUMMARY}
+    return [html.Figure(graph, id=ids.GRAPH, className="plot", **named), html.P(summary(view), id=ids.SUMMARY, className="summary")]
 
 
 def _values() -> Component:

@@ -19,6 +19,7 @@ NEXT = "next"
 NOTE = "note"
 CONNECTION = "connection"
 
+GRAPH = "graph"
 SUMMARY = "summary"
 VALUES = "values"
 TABLE = "table"

@@ -62,8 +62,9 @@ def seen(view: View) -> tuple[str, ...]:
 
 
 def _panels(view: View, panels: Sequence[str]) -> str:
-    log = view.scale == "log" and "gradient" in panels
-    return " and ".join(f"{SIGNS[panel]}(x)" for panel in panels) + (" on a log₁₀ scale" if log else "")
+    if view.scale == "log" and "gradient" in panels:
+        return ("f(x), and " if "value" in panels else "") + "f′(x) on a log₁₀ scale,"
+    return " and ".join(f"{SIGNS[panel]}(x)" for panel in panels)
 
 
 def _samples(view: View) -> str:

@@ -109,7 +109,8 @@ def _plot(view: View, dark: bool) -> list[Component]:
     """The graph, and the same in words."""
     graph = dcc.Graph(id=ids.PLOT, figure=figure(view, scheme(view, dark)), config=GRAPH_CONFIG, responsive=True)
     named: dict[str, Any] = {"tabIndex": "-1", "aria-label": "Graph", "aria-describedby": ids.SUMMARY}
-    return [html.Figure(graph, id=ids.GRAPH, className="plot", **named), html.P(summary(view), id=ids.SUMMARY, className="summary")]
+    in_words = html.P(summary(view), id=ids.SUMMARY, className="summary")
+    return [html.Figure(graph, id=ids.GRAPH, className="plot", **named), in_words]
 
 
 def _values() -> Component:

@@ -11,8 +11,8 @@
 
   const find = (id) => document.getElementById(id);
 
-  lab.listenToWords = () => {
-    told = asked = lab.query();
+  lab.listenToWords = (query) => {
+    told = asked = query;
     for (const id of [lab.page.note, lab.page.connection]) {
       new MutationObserver(lab.rest).observe(find(id), { childList: true, characterData: true, subtree: true });
     }

@@ -17,7 +17,6 @@
     await lab.drawn(start.plot);
     lab.page = start;
     lab.listenToThumbs(start.sliders);
-    lab.listenToWords();
     settled = start.query;
     lab.applyTheme(start.theme);
     lab.record(settled, "");
@@ -25,6 +24,7 @@
     if (unasked) lab.visit(location.search);
     else lab.writeUrl(settled);
     if (changes.size > 0) lab.send();
+    lab.listenToWords(start.query);
   };
 
   // A control moved. The page's own writes come back through here too: they say what is held already.

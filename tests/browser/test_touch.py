@@ -32,6 +32,14 @@ def finger(page: Page, kind: str, *point: float) -> None:
     page.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
 
+def drag_by(page: Page, x: float, y: float, right: float, down: float) -> None:
+    """A finger put down, moved twelve times by so much, and lifted."""
+    finger(page, "touchStart", x, y)
+    for step in range(1, 13):
+        finger(page, "touchMove", x + right * step, y + down * step)
+    finger(page, "touchEnd")
+
+
 def middle(page: Page, selector: str) -> tuple[float, float]:
     box = page.script("return document.querySelector(arguments[0]).getBoundingClientRect()", selector)
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -62,10 +70,7 @@ def test_a_finger_drags_a_slider(phone: Page) -> None:
     phone.script("document.querySelector('#control-alpha').scrollIntoView({block: 'center'})")
     before, scrolled = phone.curves(), phone.script("return scrollY")
     x, y = middle(phone, "#control-alpha [role=slider]")
-    finger(phone, "touchStart", x, y)
-    for step in range(1, 13):
-        finger(phone, "touchMove", x + 6 * step, y)
-    finger(phone, "touchEnd")
+    drag_by(phone, x, y, 6, 0)
     phone.settle()
     alpha = phone.thumb_value("alpha")
     assert 1.5 < alpha < 2.5
@@ -78,8 +83,7 @@ def test_a_swipe_that_starts_on_the_plot_scrolls_the_page(phone: Page) -> None:
     phone.open("", 390, 844)
     before = phone.picture()
     x, y = middle(phone, "#plot .nsewdrag")
-    swipe = {"x": x, "y": y, "yDistance": -200, "gestureSourceType": "touch", "speed": 1600}
-    phone.driver.execute_cdp_cmd("Input.synthesizeScrollGesture", swipe)
+    drag_by(phone, x, y, 0, -20)
     phone.until("scrollY > 150")
     assert phone.picture() == before
     assert phone.query() == ""

@@ -90,8 +90,14 @@
     const layout = grown(ranges);
     if (!frame.traces.length && !Object.keys(layout).length) return;
     const data = frame.traces.map(({ y, x = frame.x }) => (x ? { x, y } : { y }));
-    Plotly.animate(plot(), { data, layout, traces: frame.traces.map((line) => line.place) }, STILL);
+    const traces = frame.traces.map((line) => line.place);
+    Plotly.animate(plot(), { data, layout, traces }, STILL).catch(overtaken);
   }
+
+  // A move that a newer one overtakes before it is drawn ends without a reason.
+  const overtaken = (reason) => {
+    if (reason !== undefined) throw reason;
+  };
 
   const looks = (line, look) => line.mode === look.mode && line.line.simplify === look["line.simplify"];
 
@@ -107,10 +113,12 @@
     return layout;
   }
 
-  // A double click on the plot takes a zoom back.
-  document.addEventListener("dblclick", (event) => {
-    if (event.target.closest(`#${lab.page.plot} .nsewdrag`) === null) return;
+  // A zoom is taken back: by a button, or a double click on the plot.
+  lab.whole = () => {
     const back = Object.entries(lab.page.ranges).map(([axis, range]) => [`${axis}.range`, [...range]]);
     Plotly.relayout(plot(), Object.fromEntries(back));
+  };
+  document.addEventListener("dblclick", (event) => {
+    if (event.target.closest(`#${lab.page.plot} .nsewdrag`) !== null) lab.whole();
   });
 }

@@ -26,6 +26,7 @@
     else lab.writeUrl(settled);
     if (start.told) lab.repaint(); // for the memory: a scene that was shown stays shown
     if (changes.size > 0) lab.send();
+    lab.listenToWords(start.query);
   };
 
   // A control moved. The page's own writes come back through here too: they say what is held already.
@@ -102,6 +103,7 @@
     lab.paint(answer, (name) => !changes.has(name) && whole === 0, held);
     lab.record(settled, names);
     lab.writeUrl(settled, answer.turned);
+    lab.rest();
   };
 
   // Through the story, forwards or back: the server knows what comes next.

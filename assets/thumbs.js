@@ -22,8 +22,10 @@
         const thumbs = [...slider.querySelectorAll("[role=slider]")];
         return thumbs.map((thumb) => Number(thumb.getAttribute("aria-valuenow")));
       };
+      const { unit } = slider.closest(".control").dataset;
       let last = String(value());
-      const heard = () => {
+      const heard = (moves) => {
+        for (const move of moves) lab.speakValue(move.target, unit);
         const now = value();
         if (String(now) === last) return;
         last = String(now);

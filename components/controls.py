@@ -24,7 +24,8 @@ def controls(view: View) -> html.Section:
 
 def bar(view: View) -> html.Div:
     """The controls of how it looks."""
-    return html.Div([row(view, name) for name in BAR], className="bar")
+    whole = html.Button("Whole view", id=ids.WHOLE, type="button", title="Takes a zoom of the plot back")
+    return html.Div([*(row(view, name) for name in BAR), whole], className="bar")
 
 
 def properties(view: View, name: str) -> dict[str, dict[str, Any]]:
@@ -87,7 +88,8 @@ def row(view: View, name: str) -> Component:
     help_line = html.P(reason or control.help, id=ids.help_text(name), className="help")
     body = _slider(view, name, bool(reason)) if numeric else _options(view, name)
     classes = f"control {'slider' if numeric else 'switches'} control-of-{name}{' waits' if reason else ''}"
-    named: dict[str, Any] = {"data-label": control.label, "data-help": ids.help_text(name)}
+    unit = control.unit if numeric else ""
+    named: dict[str, Any] = {"data-label": control.label, "data-help": ids.help_text(name), "data-unit": unit}
     parts = [label, *_boxes(view, name), body, help_line]
     return html.Div(
         parts,

@@ -1,7 +1,8 @@
 """The wiring diagram: the layout of the page and every callback.
 
 The browser holds the state, as the text of its URL. Each control hands its change to the page's own scripts, which ask
-`respond` on the server and paint the answer; see `assets/state.js`. Files come from `take`; see `assets/takeaway.js`.
+`respond` on the server and paint the answer; see `assets/state.js`. What need not follow each move, `rest` tells at the
+end. Files come from `take`; see `assets/takeaway.js`.
 """
 
 import os
@@ -21,7 +22,9 @@ from components.controls import STORY, bar, controls, row
 from components.figure import figure
 from components.panels import ranges
 from components.readout import cards, formulas
+from components.rest import rested
 from components.share import share_dialog
+from components.summary import summary
 from components.takeaway import SCALE, taken
 from components.takeaway_dialog import printed, takeaway_dialog
 from components.theme import chosen, scheme, sizes
@@ -32,9 +35,11 @@ from core.view import CONTROLS, View, parse_query
 # Where the page asks, for answers and for files; below the same prefix as all that Dash serves.
 ANSWER_PATH = os.environ.get("DASH_URL_BASE_PATHNAME", "/") + "answer"
 TAKE_PATH = os.environ.get("DASH_URL_BASE_PATHNAME", "/") + "take"
-# The ids that the page's scripts look for.
-NAMED = (ids.PLOT, ids.NOTE, ids.CONNECTION, ids.UNDO, ids.REDO, ids.SHARE, ids.LINK, ids.COPIED, ids.HELP, ids.CURTAIN)
-TAKING = (ids.SAVED, ids.CODE, ids.ADDRESS)
+# The parts of the page that its scripts look for.
+SOUGHT = (
+    *(ids.PLOT, ids.NOTE, ids.CONNECTION, ids.UNDO, ids.REDO, ids.SUMMARY, ids.VALUES, ids.REST, ids.SPOKEN),
+    *(ids.SHARE, ids.LINK, ids.COPIED, ids.HELP, ids.CURTAIN, ids.SAVED, ids.CODE, ids.ADDRESS),
+)
 USUAL_HEIGHT = 900  # of a window, until it says its own
 GRAPH_CONFIG: Any = {
     "displaylogo": False,
@@ -72,7 +77,7 @@ def page(query: str, dark: bool, height: int = USUAL_HEIGHT) -> Component:
         "take": dash.get_relative_path("/take"),
         "scale": SCALE,
         "sliders": {ids.control(name): name for name, each in CONTROLS.items() if isinstance(each, (Number, Range))},
-        **{each: each for each in NAMED + TAKING},
+        **{each: each for each in SOUGHT},
     }
     return html.Div(
         [
@@ -81,12 +86,18 @@ def page(query: str, dark: bool, height: int = USUAL_HEIGHT) -> Component:
             dcc.Store(id=ids.ANSWER),
             dcc.Store(id=ids.WANTED),
             dcc.Store(id=ids.TAKEN),
+            dcc.Store(id=ids.REST),
+            dcc.Store(id=ids.SAID),
+            html.A("Skip to the graph", href=f"#{ids.GRAPH}", className="skip"),
             _header(remark(view, notes)),
             _story(view),
             html.Main(
                 [
                     controls(view),
-                    html.Div([bar(view), formulas(view), _plot(view, dark, height), cards(view)], className="stage"),
+                    html.Div(
+                        [bar(view), formulas(view), *_plot(view, dark, height), cards(view), _values()],
+                        className="stage",
+                    ),
                 ]
             ),
             lecture.corner(),
@@ -107,8 +118,9 @@ def _header(note: str) -> Component:
     return html.Header(
         [
             html.H1("Activation Lab"),
-            html.P(note, id=ids.NOTE, className="note", role="status"),
+            html.P(note, id=ids.NOTE, className="note"),
             html.P("", id=ids.CONNECTION, className="connection"),
+            html.P("", id=ids.SPOKEN, className="unseen", role="status"),
             html.Div(buttons, className="actions"),
         ]
     )
@@ -123,9 +135,22 @@ def _story(view: View) -> Component:
     return html.Section([steps, html.Div(words, id=ids.TOLD, hidden=free)], className="story")
 
 
-def _plot(view: View, dark: bool, height: int) -> Component:
-    picture = figure(view, scheme(view, dark), sizes(view, height))
-    return html.Div(dcc.Graph(id=ids.PLOT, figure=picture, config=GRAPH_CONFIG, responsive=True), className="plot")
+def _plot(view: View, dark: bool, height: int) -> list[Component]:
+    """The graph, and the same in words."""
+    graph = dcc.Graph(
+        id=ids.PLOT, figure=figure(view, scheme(view, dark), sizes(view, height)), config=GRAPH_CONFIG, responsive=True
+    )
+    named: dict[str, Any] = {"tabIndex": "-1", "aria-label": "Graph", "aria-describedby": ids.SUMMARY}
+    in_words = html.P(summary(view), id=ids.SUMMARY, className="summary")
+    return [html.Figure(graph, id=ids.GRAPH, className="plot", **named), in_words]
+
+
+def _values() -> Component:
+    """What opens to a table of the values; it is filled when it lies open and nothing moves."""
+    name = "Table of values"
+    named: dict[str, Any] = {"role": "region", "tabIndex": "0", "aria-label": name}
+    scrolled = html.Div(id=ids.TABLE, className="table", **named)
+    return html.Details([html.Summary(name), scrolled], id=ids.VALUES, className="values")
 
 
 @callback(
@@ -150,6 +175,12 @@ def take(asked: dict[str, str]) -> str:
     return orjson.dumps(taken(asked), option=orjson.OPT_SERIALIZE_NUMPY).decode()
 
 
+@callback(Output(ids.SAID, "data"), Output(ids.TABLE, "children"), Input(ids.REST, "data"), prevent_initial_call=True)
+def rest(asked: object) -> tuple[dict[str, str], Component | None]:
+    """What is told once nothing moves any more: the picture in words and, where it lies open, the table."""
+    return rested(asked)
+
+
 for name, control in CONTROLS.items():
     if not isinstance(control, (Number, Range)):  # a thumb is heard at once, by assets/thumbs.js
         clientside_callback(
@@ -168,7 +199,7 @@ for name, control in CONTROLS.items():
             prevent_initial_call=True,
         )
 
-for action in (ids.UNDO, ids.REDO, ids.RESET, ids.PREVIOUS, ids.NEXT):
+for action in (ids.UNDO, ids.REDO, ids.RESET, ids.PREVIOUS, ids.NEXT, ids.WHOLE):
     clientside_callback(f"() => dash_clientside.lab.{action}()", Input(action, "n_clicks"), prevent_initial_call=True)
 
 clientside_callback(
@@ -176,4 +207,5 @@ clientside_callback(
     Input(ids.PLOT, "clickData"),
     prevent_initial_call=True,
 )
+clientside_callback("(said) => dash_clientside.lab.say(said)", Input(ids.SAID, "data"), prevent_initial_call=True)
 clientside_callback("(start) => dash_clientside.lab.start(start)", Input(ids.START, "data"))

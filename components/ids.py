@@ -34,6 +34,15 @@ ADDRESS = "address"
 NOTE = "note"
 CONNECTION = "connection"
 
+GRAPH = "graph"
+SUMMARY = "summary"
+VALUES = "values"
+TABLE = "table"
+REST = "rest"
+SAID = "said"
+SPOKEN = "spoken"
+WHOLE = "whole"
+
 
 def control(name: str) -> str:
     """The slider or the switches of a field of the view."""

@@ -1,6 +1,7 @@
 """What the page says of each function: its formula with the live parameters, its range, its numbers at the probe."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from dash import html
 
@@ -95,7 +96,9 @@ def formulas(view: View) -> html.Section:
 
 def cards(view: View) -> html.Section:
     """A card for every function; those that are not shown are hidden, so that the layout never changes."""
-    return html.Section([_card_component(view, key) for key in ACTIVATIONS], className="cards")
+    # Where the cards scroll, the keyboard must reach them.
+    named: dict[str, Any] = {"tabIndex": "0", "aria-label": "Numbers of each function"}
+    return html.Section([_card_component(view, key) for key in ACTIVATIONS], className="cards", **named)
 
 
 def _card_component(view: View, key: str) -> html.Article:

@@ -41,7 +41,10 @@ def words(raw: object) -> list[str] | None:
 
 @dataclass(frozen=True)
 class Number:
-    """One number on a slider, from `low` to `high`; `whole` rounds it to an integer."""
+    """One number on a slider, from `low` to `high`; `whole` rounds it to an integer.
+
+    `unit` is what a screen reader says after the number, where its label does not tell.
+    """
 
     label: str
     help: str
@@ -50,6 +53,7 @@ class Number:
     high: float
     step: float
     whole: bool = False
+    unit: str = ""
 
     def clean(self, raw: object, previous: float) -> tuple[float, str | None]:
         value = number(raw)
@@ -66,7 +70,7 @@ class Number:
 
 @dataclass(frozen=True)
 class Range:
-    """Two numbers on one slider, the lower first, at least `gap` apart."""
+    """Two numbers on one slider, the lower first, at least `gap` apart; `unit` as that of a number."""
 
     label: str
     help: str
@@ -75,6 +79,7 @@ class Range:
     high: float
     step: float
     gap: float
+    unit: str = ""
 
     def clean(self, raw: object, previous: Interval) -> tuple[Interval, str | None]:
         ends = raw[:LONGEST_TEXT].split(",") if isinstance(raw, str) else raw

@@ -61,13 +61,15 @@ class View:
     range: tuple[float, float] = _control(
         Range("Range of x", "Where x starts and where it stops.", (-10.0, 10.0), -20.0, 20.0, 0.1, gap=1.0)
     )
-    step: float = _control(Number("Step of x", "The gap between two samples.", 0.2, 0.01, 2.0, 0.01))
+    step: float = _control(Number("Step of x", "The gap between two samples.", 0.2, 0.01, 2.0, 0.01, unit="in x"))
     probe: float = _control(Number("Probe x", "Where the cards read f, f′. Or click the plot.", -2.0, -20.0, 20.0, 0.1))
-    offset: float = _control(Number("Sigmoid offset", "Where the sigmoid is ½.", 0.0, -10.0, 10.0, 0.1))
+    offset: float = _control(Number("Sigmoid offset", "Where the sigmoid is ½.", 0.0, -10.0, 10.0, 0.1, unit="in x"))
     alpha: float = _control(Number("ELU α", "ELU falls towards −α on the left.", 1.0, 0.0, 4.0, 0.01))
     slope: float = _control(Number("Leaky slope", "The slope of leaky ReLU left of 0.", 0.01, 0.0, 1.0, 0.01))
-    count: float = _control(Number("Sum count", "How many sigmoids are added.", 100.0, 1.0, 200.0, 1.0, whole=True))
-    span: float = _control(Number("Sum span", "Over which stretch of x they sit.", 9.8, 0.1, 20.0, 0.1))
+    count: float = _control(
+        Number("Sum count", "How many sigmoids are added.", 100.0, 1.0, 200.0, 1.0, whole=True, unit="sigmoids")
+    )
+    span: float = _control(Number("Sum span", "Over which stretch of x they sit.", 9.8, 0.1, 20.0, 0.1, unit="in x"))
     rule: str = _control(
         Choice(
             "Sum rule",

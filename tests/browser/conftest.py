@@ -139,6 +139,15 @@ class Page:
         self.find(selector).click()
         self.settle()
 
+    def visit(self, query: str) -> None:
+        """Go to another state without loading the page again."""
+        self.script("dash_clientside.lab.visit(arguments[0])", query)
+        self.settle()
+
+    def open_table(self) -> None:
+        self.find("#values summary").click()
+        self.until("document.querySelector('#table table')")
+
     def curves(self) -> dict[str, list[float | None]]:
         """What is drawn: the y of each visible line by the identity of its place."""
         lines = f"{PLOT}._fullData.filter((line) => line.visible === true)"

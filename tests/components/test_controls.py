@@ -50,6 +50,7 @@ def test_a_row_holds_what_belongs_to_a_control_and_is_what_its_names_are_made_of
     assert not {"id", "htmlFor"} & set(held[0].to_plotly_json()["props"])
     named = found[ids.row(name)].to_plotly_json()["props"]
     assert (named["data-label"], named["data-help"]) == (CONTROLS[name].label, ids.help_text(name))
+    assert named["data-unit"] == (CONTROLS[name].unit if numeric else "")
 
 
 def rows_seen(**raw: object) -> set[str]:

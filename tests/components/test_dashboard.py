@@ -137,8 +137,8 @@ def test_the_first_picture_has_the_colours_of_the_reader_s_system(dark: bool, su
 
 def test_two_callbacks_run_on_the_server_and_every_callback_reaches_into_the_layout() -> None:
     wires = app.server.test_client().get("/_dash-dependencies").get_json()
-    on_server = {wire["output"] for wire in wires if not wire["clientside_function"]}
-    assert on_server == {f"{ids.ANSWER}.data", f"{ids.TAKEN}.data"}
+    on_the_server = [wire["output"] for wire in wires if not wire["clientside_function"]]
+    assert on_the_server == [f"{ids.ANSWER}.data", f"{ids.TAKEN}.data", f"..{ids.SAID}.data...{ids.TABLE}.children.."]
     reached = {each["id"] for wire in wires for each in (*wire["inputs"], *wire["state"])}
     sliders = {name for name, each in CONTROLS.items() if isinstance(each, (Number, Range))}
     heard = {each for each in reached if each.startswith("control-")}

@@ -14,7 +14,7 @@ from components.theme import STROKES, THEMES, style_sheet, swatch
 from core.activations import ACTIVATIONS
 from core.curves import LIMIT
 from core.view import CONTROLS, View
-from tests.components.reading import EVERYTHING, by_id, picture, traces
+from tests.components.reading import EVERYTHING, by_id, picture, traces, view_of
 
 Colour = npt.NDArray[np.float64]
 ARTICLE = ("sigmoid", "sigmoid_sum", "softplus", "relu", "elu")
@@ -89,6 +89,21 @@ def test_every_line_that_is_drawn_stands_out_from_the_surface(theme: str) -> Non
 
 
 @pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("query", [f"?shown={EVERYTHING}", "?shown="])
+def test_what_stands_beside_the_curves_is_legible_and_the_probe_stands_out(query: str, theme: str) -> None:
+    surface, layout = encoded(THEMES[theme].surface), picture(view_of(query), theme)["layout"]
+    words = [layout["font"], layout["hoverlabel"]["font"], *(each["font"] for each in layout.get("annotations", []))]
+    lines = [each["line"] for each in layout["shapes"]]
+    assert len(words) == 2 + (query == "?shown=")
+    assert lines
+    assert encoded(layout["hoverlabel"]["bgcolor"]) == pytest.approx(surface)
+    assert min(contrast(encoded(each["color"]), surface) for each in words) >= 4.5
+    assert (
+        min(contrast(encoded(each["color"]), surface) for each in (*lines, {"color": layout["modebar"]["color"]})) >= 3
+    )
+
+
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("key", [*ACTIVATIONS, LIMIT])
 def test_the_colour_of_a_curve_is_legible_as_the_text_of_its_formula(key: str, theme: str) -> None:
     assert contrast(encoded(STROKES[key].colour(theme)), encoded(THEMES[theme].surface)) >= 4.5
@@ -97,7 +112,7 @@ def test_the_colour_of_a_curve_is_legible_as_the_text_of_its_formula(key: str, t
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("ground", ["surface", "page"])
 @pytest.mark.parametrize(
-    ("part", "least"), [("text", 4.5), ("muted", 4.5), ("warning", 4.5), ("accent", 3), ("axis", 3)]
+    ("part", "least"), [("text", 4.5), ("muted", 4.5), ("warning", 4.5), ("accent", 4.5), ("axis", 3)]
 )
 def test_the_page_is_legible(part: str, least: float, ground: str, theme: str) -> None:
     colours = THEMES[theme]
@@ -170,7 +185,8 @@ def test_the_card_of_each_function_has_the_swatch_of_its_curve() -> None:
 
 
 def test_the_style_sheet_names_every_colour_that_the_page_uses() -> None:
-    page = (Path(__file__).parents[2] / "assets" / "page.css").read_text("utf-8")
+    assets = Path(__file__).parents[2] / "assets"
+    page = "".join(each.read_text("utf-8") for each in assets.glob("*.css"))
     swatches = "".join(swatch(key) for key in ACTIVATIONS)
     used = set(re.findall(r"var\((--[\w-]+)", page + swatches))
     own = set(re.findall(r"(--[\w-]+)\s*:", page)) | {"--colour", "--swatch"}  # of a card or a switch

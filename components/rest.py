@@ -1,0 +1,25 @@
+"""What the page is told once nothing moves any more, since it costs as much as many moves."""
+
+from collections.abc import Mapping
+
+from dash.development.base_component import Component
+
+from components import story
+from components.summary import changed, summary
+from components.values import table
+from core.view import View, parse_query
+
+
+def rested(asked: object) -> tuple[dict[str, str], Component | None]:
+    """The view in words, with what has changed, and the table where it lies open.
+
+    `asked` has `query`, the state now, `before`, the one that was last told of, and `open`. Never raises.
+    """
+    given = asked if isinstance(asked, Mapping) else {}
+    before, now = _view(given.get("before")), _view(given.get("query"))
+    said = {"query": story.write(now), "summary": summary(now), "changed": changed(before, now)}
+    return said, table(now) if given.get("open") is True else None
+
+
+def _view(query: object) -> View:
+    return story.read(parse_query(query if isinstance(query, str) else ""))[0]

@@ -1,0 +1,159 @@
+"""The picture in words: true in every state, and silent where a scene only asks."""
+
+import math
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from components import story
+from components.story import SCENES
+from components.summary import EMPTY, UNDRAWN, changed, summary
+from core.activations import ACTIVATIONS
+from core.curves import curve, samples
+from core.view import CONTROLS, View
+from tests.components.drawing import VIEWS, few
+from tests.components.reading import EVERYTHING, view_of
+
+KEYS = {activation.name: key for key, activation in ACTIVATIONS.items()}
+
+
+def spelled(text: str) -> float:
+    """The number that a text spells: −4.585, 4.54 × 10⁻⁵."""
+    plain = text.translate(str.maketrans("−⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "-0123456789-")).replace(" × 10", "e")
+    return float(plain)
+
+
+def readings(text: str) -> dict[str, list[float]]:
+    """What a text says of each function at the probe."""
+    listed = re.search(r"At x = .+?, f.*?: (.+?)\.(?: |$)", text)
+    assert listed is not None
+    pairs = (each.split(" for ") for each in listed[1].split(", "))
+    return {KEYS[name]: [spelled(number) for number in numbers.split(" and ")] for numbers, name in pairs}
+
+
+def test_it_names_the_curves_the_samples_the_values_and_where_each_is_faint() -> None:
+    assert summary(view_of("")) == (
+        "f(x) and f′(x) of sigmoid, softplus, ReLU and ELU, x from −10 to 9.8 in 100 samples. "
+        "At x = −2, f and f′: 0.1192 and 0.105 for sigmoid, 0.1269 and 0.1192 for softplus, 0 and 0 for ReLU, "
+        "−0.8647 and 0.1353 for ELU. Samples with a gradient under 0.01 in size: sigmoid up to −4.585 and from 4.585 "
+        "on; softplus up to −4.595; ReLU up to 0; ELU up to −4.605."
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("?shown=", EMPTY),
+        ("?shown=elu&panels=value", "f(x) of ELU,"),
+        ("?shown=elu&panels=gradient", "f′(x) of ELU,"),
+        ("?shown=elu&scale=log", "f(x), and f′(x) on a log₁₀ scale, of ELU,"),
+        ("?shown=elu&scale=log&panels=gradient", "f′(x) on a log₁₀ scale, of ELU,"),
+        ("?shown=sigmoid_sum", "For comparison, thinner: the limit T of the sum and softplus."),
+        ("?shown=sigmoid_sum,softplus", "For comparison, thinner: the limit T of the sum."),
+        ("?shown=relu&range=1,9", "ReLU nowhere"),
+        ("?shown=relu&range=-9,-1", "ReLU everywhere"),
+        ("?shown=tanh&range=0,1&step=2", "a single sample at x = 0."),
+        ("?shown=elu&alpha=0", "ELU up to 0"),
+        (f"?shown=elu&alpha=2&range=-{20},5", f"ELU up to −{abs(math.log(0.005)):.4g}"),
+    ],
+)
+def test_it_says_what_is_special_in_a_view(query: str, said: str) -> None:
+    assert said in summary(view_of(query))
+
+
+@given(view=VIEWS)
+@few
+def test_it_is_true_of_every_view(view: View) -> None:
+    text = summary(view)
+    undrawn = view.scene != "free" and (
+        view.moment == "question" or (view.moment == "value" and "value" not in view.panels)
+    )
+    if undrawn or not view.shown:
+        assert text == (UNDRAWN if undrawn else EMPTY)
+        return
+    for key, numbers in readings(text).items():
+        both = [curve_at(view, key, part) for part in ("value", "gradient") if part in view.panels]
+        assert numbers == pytest.approx(both[: len(numbers)], rel=1e-3, abs=1e-300)
+    assert set(readings(text)) == set(view.shown)
+    sloped = view.scene == "free" or view.moment != "value"
+    assert ("under 0.01" in text) == (sloped and "gradient" in view.panels)
+
+
+def curve_at(view: View, key: str, part: str) -> float:
+    parameters = {name: getattr(view, name) for name in ACTIVATIONS[key].parameters}
+    if key == "sigmoid_sum":
+        x = samples(view.low, view.high, view.step)
+        spans = {"article": max(float(x[-1]), 0.1), "refine": view.span, "extend": view.count}
+        parameters |= {"span": spans[view.rule], "rule": view.rule, "high": max(view.high, 0.1)}
+    return float(getattr(ACTIVATIONS[key], part)(view.probe, **parameters))
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?offset=-7", "?range=-20,20&step=0.01", "?range=-3,3", "?slope=0", "?rule=refine"]
+)
+def test_a_sample_is_called_faint_where_its_gradient_is(query: str) -> None:
+    view = view_of(f"{query or '?'}&shown={EVERYTHING}")
+    said = summary(view).partition("in size: ")[2].removesuffix(".")
+    for clause in said.split("; "):
+        name = next(name for name in sorted(KEYS, key=len, reverse=True) if clause.startswith(f"{name} "))
+        drawn = curve(view, KEYS[name])
+        faint, clear = np.zeros(drawn.x.size, bool), np.ones(drawn.x.size, bool)
+        for stretch in clause.removeprefix(f"{name} ").split(" and "):
+            low, high = ends(stretch)
+            faint |= (low <= drawn.x) & (drawn.x <= high)
+            # An end is printed to four digits.
+            clear &= (abs(drawn.x - low) > 1e-2) & (abs(drawn.x - high) > 1e-2)
+        assert clear.sum() > 0.8 * clear.size
+        assert np.array_equal(faint[clear], (abs(drawn.gradient) < 0.01)[clear]), clause
+
+
+def ends(stretch: str) -> tuple[float, float]:
+    if stretch in ("everywhere", "nowhere"):
+        return (-math.inf, math.inf) if stretch == "everywhere" else (math.inf, math.inf)
+    numbers = [spelled(each) for each in re.findall(r"(?:up to|from|to) (−?[\d.]+(?: × 10[⁻⁰-⁹]+)?)", stretch)]
+    if stretch.startswith("up to"):
+        return -math.inf, numbers[0]
+    return numbers[0], math.inf if stretch.endswith(" on") else numbers[1]
+
+
+@pytest.mark.parametrize("number", range(1, len(SCENES) + 1))
+def test_a_scene_that_only_asks_reveals_no_number_and_one_without_its_gradient_no_slope(number: int) -> None:
+    assert not re.search(r"\d", summary(story.opening(str(number))))
+    assert "′" not in summary(view_of(f"?scene={number}&moment=value"))
+    assert "′" in summary(view_of(f"?scene={number}&moment=gradient"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("", "", ""),
+        ("", "?alpha=1.5", "ELU α 1.5. At x = −2, f and f′: −1.297 and 0.203 for ELU."),
+        ("?shown=sigmoid_sum", "?shown=sigmoid_sum&count=1&rule=extend&panels=value", summary),
+        ("", "?count=7", "Sum count 7 sigmoids."),
+        ("?shown=relu", "?shown=relu&probe=3", "Probe x 3. At x = 3, f and f′: 3 and 1 for ReLU."),
+        ("?shown=relu&panels=value", "?shown=relu&panels=value&probe=3", "Probe x 3. At x = 3, f: 3 for ReLU."),
+        ("?shown=relu", "?shown=relu,identity", "identity on. At x = −2, f and f′: −2 and 1 for identity."),
+        ("?shown=relu,identity", "?shown=relu", "identity off."),
+        ("", "?range=-5,5", "Range of x from −5 up to 5. Now x from −5 to 4.8 in 50 samples."),
+        ("", "?step=1", "Step of x 1 in x. Now x from −10 to 9 in 20 samples."),
+        ("", "?scale=log&theme=dark", "Gradient scale: log₁₀. Theme: dark."),
+        ("", "?alpha=2&offset=1&probe=0", summary),
+        ("", "?scene=2", f"2. Sigmoid. {SCENES[1].question}"),
+        ("?scene=2", "?scene=2&moment=value", SCENES[1].look),
+        ("?scene=2&moment=value", "?scene=2&moment=gradient", summary),
+        ("?scene=2&moment=gradient", "?scene=2&moment=answer", SCENES[1].answer),
+        ("?scene=2", "?scene=2&probe=1", "Probe x 1."),
+        ("?scene=2", "", summary),
+    ],
+)
+def test_what_has_changed_is_said_in_short(before: str, after: str, said: object) -> None:
+    now = view_of(after)
+    assert changed(view_of(before), now) == (summary(now) if said is summary else said)
+
+
+@given(view=VIEWS, other=VIEWS)
+@few
+def test_every_change_is_said(view: View, other: View) -> None:
+    assert bool(changed(view, other)) == any(getattr(view, name) != getattr(other, name) for name in CONTROLS)

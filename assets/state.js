@@ -36,10 +36,13 @@
     ask(name, raw);
   };
 
-  // A text was typed beside a slider; the server makes a number of it.
-  lab.type = (name, texts) => {
+  // A text was typed beside a slider; the server makes a number of it. A box that is left after Enter was pressed in it
+  // has said it already, perhaps long ago.
+  const typedIn = new Set(); // ids of boxes
+  document.addEventListener("input", (event) => typedIn.add(event.target.id));
+  lab.type = (name, box, texts) => {
     const typed = texts.map((text) => text ?? "");
-    if (held.get(name) !== typed.join(",")) lab.ask({ [name]: typed.length > 1 ? typed : typed[0] });
+    if (typedIn.delete(box)) lab.ask({ [name]: typed.length > 1 ? typed : typed[0] });
   };
 
   // Something else than the controls themselves asks for other settings.

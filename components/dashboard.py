@@ -190,9 +190,9 @@ for name, control in CONTROLS.items():
         )
     boxes = {Number: [ids.box(name)], Range: [ids.box(name, "low"), ids.box(name, "high")]}.get(type(control), [])
     for each in boxes:
-        # A box speaks when it is left or Enter is pressed, never when the page writes into it.
+        # A box speaks when it is left or Enter is pressed, if someone has typed in it.
         clientside_callback(
-            f"(left, entered, ...texts) => dash_clientside.lab.type('{name}', texts)",
+            f"(left, entered, ...texts) => dash_clientside.lab.type('{name}', '{each}', texts)",
             Input(each, "n_blur"),
             Input(each, "n_submit"),
             *(State(box, "value") for box in boxes),

@@ -75,12 +75,16 @@ def dealt(view: View) -> tuple[str, ...]:
 
 
 def hidden(view: View) -> dict[str, bool]:
-    """Which cards, and which formulas of a lecture, are closed, by id: an answer needs the room of the formulas."""
-    dealt_out = dealt(view)
-    formulas = dealt_out if len(dealt_out) <= MOST_FORMULAS and view.moment != "answer" else ()
-    return {ids.card(key): key not in dealt_out for key in ACTIVATIONS} | {
-        ids.formula(key): key not in formulas for key in ACTIVATIONS
-    }
+    """Which cards, which of their gradients and which formulas of a lecture are closed, by id.
+
+    A gradient is closed until its moment in the story; the formulas make room for the answer.
+    """
+    open_cards, slopes = dealt(view), "gradient" in revealed(view)
+    answered = view.scene != "free" and view.moment == "answer"
+    written = () if answered or len(open_cards) > MOST_FORMULAS else open_cards
+    closed = {ids.card(key): key not in open_cards for key in ACTIVATIONS}
+    closed |= {ids.formula(key): key not in written for key in ACTIVATIONS}
+    return closed | {ids.readout(key, "gradient"): not slopes for key in ACTIVATIONS}
 
 
 def formulas(view: View) -> html.Section:
@@ -102,9 +106,14 @@ def cards(view: View) -> html.Section:
 
 
 def _card_component(view: View, key: str) -> html.Article:
-    said = _card(view, key) if key in view.shown else {}
+    said, closed = _card(view, key) if key in view.shown else {}, hidden(view)
     lines = [
-        html.P(said.get(part, ""), id=ids.readout(key, part), className=f"card-{part}")
+        html.P(
+            said.get(part, ""),
+            id=ids.readout(key, part),
+            className=f"card-{part}",
+            hidden=closed.get(ids.readout(key, part), False),
+        )
         for part in PARTS
         if part != "extra" or key == "sigmoid_sum"
     ]
@@ -112,6 +121,6 @@ def _card_component(view: View, key: str) -> html.Article:
         [html.H2(ACTIVATIONS[key].name), *lines],
         id=ids.card(key),
         className="card",
-        hidden=key not in dealt(view),
+        hidden=closed[ids.card(key)],
         style={"--colour": f"var(--curve-{key})", "--swatch": theme.swatch(key)},
     )

@@ -107,7 +107,8 @@ SCENES: tuple[Scene, ...] = (
         question="A unit receives x = −2. With which of the five can it still learn?",
         look="Where the probe crosses each gradient. The cards give the numbers.",
         told="With four. At x = {probe} the slope is {elu} for ELU, {sigmoid_sum} for the sum, {softplus} for "
-        "softplus and {sigmoid} for the sigmoid. For ReLU it is {relu}: no correction gets through.",
+        "softplus and {sigmoid} for the sigmoid. For ReLU it is {relu}: no correction gets through. What a slope is "
+        "multiplied by is the gradient of the loss; the article's residual is that for a squared loss only.",
         numbers=lambda view: {key: slope_at(view, key, view.probe) for key in FIVE},
         controls=("probe",),
     ),

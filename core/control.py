@@ -18,7 +18,10 @@ def plain(value: float) -> str:
 
 
 def number(raw: object) -> float | None:
-    """The finite number that `raw` spells, to 12 digits, or None. A decimal comma and a typeset minus are read."""
+    """The finite number that `raw` spells, to 12 digits and 12 places, or None.
+
+    A decimal comma and a typeset minus are read.
+    """
     if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
         return None
     if isinstance(raw, str):
@@ -27,7 +30,7 @@ def number(raw: object) -> float | None:
         value = float(raw)
     except (ValueError, OverflowError):
         return None
-    return float(plain(value)) + 0.0 if math.isfinite(value) else None  # + 0.0 turns -0 into 0
+    return round(float(plain(value)), 12) + 0.0 if math.isfinite(value) else None  # + 0.0 turns -0 into 0
 
 
 def words(raw: object) -> list[str] | None:

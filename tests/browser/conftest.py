@@ -136,6 +136,8 @@ class Page:
         self.settle()
 
     def click(self, selector: str) -> None:
+        """Click on something, once it can be clicked on."""
+        self.until(f"!document.querySelector({selector!r}).disabled")
         self.find(selector).click()
         self.settle()
 

@@ -35,7 +35,10 @@ return [...document.querySelectorAll("label, p, h1, h2, button, summary, input, 
 def test_axe_finds_nothing(page: Page, look: str, width: int, height: int) -> None:
     page.open(f"?{look}", width, height)
     page.until("document.querySelectorAll('.control [role=option]').length === 0")
-    page.open_table()
+    if "lecture" in look:
+        page.script("document.documentElement.setAttribute('data-controls', '')")
+    else:
+        page.open_table()
     page.script(AXE)
     page.driver.set_script_timeout(60)
     run = (

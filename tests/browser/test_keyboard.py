@@ -39,13 +39,13 @@ def test_tab_runs_through_all_that_can_be_used_in_order_and_out_again(page: Page
 def test_all_that_a_pointer_does_keys_do(page: Page) -> None:
     page.open()
     page.find("#control-shown input[value=tanh]").send_keys(Keys.SPACE)
-    page.settle_after_a_moment()
+    page.settle()
     page.find("#control-scale input[value=log]").send_keys(Keys.SPACE)
-    page.settle_after_a_moment()
+    page.settle()
     page.find("#next").send_keys(Keys.ENTER)
-    page.settle_after_a_moment()
+    page.settle()
     page.find("#undo").send_keys(Keys.ENTER)
-    page.settle_after_a_moment()
+    page.settle()
     assert page.query() == "?shown=sigmoid,softplus,relu,elu,tanh&scale=log"
     page.press("probe", Keys.ARROW_RIGHT)
     assert "probe=-1.9" in page.query()
@@ -61,7 +61,7 @@ def test_the_plot_is_zoomed_and_made_whole_again_by_key(page: Page) -> None:
     assert before[0][0] < near[0][0] < near[0][1] < before[0][1]
     assert before[1][0] < near[1][0] < near[1][1] < before[1][1]
     page.find("#whole").send_keys(Keys.ENTER)
-    page.settle_after_a_moment()
+    page.settle()
     assert page.picture()["axes"] == before
 
 

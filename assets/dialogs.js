@@ -8,6 +8,11 @@
     else {
       lab.closeDialogs();
       dialog.showModal();
+      // What lies outside an open dialog is not heard, so the one live region comes along, and goes back.
+      const spoken = document.getElementById(lab.page.spoken);
+      const home = spoken.parentElement;
+      dialog.append(spoken);
+      dialog.addEventListener("close", () => home.append(spoken), { once: true });
     }
   };
 

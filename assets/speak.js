@@ -26,6 +26,13 @@
     timer = setTimeout(speak, PAUSE);
   };
 
+  // A dialog has a word of its own to say.
+  lab.tell = (text) => {
+    write(lab.page.spoken, "");
+    clearTimeout(timer);
+    timer = setTimeout(() => write(lab.page.spoken, text), PAUSE);
+  };
+
   function speak() {
     write(lab.page.spoken, word());
     if (!lab.unsettled()) ask();

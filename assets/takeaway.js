@@ -61,5 +61,6 @@
     document.getElementById(lab.page.code).hidden = true;
     word.textContent = "One moment …";
     word.textContent = await take(button.dataset).catch((error) => `Nothing was saved. ${error.message}`);
+    lab.tell(word.textContent);
   });
 }

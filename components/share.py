@@ -23,7 +23,7 @@ def share_dialog(view: View) -> html.Dialog:
                     button("Copy", {"copies": ""}),
                     button("Copy for a lecture", {"copies": "mode=lecture"}),
                     button("Close", className="close"),
-                    html.Span(id=ids.COPIED, role="status"),
+                    html.Span(id=ids.COPIED),
                 ],
                 className="actions",
             ),

@@ -21,7 +21,7 @@ def takeaway_dialog() -> html.Dialog:
             html.H2("Take away"),
             html.P(said),
             html.Div([*files, *others], className="actions"),
-            html.P(id=ids.SAVED, role="status"),
+            html.P(id=ids.SAVED),
             html.Pre(id=ids.CODE, tabIndex=0, hidden=True, **code),
             html.Div(button("Close", className="close"), className="actions"),
         ],

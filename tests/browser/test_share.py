@@ -62,6 +62,7 @@ def test_the_link_is_on_the_clipboard(page: Page) -> None:
     open_share(page)
     copy(page)
     assert page.text("copied") == "Copied."
+    page.until("document.querySelector('#share #spoken').textContent === 'Copied.'")
     page.driver.set_script_timeout(10)
     pasted = page.driver.execute_async_script("navigator.clipboard.readText().then(arguments[0])")
     assert pasted == page.address + "?alpha=2"
@@ -84,3 +85,4 @@ def test_closing_gives_the_focus_back(page: Page) -> None:
     open_share(page)
     close(page)
     assert page.script("return document.activeElement.dataset.opens") == "share"
+    assert page.script("return document.getElementById('spoken').parentElement.localName") == "header"

@@ -12,6 +12,11 @@
     document.getElementById(lab.page.copied).textContent = "";
   };
 
+  // The link follows what is hidden while the dialog is open.
+  lab.followLink = () => {
+    if (document.getElementById(lab.page.share).open) lab.showLink();
+  };
+
   document.addEventListener("click", async (event) => {
     if (event.target.closest(`[data-opens=${lab.page?.share}]`) !== null) lab.showLink();
     const button = event.target.closest("[data-copies]");

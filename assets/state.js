@@ -106,6 +106,7 @@
     lab.paint(answer, (name) => !changes.has(name) && whole === 0, held);
     lab.record(settled, names);
     lab.writeUrl(settled, answer.turned);
+    lab.followLink();
     lab.rest();
   };
 

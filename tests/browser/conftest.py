@@ -17,19 +17,8 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.benchmark.stage import free_port, wait_for
+from tests.benchmark.stage import QUIET, free_port, wait_for
 
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--force-prefers-reduced-motion",
-)
 ROOT = Path(__file__).parents[2]
 QUIET_FOR = 0.15  # seconds
 PLOT = "document.querySelector('#plot .js-plotly-plot')"
@@ -38,7 +27,7 @@ PLOT = "document.querySelector('#plot .js-plotly-plot')"
 def pytest_setup_options() -> Options:
     """Chromium as a test wants it: silent, and able to run as root."""
     options = Options()
-    for argument in QUIET:
+    for argument in (*QUIET, "--force-prefers-reduced-motion"):
         options.add_argument(argument)
     return options
 

@@ -31,6 +31,7 @@ def test_a_link_hides_controls_and_fixes_what_they_are_set_to(page: Page) -> Non
     open_share(page)
     page.switch("hide", "ELU α")
     page.switch("hide", "Probe x")
+    page.until("document.getElementById('link').value.endsWith('hide=probe,alpha')")
     copy(page)
     composed = link(page)
     assert composed == "?probe=1&alpha=2&hide=probe,alpha"

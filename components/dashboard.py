@@ -6,7 +6,6 @@ The browser holds the state, as the text of its URL. Each control hands its chan
 
 import os
 from typing import Any
-from urllib.parse import urlsplit
 
 import dash
 import flask
@@ -37,7 +36,7 @@ GRAPH_CONFIG: Any = {
 def layout() -> Component:
     """The page, with the picture of its URL in it: the browser says which URL it is on as it asks for the layout."""
     known = flask.has_request_context()
-    query = urlsplit(flask.request.headers.get("Referer", "")).query if known else ""
+    query = flask.request.headers.get("Referer", "").partition("?")[2] if known else ""
     dark = known and flask.request.cookies.get("scheme") == "dark"
     return page(query, dark)
 

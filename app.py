@@ -1,6 +1,7 @@
 """Activation Lab: builds the Dash app, exposes `server`, runs with `python app.py`."""
 
 import os
+from pathlib import Path
 
 from dash import Dash
 
@@ -29,8 +30,14 @@ EARLY
 </html>
 """.replace("STYLE", theme.style_sheet())
 
+# The image brings the part of plotly.js that draws curves; where it is missing, Dash loads the whole.
+SLIM = (Path(__file__).parent / "assets" / "plotly-basic.min.js").exists()
 # What Dash would only ask for after its own scripts have run.
-EARLY = ("plotly/package_data/plotly.min.js", "dash/dcc/async-graph.js", "dash/dcc/async-slider.js")
+EARLY = (
+    "dash/dcc/async-graph.js",
+    "dash/dcc/async-slider.js",
+    *(() if SLIM else ("plotly/package_data/plotly.min.js",)),
+)
 # What the body of a request holds, by its path; and a call through Dash's own route, by the callback's output.
 BODIES = {dashboard.ANSWER_PATH: answerable}
 CALLS: dict[str, Form] = {}

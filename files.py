@@ -63,6 +63,7 @@ class Files:
         """A file is read whole, so that it is compressed whole, and named, so that a later visit need not move it."""
         if self._key()[0] and response.status_code == 200:
             response.direct_passthrough = False
+            response.make_sequence()
             response.add_etag()
         return response
 

@@ -55,7 +55,8 @@ def create(settings: Settings) -> Flask:
     web.config.update(SEND_FILE_MAX_AGE_DEFAULT=A_YEAR, MAX_CONTENT_LENGTH=LONGEST_BODY)
     for root in {"/", settings.prefix}:
         web.add_url_rule(root + HEALTH, root + HEALTH, lambda: Response("OK", mimetype="text/plain"))
-    web.register_error_handler(DependencyException, lambda _: Response("There is no such file.", 404))
+    for absent in (DependencyException, FileNotFoundError):  # Dash knows no such file, or the image leaves it out
+        web.register_error_handler(absent, lambda _: Response("There is no such file.", 404, mimetype="text/plain"))
 
     @web.before_request
     def addressed() -> None:

@@ -44,7 +44,7 @@ CALLS: dict[str, Form] = {}
 
 chosen = settings.read(os.environ)
 server = web.create(chosen)
-files = Files(server, constant=frozenset({chosen.prefix, f"{chosen.prefix}_dash-dependencies"}))
+files = Files(server, constant=frozenset(chosen.prefix + path for path in ("", "_dash-dependencies", "_favicon.ico")))
 app = Dash(
     __name__,
     server=server,  # type: ignore[arg-type]  # Dash takes a Flask, though its annotation does not say so

@@ -11,6 +11,7 @@ from werkzeug.datastructures import Headers
 
 SUITES = "_dash-component-suites/"
 SOURCE_MAP = ".map"
+FOR_GOOD = "public, max-age=31536000, immutable"  # of an address that carries a fingerprint
 ENCODINGS = ("br", "gzip")  # the better first; every browser takes one of them
 WELL = {"COMPRESS_BR_LEVEL": 6, "COMPRESS_LEVEL": 6}
 QUICKLY = {"COMPRESS_BR_LEVEL": 4, "COMPRESS_LEVEL": 1}
@@ -71,6 +72,9 @@ class Files:
         name, encoding = key = self._key()
         if name and encoding and response.status_code == 200 and key not in self._kept:
             self._kept[key] = (Headers(response.headers), response.get_data())
+        if SUITES in name:  # else Dash has said it, or Flask
+            fingerprint = check_fingerprint((request.view_args or {})["fingerprinted_path"])[1]
+            response.headers["Cache-Control"] = FOR_GOOD if fingerprint else "no-cache"
         return response
 
 

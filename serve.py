@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
@@ -60,8 +60,17 @@ class Shell:
         return b"".join(parts) if length <= self._longest else None
 
     def _answer(self, asked: dict[str, Any]) -> tuple[int, Head, bytes]:
-        answer = Response.from_app(self._web, asked, buffered=True)
-        return answer.status_code, answer.headers.to_wsgi_list(), answer.get_data()
+        begun: list[Any] = []
+
+        def start(status: str, head: Head, _: object = None) -> Callable[[bytes], object]:
+            begun[:] = int(status[:3]), head
+            return begun.append  # which Flask never calls
+
+        content = self._web(asked, start)
+        try:
+            return begun[0], begun[1], b"".join(content)
+        finally:
+            getattr(content, "close", int)()
 
 
 def environment(scope: Any, body: bytes) -> dict[str, Any]:

@@ -126,13 +126,13 @@ class User:
         if self._due and not self._resting and self._flying < room:
             self._due = False
             self._number += 1
+            self._flying += 1
             task = asyncio.create_task(self._fly(self._number, self._alpha, self._set))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
     async def _fly(self, number: int, alpha: float, moved: float) -> None:
         begun, counted = time.monotonic(), True
-        self._flying += 1
 
         def land(failed: bool) -> None:
             nonlocal counted

@@ -59,7 +59,7 @@ async def slow_clients(server: Server, heads: int, bodies: int) -> list[Report]:
 
 
 class Ring:
-    """A forwarder before some replicas, each connection to the next of them; one that does not answer is passed over."""
+    """A forwarder before some replicas: each connection goes to the next of them that takes it."""
 
     def __init__(self, replicas: list[Server]) -> None:
         self.replicas = replicas

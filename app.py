@@ -44,6 +44,7 @@ CALLS: dict[str, Form] = {}
 
 chosen = settings.read(os.environ)
 server = web.create(chosen)
+# Dash marks each page for callbacks that run in the background; there are none, so one page is as good as another.
 files = Files(server, constant=frozenset(chosen.prefix + path for path in ("", "_dash-dependencies", "_favicon.ico")))
 app = Dash(
     __name__,

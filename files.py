@@ -31,6 +31,9 @@ class Files:
         Compress(web)
         web.after_request(self._read)
 
+    def __len__(self) -> int:
+        return len(self._kept)
+
     def pack(self, app: Dash) -> None:
         """Compress every file, whatever that takes, so that no request has to."""
         client = app.server.test_client()

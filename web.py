@@ -12,6 +12,7 @@ from werkzeug.sansio.utils import host_is_trusted
 
 from core.control import LONGEST_TEXT
 from core.view import CONTROLS, LONGEST_QUERY
+from files import SOURCE_MAP
 from guard import Form, called
 from settings import Settings
 
@@ -82,9 +83,9 @@ def protect(app: Dash, settings: Settings, bodies: Mapping[str, Form], calls: Ma
 
     @web.before_request
     def refused() -> None:
-        if request.endpoint in absent or request.path.endswith(".map"):
-            abort(404)
         form = forms.get(request.path)
+        if request.endpoint in absent or request.path.endswith(SOURCE_MAP):
+            abort(404 if form is None else 405)
         if form is not None and request.method == "POST" and not form(request.get_json(silent=True)):
             abort(400, "The page sends no such request.")
 

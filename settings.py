@@ -31,7 +31,7 @@ def read(environment: Mapping[str, str]) -> Settings:
 
 
 def _setting(environment: Mapping[str, str], name: str, usual: str, read: Callable[[str], Any], takes: str) -> Any:
-    text = environment.get(name, usual).strip()
+    text = environment.get(name, usual)
     try:
         return read(text)
     except ValueError:

@@ -17,7 +17,7 @@ def test_nothing_set_serves_this_machine_alone() -> None:
         ("BIND_ADDRESS", "0.0.0.0", "address", "0.0.0.0"),
         ("BIND_ADDRESS", "::", "address", "::"),
         ("PORT", "65535", "port", 65535),
-        ("WEB_CONCURRENCY", " 2 ", "workers", 2),
+        ("WEB_CONCURRENCY", "2", "workers", 2),
         ("DASH_URL_BASE_PATHNAME", "/a/b-1/", "prefix", "/a/b-1/"),
         (
             "TRUSTED_HOSTS",
@@ -45,6 +45,7 @@ def test_a_variable_sets_its_field(variable: str, text: str, field: str, value: 
         ("PORT", "80 50"),
         ("PORT", "9" * 5000),
         ("WEB_CONCURRENCY", "0"),
+        ("WEB_CONCURRENCY", " 2 "),
         ("WEB_CONCURRENCY", "65"),
         ("WEB_CONCURRENCY", "-1"),
         ("DASH_URL_BASE_PATHNAME", ""),

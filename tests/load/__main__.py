@@ -11,7 +11,7 @@ from tests.load.client import Client
 from tests.load.drag import Ours, Page, Report, Tutorial, drags
 from tests.load.faults import Ring, killed_workers, lost, rolled, slow_clients
 from tests.load.fleet import CORES, serving, start
-from tests.load.forge import forged
+from tests.load.forge import DEAREST, forged
 from tests.load.pages import visits
 from tests.load.within import spent, taken
 
@@ -114,10 +114,10 @@ def attack() -> None:
     row("forged requests: 99 of 100 answers within", [sorted(times)[int(0.99 * len(times))]], "ms", SOON)
     row("users who drag meanwhile: 95 of 100 answers within", [late(reports)], "ms", SOON)
     files.pack(app)
-    dearest = sorted(forged(6, 2000), key=spent)[-20:]
+    dearest = [*DEAREST, *sorted(forged(6, 2000), key=spent)[-20:]]
     times = [min(spent(each) for _ in range(3)) for each in dearest]  # the least: others use the processor, too
-    row("forged requests: processor time of the dearest", [max(times)], "ms", 50)
-    row("forged requests: memory of the dearest", [max(map(taken, forged(7, 300)))], "MiB", 32)
+    row("processor time of the dearest request", [max(times)], "ms", 50)
+    row("memory of the dearest request", [max(map(taken, [*DEAREST, *forged(7, 300)]))], "MiB", 32)
 
 
 def unharmed(label: str, reports: list[Report]) -> None:

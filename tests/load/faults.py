@@ -76,7 +76,7 @@ class Ring:
         await cancel(*self._open)
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, asyncio.CancelledError):
             inner_reader, inner_writer = await self._next()
             pumps = [asyncio.create_task(pump(*ends)) for ends in ((reader, inner_writer), (inner_reader, writer))]
             self._open.update(pumps)

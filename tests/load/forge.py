@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from core.activations import ACTIVATIONS
 from core.view import CONTROLS
 
 ANSWER = {
@@ -101,6 +102,21 @@ class Forged(NamedTuple):
     path: str
     body: bytes
     headers: dict[str, str]
+
+
+# Every function at as many samples as the controls allow: as good as any other request, yet none costs more.
+MOST = f"?shown={','.join(ACTIVATIONS)}&range=-20,20&step=0.01&count=200"
+DEAREST = (
+    Forged("GET", "/_dash-layout", b"", {"Referer": f"http://127.0.0.1/{MOST}", "Accept-Encoding": "gzip"}),
+    Forged(
+        "POST",
+        "/answer",
+        json.dumps(
+            {"asked": {"number": 1, "query": MOST, "changes": {"scale": "log"}, "whole": True, "dark": False}}
+        ).encode(),
+        {"Content-Type": "application/json", "Accept-Encoding": "gzip"},
+    ),
+)
 
 
 def forged(seed: int, count: int) -> Iterator[Forged]:

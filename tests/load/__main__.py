@@ -78,10 +78,10 @@ def slid(turn: int) -> bytes:
 
 
 def growth() -> None:
-    """An hour's moves of one user, sped up, after a quarter of them to warm up."""
+    """An hour's moves of one user, sped up, after a sixth of them to warm up."""
     with serving(workers=2) as server:
         row("memory of the server with two workers, at first", [server.memory()], "MiB", 120)
-        asyncio.run(hour(server.port, HOUR // 4))
+        asyncio.run(hour(server.port, HOUR // 6))
         before = server.memory()
         asyncio.run(hour(server.port, HOUR))
         row("an hour's moves: growth of memory", [100 * (server.memory() / before - 1)], "%", 5)

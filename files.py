@@ -14,6 +14,7 @@ SOURCE_MAP = ".map"
 FOR_GOOD = "public, max-age=31536000, immutable"  # of an address that carries a fingerprint
 ENCODINGS = ("br", "gzip")  # the better first; every browser takes one of them
 WELL = {"COMPRESS_BR_LEVEL": 6, "COMPRESS_LEVEL": 6}
+LONGEST_FOR_GZIP = 500_000  # bytes of what is not kept: beyond, gzip takes longer than the answer itself, even quickly
 QUICKLY = {"COMPRESS_BR_LEVEL": 4, "COMPRESS_LEVEL": 1}
 
 
@@ -65,10 +66,13 @@ class Files:
 
     def _read(self, response: Response) -> Response:
         """A file is read whole, so that it is compressed whole, and named, so that a later visit need not move it."""
-        if self._key()[0] and response.status_code == 200:
+        name, encoding = self._key()
+        if name and response.status_code == 200:
             response.direct_passthrough = False
             response.make_sequence()
             response.add_etag()
+        elif encoding == "gzip" and (response.content_length or 0) > LONGEST_FOR_GZIP:
+            response.headers["Content-Encoding"] = "identity"
         return response
 
     def _keep(self, response: Response) -> Response:

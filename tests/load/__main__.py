@@ -41,7 +41,7 @@ def capacity() -> None:
     with serving("tests/benchmark/tutorial.py", core=SERVING) as tutorial:
         taught = row("tutorial's page: dragging users a core", [carried(tutorial.port, Tutorial(), 1, 1.0)], "")
     with serving(core=SERVING) as ours:
-        users = row("dragging users a core", [carried(ours.port, Ours(), 20, 1.2)], "")
+        users = row("dragging users a core", [carried(ours.port, Ours(), 20, 1.25)], "")
         row("the same, in tutorial's pages", [users / max(taught, 1)], "x", 10, at_least=True)
         for again in (False, True):
             loads = [asyncio.run(visits(ours.port, 4, 8, again)) for _ in range(2)]

@@ -7,7 +7,6 @@ end. Files come from `take`; see `assets/takeaway.js`.
 
 import os
 from typing import Any
-from urllib.parse import urlsplit
 
 import dash
 import flask
@@ -35,6 +34,8 @@ from core.view import CONTROLS, View, parse_query
 # Where the page asks, for answers and for files; below the same prefix as all that Dash serves.
 ANSWER_PATH = os.environ.get("DASH_URL_BASE_PATHNAME", "/") + "answer"
 TAKE_PATH = os.environ.get("DASH_URL_BASE_PATHNAME", "/") + "take"
+# The name of `rest` on Dash's own route.
+REST_OUTPUT = f"..{ids.SAID}.data...{ids.TABLE}.children.."
 # The parts of the page that its scripts look for.
 SOUGHT = (
     *(ids.PLOT, ids.NOTE, ids.CONNECTION, ids.UNDO, ids.REDO, ids.SUMMARY, ids.VALUES, ids.REST, ids.SPOKEN),
@@ -53,7 +54,7 @@ GRAPH_CONFIG: Any = {
 def layout() -> Component:
     """The page, with the picture of its URL in it: the browser says which URL it is on as it asks for the layout."""
     known = flask.has_request_context()
-    query = urlsplit(flask.request.headers.get("Referer", "")).query if known else ""
+    query = flask.request.headers.get("Referer", "").partition("?")[2] if known else ""
     cookies = flask.request.cookies if known else {}
     height = number(cookies.get("height")) or USUAL_HEIGHT
     return page(query, cookies.get("scheme") == "dark", int(min(max(height, 1), 32767)))

@@ -9,6 +9,14 @@ from components.summary import changed, summary
 from components.values import table
 from core.view import View, parse_query
 
+FORM = {"query": str, "before": str, "open": bool}
+
+
+def restable(values: list[object]) -> bool:
+    """Whether the values of a call are those of the page: one, with two texts of URLs and whether the table is open."""
+    asked = values[0] if len(values) == 1 else None
+    return isinstance(asked, dict) and {name: type(part) for name, part in asked.items()} == FORM
+
 
 def rested(asked: object) -> tuple[dict[str, str], Component | None]:
     """The view in words, with what has changed, and the table where it lies open.

@@ -1,30 +1,16 @@
 """`make bench`: what a drag, a callback and a first visit cost, beside the bare library and the tutorial's page."""
 
-import statistics
 import sys
 
 from tests.benchmark.drag import SWEEPS, Drag, drag
 from tests.benchmark.growth import growth
 from tests.benchmark.process import callback_costs
 from tests.benchmark.stage import Stage, chromium
+from tests.benchmark.table import missed, row
 from tests.benchmark.visit import first_curve, second_visit
 
 RUNS = 2
 QUERY = "?shown=sigmoid,sigmoid_sum,softplus,relu,elu"
-missed: list[str] = []
-
-
-def row(label: str, figures: list[float], unit: str, bound: float | None = None, at_least: bool = False) -> float:
-    """Print one figure: its median, its spread and, where a bound is set, whether it holds. The median is returned."""
-    middle = statistics.median(figures)
-    verdict = ""
-    if bound is not None:
-        holds = middle >= bound if at_least else middle <= bound
-        verdict = f"{'at least' if at_least else 'at most'} {bound:.4g} {'holds' if holds else 'MISSES'}"
-        if not holds:
-            missed.append(label)
-    print(f"{label:58}{middle:8.3g} {unit:4} ({min(figures):.3g} to {max(figures):.3g})  {verdict}", flush=True)
-    return middle
 
 
 def drags(url: str) -> list[Drag]:

@@ -41,5 +41,6 @@ def measure(driver: Chrome, server: int) -> dict[str, float]:
     driver.execute_cdp_cmd("HeapProfiler.collectGarbage", {})
     driver.execute_cdp_cmd("Performance.enable", {})
     metrics = {each["name"]: each["value"] for each in driver.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]}
-    resident = Path(f"/proc/{server}/statm").read_text().split()[1]
+    workers = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+    resident = sum(int(Path(f"/proc/{each}/statm").read_text().split()[1]) for each in (server, *workers))
     return {"the heap": metrics["JSHeapUsedSize"], "DOM nodes": metrics["Nodes"], "the server": float(resident)}

@@ -64,7 +64,7 @@ class Stage:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for process in self.processes:
-            process.kill()
+            process.terminate()  # so that a server ends its workers, too
             process.wait()
 
     def serve(self, script: str, *arguments: str) -> tuple[str, subprocess.Popen[bytes]]:

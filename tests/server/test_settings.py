@@ -1,0 +1,70 @@
+"""What the environment may set, and what is said where it makes no sense."""
+
+import pytest
+
+from settings import Settings, read
+
+USUAL = Settings("127.0.0.1", 8050, 1, "/", (), ())
+
+
+def test_nothing_set_serves_this_machine_alone() -> None:
+    assert read({}) == USUAL
+
+
+@pytest.mark.parametrize(
+    ("variable", "text", "field", "value"),
+    [
+        ("BIND_ADDRESS", "0.0.0.0", "address", "0.0.0.0"),
+        ("BIND_ADDRESS", "::", "address", "::"),
+        ("PORT", "65535", "port", 65535),
+        ("WEB_CONCURRENCY", "2", "workers", 2),
+        ("DASH_URL_BASE_PATHNAME", "/a/b-1/", "prefix", "/a/b-1/"),
+        (
+            "TRUSTED_HOSTS",
+            "lab.example.org, .example.net,[::1]",
+            "trusted",
+            ("lab.example.org", ".example.net", "[::1]"),
+        ),
+        ("TRUSTED_HOSTS", "", "trusted", ()),
+        ("FRAME_ANCESTORS", "https://a.example.org *.b.org:*", "embedders", ("https://a.example.org", "*.b.org:*")),
+        ("FRAME_ANCESTORS", "*", "embedders", ("*",)),
+    ],
+)
+def test_a_variable_sets_its_field(variable: str, text: str, field: str, value: object) -> None:
+    assert getattr(read({variable: text}), field) == value
+
+
+@pytest.mark.parametrize(
+    ("variable", "text"),
+    [
+        ("BIND_ADDRESS", "localhost"),
+        ("BIND_ADDRESS", ""),
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PORT", "８０５０"),
+        ("PORT", "80 50"),
+        ("PORT", "9" * 5000),
+        ("WEB_CONCURRENCY", "0"),
+        ("WEB_CONCURRENCY", " 2 "),
+        ("WEB_CONCURRENCY", "65"),
+        ("WEB_CONCURRENCY", "-1"),
+        ("DASH_URL_BASE_PATHNAME", ""),
+        ("DASH_URL_BASE_PATHNAME", "/demo"),
+        ("DASH_URL_BASE_PATHNAME", "demo/"),
+        ("DASH_URL_BASE_PATHNAME", "//"),
+        ("DASH_URL_BASE_PATHNAME", "/<path:x>/"),
+        ("TRUSTED_HOSTS", "https://lab.example.org"),
+        ("TRUSTED_HOSTS", "*"),
+        ("TRUSTED_HOSTS", "a b;c"),
+        ("FRAME_ANCESTORS", "https://a.example.org; script-src *"),
+        ("FRAME_ANCESTORS", "https://a.example.org/course"),
+        ("FRAME_ANCESTORS", "javascript:x"),
+    ],
+)
+def test_nonsense_ends_with_one_line_that_names_the_variable(variable: str, text: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        read({variable: text})
+    line = str(ended.value.code)
+    assert line.startswith(f"{variable} takes ")
+    assert len(line) < 200
+    assert len(line.splitlines()) == 1

@@ -6,6 +6,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids
+from components.button import button
 from components.story import scene_of
 from core.activations import ACTIVATIONS
 from core.control import Choice, Number, Range, Switches, plain
@@ -24,7 +25,7 @@ def controls(view: View) -> html.Section:
 
 def bar(view: View) -> html.Div:
     """The controls of how it looks."""
-    whole = html.Button("Whole view", id=ids.WHOLE, type="button", title="Takes a zoom of the plot back")
+    whole = button("Whole view", id=ids.WHOLE, title="Takes a zoom of the plot back")
     return html.Div([*(row(view, name) for name in BAR), whole], className="bar")
 
 

@@ -72,7 +72,7 @@ def slid(turn: int) -> bytes:
     name, value = sliders[turn // 60 % len(sliders)]
     change = b'{"%s":%.2f}' % (name, value)
     return (
-        b'{"asked":{"number":1,"query":"?shown=sigmoid,sigmoid_sum,elu","changes":%s,"whole":false,"dark":false}}'
+        b'{"asked":{"number":1,"query":"?shown=sigmoid,sigmoid_sum,elu","changes":%s,"whole":false,"dark":false,"height":900}}'
         % change
     )
 

@@ -17,6 +17,7 @@ ANSWER = {
         "changes": {"alpha": 2, "range": [-5, 5]},
         "whole": True,
         "dark": False,
+        "height": 900,
     }
 }
 CALL = {

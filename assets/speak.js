@@ -50,10 +50,10 @@
   }
 
   // The server has put it into words. What has moved on since then will be told in turn.
-  lab.say = ({ query, summary, changed }) => {
+  lab.say = ({ query, texts, changed }) => {
     if (query !== lab.query()) return;
     told = query;
-    write(lab.page.summary, summary);
+    for (const [id, text] of Object.entries(texts)) write(id, text);
     if (!word()) write(lab.page.spoken, changed);
   };
 

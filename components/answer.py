@@ -109,10 +109,9 @@ def _moved(view: View, changed: frozenset[str], height: int) -> dict[str, Any]:
     curves = sample(view).curves
     lines = [key for key in drawn(view) if resampled or not changed.isdisjoint(OBEYED[key])]
     cards = view.shown if "probe" in changed else [key for key in lines if key in view.shown]
-    texts = readout.texts(view, cards) | {ids.SETTINGS: settings(view)}
     return {
         "controls": {name: controls.properties(view, name) for name in changed if name in CONTROLS},
-        "texts": texts | (controls.help_texts(view) if ruled else {}),
+        "texts": readout.texts(view, cards) | (controls.help_texts(view) if ruled else {}),
         "disabled": controls.disabled(view) if ruled else {},
         "waits": controls.waits(view) if ruled else {},
         "frame": frame(view, sizes(view, height), curves, lines, resampled),

@@ -38,7 +38,7 @@ TAKE_PATH = os.environ.get("DASH_URL_BASE_PATHNAME", "/") + "take"
 REST_OUTPUT = f"..{ids.SAID}.data...{ids.TABLE}.children.."
 # The parts of the page that its scripts look for.
 SOUGHT = (
-    *(ids.PLOT, ids.NOTE, ids.CONNECTION, ids.UNDO, ids.REDO, ids.SUMMARY, ids.VALUES, ids.REST, ids.SPOKEN),
+    *(ids.PLOT, ids.NOTE, ids.CONNECTION, ids.UNDO, ids.REDO, ids.VALUES, ids.REST, ids.SPOKEN),
     *(ids.SHARE, ids.LINK, ids.COPIED, ids.HELP, ids.CURTAIN, ids.SAVED, ids.CODE, ids.ADDRESS),
 )
 USUAL_HEIGHT = 900  # of a window, until it says its own
@@ -177,7 +177,7 @@ def take(asked: dict[str, str]) -> str:
 
 
 @callback(Output(ids.SAID, "data"), Output(ids.TABLE, "children"), Input(ids.REST, "data"), prevent_initial_call=True)
-def rest(asked: object) -> tuple[dict[str, str], Component | None]:
+def rest(asked: object) -> tuple[dict[str, Any], Component | None]:
     """What is told once nothing moves any more: the picture in words and, where it lies open, the table."""
     return rested(asked)
 

@@ -1,11 +1,13 @@
 """What the page is told once nothing moves any more, since it costs as much as many moves."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from dash.development.base_component import Component
 
-from components import story
+from components import ids, story
 from components.summary import changed, summary
+from components.takeaway import settings
 from components.values import table
 from core.view import View, parse_query
 
@@ -18,14 +20,15 @@ def restable(values: list[object]) -> bool:
     return isinstance(asked, dict) and {name: type(part) for name, part in asked.items()} == FORM
 
 
-def rested(asked: object) -> tuple[dict[str, str], Component | None]:
+def rested(asked: object) -> tuple[dict[str, Any], Component | None]:
     """The view in words, with what has changed, and the table where it lies open.
 
     `asked` has `query`, the state now, `before`, the one that was last told of, and `open`. Never raises.
     """
     given = asked if isinstance(asked, Mapping) else {}
     before, now = _view(given.get("before")), _view(given.get("query"))
-    said = {"query": story.write(now), "summary": summary(now), "changed": changed(before, now)}
+    texts = {ids.SUMMARY: summary(now), ids.SETTINGS: settings(now)}
+    said = {"query": story.write(now), "texts": texts, "changed": changed(before, now)}
     return said, table(now) if given.get("open") is True else None
 
 

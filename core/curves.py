@@ -108,7 +108,7 @@ def sum_span(view: View) -> float:
     return view.count if view.rule == "extend" else view.span
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)  # of at most 64 kB
 def _curve(key: str, ends: tuple[float, float], step: float, *parameters: tuple[str, float | str]) -> Curve:
     """Remembered, so that a move of one slider computes only the curves that obey it."""
     x, given = samples(*ends, step), dict(parameters)

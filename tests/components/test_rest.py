@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app import app
+from components import ids
 from components.rest import rested
 from components.summary import EMPTY, UNDRAWN, summary
 from components.values import table
@@ -74,7 +75,7 @@ def test_where_nothing_is_drawn_the_table_says_so(query: str, said: str) -> None
 def test_it_tells_the_state_in_words_and_makes_the_table_where_it_lies_open() -> None:
     said, values = rested({"query": "?alpha=2", "before": "", "open": True})
     assert said["query"] == "?alpha=2"
-    assert said["summary"] == summary(view_of("?alpha=2"))
+    assert said["texts"][ids.SUMMARY] == summary(view_of("?alpha=2"))
     assert said["changed"].startswith("ELU α 2.")
     assert values is not None
     assert rested({"query": "?alpha=2", "before": "", "open": False})[1] is None
@@ -84,7 +85,7 @@ def test_it_tells_the_state_in_words_and_makes_the_table_where_it_lies_open() ->
 @few
 def test_whatever_is_asked_something_true_is_told(asked: Any) -> None:
     said, _ = rested(asked)
-    assert said["summary"] == summary(view_of(said["query"]))
+    assert said["texts"][ids.SUMMARY] == summary(view_of(said["query"]))
 
 
 def test_the_callback_answers_over_http() -> None:

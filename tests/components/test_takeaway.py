@@ -16,6 +16,7 @@ from components import ids
 from components.dashboard import TAKE_PATH, page
 from components.panels import drawn
 from components.rail import NAMES
+from components.rest import rested
 from components.takeaway import KINDS, csv_text, export_figure, file_name, takeable, taken
 from components.takeaway_dialog import takeaway_dialog
 from components.theme import STROKES, THEMES
@@ -148,7 +149,9 @@ def test_the_title_of_a_picture_has_formulas_while_they_are_few() -> None:
 @pytest.mark.parametrize("changes", [{"alpha": 2.5}, {"shown": ["elu"], "alpha": 2.5}])
 def test_the_printed_line_follows_the_state(changes: dict[str, Any]) -> None:
     assert "ELU α 1" in text(by_id(page("", False))[ids.SETTINGS])
-    assert "ELU α 2.5" in asked("", changes)["texts"][ids.SETTINGS]
+    query = asked("", changes)["query"]
+    assert "ELU α 2.5" in rested({"query": query, "before": "", "open": False})[0]["texts"][ids.SETTINGS]
+    assert "ELU α 2.5" in asked(query, {}, whole=True)["texts"][ids.SETTINGS]
 
 
 @pytest.mark.parametrize("kind", KINDS)

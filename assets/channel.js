@@ -5,6 +5,7 @@
   const MOST = 6; // connections that a browser opens to one host
   const PACE = 25; // ms between two requests that keep the picture moving
   const PATIENCE = 300; // ms, at least, before a request counts as slow and another may take its place
+  const FIRST_PATIENCE = 1000; // ms, while nothing is known of the distance
   const LONGEST_WAIT = 15000; // ms before a request is given up
   const LONGEST_REST = 2000; // ms between two attempts while nothing comes back
 
@@ -29,7 +30,7 @@
   };
 
   function pump() {
-    if (!due || !lab.page || resting || flying >= room()) return;
+    if (!due || !lab.ready || resting || flying >= room()) return;
     due = false;
     fly(++number);
   }
@@ -45,40 +46,43 @@
     const slow = setTimeout(() => {
       land();
       fail();
-    }, Math.max(PATIENCE, 4 * roundTrip));
+    }, roundTrip ? Math.max(PATIENCE, 4 * roundTrip) : FIRST_PATIENCE);
     const asked = lab.compose(mine);
-    try {
-      const answer = await post(asked);
+    const response = await post(asked);
+    clearTimeout(slow);
+    // A request that was slow has been made up for already.
+    const fresh = counted;
+    land();
+    if (response.answer) {
       const took = performance.now() - begun;
       roundTrip = roundTrip === 0 ? took : 0.8 * roundTrip + 0.2 * took;
       failures = 0;
-      land();
       pump();
-      lab.remember(asked, answer);
-      lab.receive(answer);
+      lab.remember(asked, response.answer);
+      lab.receive(response.answer);
       lab.showConnection(failures);
-    } catch {
-      // A request that was slow has been made up for already.
-      const fresh = counted;
-      land();
-      if (!fresh) return;
+    } else if (response.refused) lab.refused();
+    else if (fresh) {
       const shown = lab.recall(asked);
       if (shown) lab.receive(shown);
       fail();
-    } finally {
-      clearTimeout(slow);
     }
   }
 
+  // The answer to a request; or that the server refuses it, and would again; or neither, where nothing came back.
   async function post(asked) {
-    const response = await fetch(lab.page.path, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ asked }),
-      signal: AbortSignal.timeout(LONGEST_WAIT),
-    });
-    if (!response.ok) throw new Error(`the server answered ${response.status}`);
-    return JSON.parse(await response.json());
+    try {
+      const response = await fetch(lab.page.path, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ asked }),
+        signal: AbortSignal.timeout(LONGEST_WAIT),
+      });
+      if (response.ok) return { answer: JSON.parse(await response.json()) };
+      return { refused: response.status >= 400 && response.status < 500 && response.status !== 429 };
+    } catch {
+      return {};
+    }
   }
 
   // Say it again, later and later while nothing comes back. Even if there is nothing new to say: the answer tells that

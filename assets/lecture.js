@@ -29,8 +29,8 @@
 
   const curtain = () => document.getElementById(lab.page.curtain);
   function draw(colour) {
-    const down = !curtain().hidden && curtain().style.backgroundColor === colour;
-    curtain().style.backgroundColor = colour;
+    const down = !curtain().hidden && curtain().dataset.colour === colour;
+    curtain().dataset.colour = colour;
     curtain().hidden = down;
   }
   function lift() {

@@ -48,7 +48,8 @@
         boxes.set(id, properties);
       } else if (held.get(name) !== String(properties.value)) {
         held.set(name, String(properties.value));
-        lab.expectThumb(name, String(properties.value));
+        const expect = id in lab.page.sliders ? lab.expectThumb : lab.expectEcho;
+        expect(name, String(properties.value));
         dash_clientside.set_props(id, properties);
       }
     }

@@ -3,6 +3,7 @@
 {
   const lab = ((window.dash_clientside ??= {}).lab ??= {});
   const PAUSE = 500; // ms without a change
+  const PATIENCE = 5000; // ms until what has not been told is asked about again
 
   let timer = 0;
   let told = ""; // the query that was last told of
@@ -47,6 +48,11 @@
     asked = query;
     opened = open;
     dash_clientside.set_props(lab.page.rest, { data: { query, before: told, open } });
+    setTimeout(() => {
+      if (told === query || query !== lab.query()) return;
+      asked = "";
+      ask();
+    }, PATIENCE);
   }
 
   // The server has put it into words. What has moved on since then will be told in turn.

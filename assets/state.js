@@ -2,7 +2,10 @@
 {
   const lab = ((window.dash_clientside ??= {}).lab ??= {});
 
-  let settled = ""; // the query of the newest answer that was painted
+  const LONGEST_QUERY = 3000; // characters; the server reads no more
+
+  let settled = ""; // the query of the newest answer that was painted, or the one that a visit asks for
+  let shown = ""; // the query of what is painted
   let painted = 0; // and its number
   let whole = 0; // the request whose answer is a whole picture, Infinity while it waits to go, 0 when none is due
   let barrier = 0; // the first request that knows of the last visit; what was asked before it is of no use
@@ -14,25 +17,31 @@
 
   // The first picture is in the layout. What the reader does before it is drawn is kept, and asked for after it.
   lab.start = async (start) => {
-    await lab.drawn(start.plot);
     lab.page = start;
+    await lab.drawn(start.plot);
+    settled = shown = start.query;
     lab.listenToThumbs(start.sliders);
-    settled = start.query;
     lab.applyLook(start.theme, start.mode);
     lab.record(settled, "");
     const resized = start.mode === "lecture" && lab.height() !== start.height;
     const unasked = location.search.replace(/^\?/, "") !== start.asked || lab.dark() !== start.dark;
     if (unasked || resized) lab.visit(location.search);
     else lab.writeUrl(settled);
-    if (start.told) lab.repaint(); // for the memory: a scene that was shown stays shown
-    if (changes.size > 0) lab.send();
+    if (start.inScene) lab.repaint(); // for the memory: a scene that was shown stays shown
+    lab.ready = true;
+    if (lab.unsettled()) lab.send();
     lab.listenToWords(start.query);
   };
 
-  // A control moved. The page's own writes come back through here too: they say what is held already.
+  // A control moved. The page's own writes come back through here too, perhaps after something else was asked for.
+  const echoes = new Map(); // control name -> what was written into its switches, until it comes back
+  lab.expectEcho = (name, text) => echoes.set(name, text);
   lab.change = (name, raw) => {
-    if (raw === undefined || held.get(name) === String(raw)) return;
-    held.set(name, String(raw));
+    const text = String(raw);
+    const isEcho = echoes.get(name) === text;
+    echoes.delete(name);
+    if (raw === undefined || isEcho || held.get(name) === text) return;
+    held.set(name, text);
     ask(name, raw);
   };
 
@@ -54,13 +63,15 @@
   };
 
   function ask(name, raw) {
+    // A new scene leaves behind what was asked of the one before.
+    if (name === "scene") for (const other of changes.keys()) if (!lab.page.kept.includes(other)) changes.delete(other);
     changes.set(name, { raw, number: Infinity, turns });
     lab.send();
   }
 
   // Go to another state, whole: undo, redo, reset, Back and Forward.
   lab.visit = (query) => {
-    settled = query;
+    settled = query.slice(0, LONGEST_QUERY);
     changes.clear();
     turnsSettled = turns;
     barrier = Infinity;
@@ -97,7 +108,7 @@
   lab.receive = (answer) => {
     if (answer.number <= painted || answer.number < barrier) return;
     painted = answer.number;
-    settled = answer.query;
+    settled = shown = answer.query;
     const names = lab.waiting();
     for (const [name, change] of changes) if (change.number <= painted) changes.delete(name);
     if (whole <= painted) whole = 0;
@@ -108,6 +119,16 @@
     lab.writeUrl(settled, answer.turned);
     lab.followLink();
     lab.rest();
+  };
+
+  // The server will have none of it, now or later: what is shown stays, and what was asked for is dropped.
+  lab.refused = () => {
+    changes.clear();
+    turnsSettled = turns;
+    whole = barrier = 0;
+    settled = shown;
+    lab.writeUrl(settled);
+    document.getElementById(lab.page.note).textContent = "The server refused this. Reload the page if it does so again.";
   };
 
   // Through the story, forwards or back: the server knows what comes next.

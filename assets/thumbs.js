@@ -16,14 +16,14 @@
   }
 
   lab.listenToThumbs = (sliders) => {
-    for (const [id, name] of Object.entries(sliders)) {
+    for (const [id, { name, value: laidOut }] of Object.entries(sliders)) {
       const slider = document.getElementById(id);
       const value = () => {
         const thumbs = [...slider.querySelectorAll("[role=slider]")];
         return thumbs.map((thumb) => Number(thumb.getAttribute("aria-valuenow")));
       };
       const { unit } = slider.closest(".control").dataset;
-      let last = String(value());
+      let last = String(laidOut); // it may have been moved since
       const heard = (moves) => {
         for (const move of moves) lab.speakValue(move.target, unit);
         const now = value();
@@ -32,6 +32,7 @@
         if (!isEcho(name, last)) lab.change(name, now.length > 1 ? now : now[0]);
       };
       new MutationObserver(heard).observe(slider, { attributes: true, attributeFilter: ["aria-valuenow"], subtree: true });
+      heard([]);
     }
   };
 }

@@ -12,7 +12,7 @@
   lab.record = (query, names) => {
     if (present !== null && query !== present) {
       const now = performance.now();
-      const going = names === last.names && now - last.time < ONE_GESTURE;
+      const going = names !== "" && names === last.names && now - last.time < ONE_GESTURE;
       if (!going) past.push(present);
       last = { names, time: now };
       future = [];
@@ -34,7 +34,7 @@
   // stays.
   lab.reset = () => {
     const place = new URLSearchParams(lab.query());
-    const names = ["scene", "moment", "theme", "mode", "hide", ...(place.get("hide") ?? "").split(",")];
+    const names = [...lab.page.kept, ...(place.get("hide") ?? "").split(",")];
     const kept = names.filter((name) => place.has(name)).map((name) => `${name}=${place.get(name)}`);
     lab.visit(kept.length ? `?${kept.join("&")}` : "");
   };

@@ -49,9 +49,9 @@ def _changed(before: View, changes: Mapping[str, Any]) -> tuple[View, tuple[str,
     What a link hides stays as it is.
     """
     fixed = {TURN, *before.hide}
-    view, notes = before.reviewed({name: raw for name, raw in changes.items() if name not in fixed})
-    if view.scene != before.scene:
-        view = story.entered(view, view.scene)
+    asked = {name: raw for name, raw in changes.items() if name not in fixed}
+    scene = before.reviewed({"scene": asked["scene"]})[0].scene if "scene" in asked else before.scene
+    view, notes = (before if scene == before.scene else story.entered(before, scene)).reviewed(asked)
     return story.turned(view, turns(changes)), notes
 
 

@@ -7,15 +7,14 @@ from dash.development.base_component import Component
 
 from components import ids
 from components.button import button
-from components.story import scene_of
+from components.story import PLACE, scene_of
 from core.activations import ACTIVATIONS
-from core.control import Choice, Number, Range, Switches, plain
+from core.control import LONGEST_TEXT, Choice, Number, Range, Switches, plain
 from core.view import CONTROLS, View
 
 BAR = ("panels", "scale", "theme", "mode")  # how the plot looks
-STORY = ("scene", "moment")  # where in the story
 SHARED = ("hide",)  # what a link leaves out
-SIDE = tuple(name for name in CONTROLS if name not in BAR + STORY + SHARED)  # what the plot shows
+SIDE = tuple(name for name in CONTROLS if name not in BAR + PLACE + SHARED)  # what the plot shows
 
 
 def controls(view: View) -> html.Section:
@@ -104,7 +103,11 @@ def row(view: View, name: str) -> Component:
 def _boxes(view: View, name: str) -> list[Component]:
     held = properties(view, name)
     boxes = [ids.box(name, end) for end in ("", "low", "high")]
-    return [dcc.Input(id=box, type="text", debounce=True, **held[box]) for box in boxes if box in held]
+    return [
+        dcc.Input(id=box, type="text", debounce=True, maxLength=LONGEST_TEXT, **held[box])
+        for box in boxes
+        if box in held
+    ]
 
 
 def _slider(view: View, name: str, waits: bool) -> Component:

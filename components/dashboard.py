@@ -8,7 +8,6 @@ end. Files come from `take`; see `assets/takeaway.js`.
 import os
 from typing import Any
 
-import dash
 import flask
 import orjson
 from dash import Input, Output, State, callback, clientside_callback, dcc, html
@@ -17,7 +16,7 @@ from dash.development.base_component import Component
 from components import ids, lecture, story
 from components.answer import answer, remark, told
 from components.button import button
-from components.controls import STORY, bar, controls, row
+from components.controls import bar, controls, row
 from components.figure import figure
 from components.panels import ranges
 from components.readout import cards, formulas
@@ -41,6 +40,8 @@ SOUGHT = (
     *(ids.PLOT, ids.NOTE, ids.CONNECTION, ids.UNDO, ids.REDO, ids.VALUES, ids.REST, ids.SPOKEN),
     *(ids.SHARE, ids.LINK, ids.COPIED, ids.HELP, ids.CURTAIN, ids.SAVED, ids.CODE, ids.ADDRESS),
 )
+STORES = (ids.REQUEST, ids.ANSWER, ids.WANTED, ids.TAKEN, ids.REST, ids.SAID)
+SLIDERS = tuple(name for name, each in CONTROLS.items() if isinstance(each, (Number, Range)))
 USUAL_HEIGHT = 900  # of a window, until it says its own
 GRAPH_CONFIG: Any = {
     "displaylogo": False,
@@ -63,32 +64,10 @@ def layout() -> Component:
 def page(query: str, dark: bool, height: int = USUAL_HEIGHT) -> Component:
     """The page of a URL's query, for a window of a height in pixels."""
     view, notes = story.read(parse_query(query))
-    start = {
-        "asked": query,
-        "dark": dark,
-        "query": story.write(view),
-        "height": height,
-        "theme": chosen(view),
-        "mode": view.mode,
-        "told": story.scene_of(view) is not None,
-        "keys": lecture.ACTIONS,
-        "scenes": len(story.SCENES),
-        "ranges": ranges(view, sample(view).curves),
-        "path": dash.get_relative_path("/answer"),
-        "take": dash.get_relative_path("/take"),
-        "scale": SCALE,
-        "sliders": {ids.control(name): name for name, each in CONTROLS.items() if isinstance(each, (Number, Range))},
-        **{each: each for each in SOUGHT},
-    }
     return html.Div(
         [
-            dcc.Store(id=ids.START, data=start),
-            dcc.Store(id=ids.REQUEST),
-            dcc.Store(id=ids.ANSWER),
-            dcc.Store(id=ids.WANTED),
-            dcc.Store(id=ids.TAKEN),
-            dcc.Store(id=ids.REST),
-            dcc.Store(id=ids.SAID),
+            dcc.Store(id=ids.START, data=_start(query, view, dark, height)),
+            *(dcc.Store(id=each) for each in STORES),
             html.A("Skip to the graph", href=f"#{ids.GRAPH}", className="skip"),
             _header(remark(view, notes)),
             _story(view),
@@ -112,6 +91,28 @@ def page(query: str, dark: bool, height: int = USUAL_HEIGHT) -> Component:
     )
 
 
+def _start(query: str, view: View, dark: bool, height: int) -> dict[str, Any]:
+    """What the page's scripts begin with: the state of the layout, and the names and tables that Python has."""
+    return {
+        "asked": query,
+        "dark": dark,
+        "query": story.write(view),
+        "height": height,
+        "theme": chosen(view),
+        "mode": view.mode,
+        "inScene": story.scene_of(view) is not None,
+        "kept": [*story.CARRIED, *story.PLACE],
+        "keys": lecture.ACTIONS,
+        "scenes": len(story.SCENES),
+        "ranges": ranges(view, sample(view).curves),
+        "path": ANSWER_PATH,
+        "take": TAKE_PATH,
+        "scale": SCALE,
+        "sliders": {ids.control(name): {"name": name, "value": getattr(view, name)} for name in SLIDERS},
+        **{each: each for each in SOUGHT},
+    }
+
+
 def _header(note: str) -> Component:
     actions = {ids.UNDO: "Undo", ids.REDO: "Redo", ids.RESET: "Reset"}
     buttons = [button(label, id=each, disabled=each != ids.RESET) for each, label in actions.items()]
@@ -132,7 +133,9 @@ def _story(view: View) -> Component:
     words = [html.P(text, id=each, className=each) for each, text in told(view).items()]
     turns = {ids.PREVIOUS: "Previous", ids.NEXT: "Next"}
     buttons = [button(label, id=each) for each, label in turns.items()]
-    steps = html.Div([html.Div(buttons, className="turns"), *(row(view, name) for name in STORY)], className="steps")
+    steps = html.Div(
+        [html.Div(buttons, className="turns"), *(row(view, name) for name in story.PLACE)], className="steps"
+    )
     return html.Section([steps, html.Div(words, id=ids.TOLD, hidden=free)], className="story")
 
 
@@ -183,7 +186,7 @@ def rest(asked: object) -> tuple[dict[str, Any], Component | None]:
 
 
 for name, control in CONTROLS.items():
-    if not isinstance(control, (Number, Range)):  # a thumb is heard at once, by assets/thumbs.js
+    if name not in SLIDERS:  # a thumb is heard at once, by assets/thumbs.js
         clientside_callback(
             f"(value) => dash_clientside.lab.change('{name}', value)",
             Input(ids.control(name), "value"),

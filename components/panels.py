@@ -37,8 +37,31 @@ def revealed(view: View) -> tuple[str, ...]:
 
 
 def layout(view: View, theme: str, sizes: Sizes, curves: Mapping[str, Curve]) -> go.Layout:
+    """All of the figure but its lines, in the theme "light" or "dark"."""
     colours, bounds = THEMES[theme], ranges(view, curves)
     named = _names(view, theme, sizes, curves, bounds)
+    return go.Layout(
+        template="none",
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"color": colours.text, "size": sizes.text, "family": "system-ui, sans-serif"},
+        margin=_margin(view, sizes),
+        showlegend=False,
+        hovermode="x unified",
+        hoversubplots="axis",
+        hoverlabel={"bgcolor": colours.surface, "font": {"color": colours.text}},
+        hoverdistance=-1,
+        dragmode=False,
+        modebar={"bgcolor": "rgba(0,0,0,0)", "color": colours.muted, "activecolor": colours.text},
+        uirevision="view",
+        shapes=[_probe(view.probe, colours.muted, sizes), *named["shapes"]],
+        annotations=named["annotations"] if view.shown else [_empty(colours.muted, sizes)],
+        **_axes(view, theme, sizes, bounds),
+    )
+
+
+def _axes(view: View, theme: str, sizes: Sizes, bounds: Mapping[str, list[float]]) -> dict[str, dict[str, Any]]:
+    colours = THEMES[theme]
     axis: dict[str, Any] = {
         "type": "linear",
         "gridcolor": colours.grid,
@@ -54,30 +77,12 @@ def layout(view: View, theme: str, sizes: Sizes, curves: Mapping[str, Curve]) ->
     log = view.scale == "log"
     title = "f′(x), log₁₀" if log else "f′(x)"
     panels = _panels(view, sizes)
-    return go.Layout(
-        template="none",
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"color": colours.text, "size": sizes.text, "family": "system-ui, sans-serif"},
-        margin=_margin(view, sizes),
-        showlegend=False,
-        hovermode="x unified",
-        hoversubplots="axis",
-        hoverlabel={"bgcolor": colours.surface, "font": {"color": colours.text}},
-        hoverdistance=-1,
-        dragmode=False,
-        modebar={"bgcolor": "rgba(0,0,0,0)", "color": colours.muted, "activecolor": colours.text},
-        uirevision="view",
-        xaxis=axis
-        | {"range": bounds["xaxis"], "title": "x", "anchor": panels["below"], "hoverformat": ".4g"}
-        | ({"nticks": 9, "ticklabelstandoff": round(0.4 * sizes.ticks)} if sizes.names else {}),
-        yaxis=axis | {"range": bounds["yaxis"], "title": "f(x)", **panels["value"]},
-        yaxis2=axis
-        | {"range": bounds["yaxis2"], "title": title, "type": "log" if log else "linear", **panels["gradient"]}
-        | ({"exponentformat": "e" if sizes.names else "power"} if log else {}),
-        shapes=[_probe(view.probe, colours.muted, sizes), *named["shapes"]],
-        annotations=named["annotations"] if view.shown else [_empty(colours.muted, sizes)],
-    )
+    x = {"range": bounds["xaxis"], "title": "x", "anchor": panels["below"], "hoverformat": ".4g"}
+    far_off = {"nticks": 9, "ticklabelstandoff": round(0.4 * sizes.ticks)} if sizes.names else {}
+    values = {"range": bounds["yaxis"], "title": "f(x)"} | panels["value"]
+    gradients = {"range": bounds["yaxis2"], "title": title, "type": view.scale} | panels["gradient"]
+    powers = {"exponentformat": "e" if sizes.names else "power"} if log else {}
+    return {"xaxis": axis | x | far_off, "yaxis": axis | values, "yaxis2": axis | gradients | powers}
 
 
 def ranges(view: View, curves: Mapping[str, Curve]) -> dict[str, list[float]]:

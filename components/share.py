@@ -10,7 +10,7 @@ from core.view import View
 
 def share_dialog(view: View) -> html.Dialog:
     """Composes the link: the page's own address, since that says all that is shown."""
-    said = "The link opens the page as it stands now. Controls that you hide keep their values and cannot be moved."
+    said = "The link opens the page as it stands now. What you hide cannot be moved; only a new scene sets it anew."
     return html.Dialog(
         [
             html.H2("Share"),

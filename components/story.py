@@ -13,6 +13,8 @@ from core.view import CONTROLS, DEFAULT, View
 
 FIVE = ("sigmoid", "sigmoid_sum", "softplus", "relu", "elu")
 FREE = "free"  # no scene: the page shows what its reader sets
+CARRIED = ("hide", "theme", "mode")  # from one scene into the next; all else a scene sets anew
+PLACE = ("scene", "moment")  # where in the story
 MOMENTS = tuple(CONTROLS["moment"].options)  # in which a scene unfolds
 
 SCENES: tuple[Scene, ...] = (
@@ -242,7 +244,7 @@ def opening(number: str) -> View:
 
 def entered(view: View, number: str) -> View:
     """A scene as it begins, for a reader who comes from a view: in the same theme and mode, with the same hidden."""
-    return replace(opening(number), theme=view.theme, mode=view.mode, hide=view.hide)
+    return replace(opening(number), **{name: getattr(view, name) for name in CARRIED})
 
 
 def read(raw: Mapping[str, object]) -> tuple[View, tuple[str, ...]]:

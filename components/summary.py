@@ -71,7 +71,7 @@ def _panels(view: View, panels: Sequence[str]) -> str:
 def _samples(view: View) -> str:
     """Over which x the curves run."""
     x = samples(view.low, view.high, view.step)
-    first, last = number_text(float(x[0])), number_text(float(x[-1]))
+    first, last = (number_text(round(float(end), 9) + 0.0) for end in (x[0], x[-1]))  # 0.1 steps miss 0 by 1e-14
     return f"x from {first} to {last} in {x.size} samples" if x.size > 1 else f"a single sample at x = {first}"
 
 

@@ -62,6 +62,9 @@ THEMES: Mapping[str, Theme] = MappingProxyType(
     }
 )
 
+# What lies over the page, in every theme.
+COVERS = {"--black": "#000000", "--white": "#FFFFFF", "--shade": "#00000080"}
+
 # In the order of the function table, so that no switch ever recolours a curve; a longer table begins again.
 PALETTE = (
     Stroke("#595959", "#B0B0B0", "2px,4px"),
@@ -150,7 +153,7 @@ def style_sheet() -> str:
 def _properties(theme: str) -> str:
     page = {f"--{name.replace('_', '-')}": colour for name, colour in asdict(THEMES[theme]).items()}
     curves = {f"--curve-{key}": stroke.colour(theme) for key, stroke in STROKES.items()}
-    return ";".join(f"{name}:{colour}" for name, colour in (page | curves).items())
+    return ";".join(f"{name}:{colour}" for name, colour in (page | COVERS | curves).items())
 
 
 def swatch(key: str) -> str:

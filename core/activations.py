@@ -1,7 +1,8 @@
 """The one table of activation functions: each a value, its gradient, and how it reads.
 
-Every function takes a float64 array of any shape and returns one of that shape. None of them overflows: each uses
-exp only where its argument is not positive. At a kink the gradient is a convention: the slope on the left.
+Every function takes a float64 array of any shape and returns one of that shape. None of them overflows: exp is only
+taken of what is not positive or, in the sum, of what is within its offsets' reach. At a kink the gradient is a
+convention: the slope on the left.
 """
 
 import math

@@ -79,7 +79,7 @@ class View:
         )
     )
     hide: tuple[str, ...] = _control(
-        Switches("Hidden controls", "What a link hides stays as it is.", (), _labels(locals()))
+        Switches("Hidden controls", "What a link hides cannot be moved.", (), _labels(locals()))
     )
     scene: str = _control(
         Choice(
@@ -111,7 +111,7 @@ class View:
 
     @property
     def high(self) -> float:
-        """What x stays below."""
+        """What x stays below, but for the rounding of numpy.arange."""
         return self.range[1]
 
     @classmethod
@@ -121,7 +121,10 @@ class View:
 
     @classmethod
     def from_query(cls, query: str) -> Self:
-        """The view of a URL's query, with or without its question mark. Never raises."""
+        """The view of a query, with or without its question mark. Never raises.
+
+        A URL in the story says only what differs from its scene: `components.story.read` reads those too.
+        """
         return cls.cleaned(parse_query(query))
 
     def reviewed(self, raw: Mapping[str, object]) -> tuple[Self, tuple[str, ...]]:

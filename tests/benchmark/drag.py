@@ -94,5 +94,5 @@ def read(name: str, taken: list[list[float]], painted: list[list[float]], second
         len(shown),
         len(shown) / seconds,
         statistics.median(ages) if ages else float("nan"),
-        finals[0] - end[0] if finals else float("nan"),
+        finals[0] - end[0] if finals else float("inf"),
     )

@@ -12,12 +12,12 @@ const done = arguments[arguments.length - 1];
 const lab = dash_clientside.lab;
 let turn = 0;
 (function next() {
-  if (turn === arguments_[0]) return done();
+  if (turn === count) return done();
   turn += 1;
   dash_clientside.set_props("control-alpha", { value: (turn % 400) / 100 });
   requestAnimationFrame(next);
 })();
-""".replace("arguments_[0]", "count")
+"""
 
 
 def growth(url: str, server: int) -> dict[str, float]:

@@ -149,3 +149,53 @@ def test_a_change_right_before_next_is_kept(page: Page) -> None:
     page.find("#box-alpha").send_keys("2" + Keys.ENTER)
     page.click("#next")
     assert page.query() == "?alpha=2&scene=6&moment=value"
+
+
+REFUSES = "(number, answer) => number === 1 ? Promise.resolve(new Response('', {status: 413})) : answer"
+
+
+def test_what_the_server_refuses_is_dropped_and_the_page_goes_on(page: Page) -> None:
+    page.open()
+    page.script(BETWEEN, REFUSES)
+    page.type("box-alpha", "3")
+    assert "refused" in page.text("note")
+    assert page.query() == ""
+    page.type("box-offset", "2")
+    assert page.query() == "?offset=2"
+    assert page.text("connection") == ""
+
+
+def test_a_url_longer_than_any_gives_the_usual_page(page: Page) -> None:
+    page.open("?" + "\\" * 18_000)
+    assert page.query() == ""
+    page.type("box-alpha", "2")
+    assert page.query() == "?alpha=2"
+
+
+# The first picture is drawn a second later.
+DRAWN_LATE = """
+let drawn;
+const late = async (id) => (await drawn(id), new Promise((done) => setTimeout(done, 1000)));
+const lab = Object.defineProperty({}, "drawn", { get: () => late, set: (real) => (drawn = real) });
+window.dash_clientside = { lab };
+"""
+
+
+def test_what_was_moved_before_the_first_picture_counts(page: Page) -> None:
+    added = page.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": DRAWN_LATE})
+    page.driver.get(page.address)
+    page.until("document.querySelector('#control-alpha [role=slider]') && window.dash_clientside?.lab?.page")
+    page.thumb("alpha").send_keys(Keys.END)
+    assert not page.script("return !!dash_clientside.lab.ready")
+    page.until("dash_clientside.lab.ready")
+    page.settle()
+    page.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
+    assert page.query() == "?alpha=4"
+
+
+def test_a_moment_right_after_a_scene_is_that_scene_s(page: Page) -> None:
+    page.open("?alpha=3")
+    page.script(BETWEEN, FAR)
+    page.script("dash_clientside.lab.ask({ scene: '6' }); dash_clientside.lab.ask({ moment: 'answer' })")
+    page.settle()
+    assert page.query() == "?scene=6&moment=answer"

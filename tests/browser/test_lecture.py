@@ -234,3 +234,16 @@ def test_without_a_server_what_was_shown_stays_and_the_word_is_at_the_edge(page:
     page.script("restore()")
     page.until("document.getElementById('connection').textContent === ''")
     page.settle()
+
+
+def test_what_is_recalled_is_the_picture_as_it_was_shown(page: Page) -> None:
+    page.open("?scene=6&moment=gradient&mode=lecture", 1024, 768)
+    shown = page.curves()
+    page.script("dash_clientside.lab.ask({ alpha: 3 })")
+    page.settle()
+    assert page.curves() != shown
+    page.script(BETWEEN, GONE)
+    ActionChains(page.driver).send_keys("r").perform()
+    page.until("location.search === '?scene=6&moment=gradient&mode=lecture'")
+    page.settle()
+    assert page.curves() == shown

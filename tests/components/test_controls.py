@@ -9,8 +9,8 @@ from hypothesis import given
 
 from app import app
 from components import ids
-from components.controls import BAR, SHARED, SIDE, STORY, bar, controls, disabled, row
-from components.story import SCENES
+from components.controls import BAR, SHARED, SIDE, bar, controls, disabled, row
+from components.story import PLACE, SCENES
 from core.control import Choice, Number, Range, Switches
 from core.view import CONTROLS, View
 from tests.components.drawing import VIEWS, few
@@ -27,7 +27,7 @@ def tree(**raw: object) -> dict[str, Component]:
 
 
 def tree_of(view: View) -> dict[str, Component]:
-    return by_id([controls(view), bar(view), *(row(view, name) for name in (*STORY, *SHARED))])
+    return by_id([controls(view), bar(view), *(row(view, name) for name in (*PLACE, *SHARED))])
 
 
 @pytest.mark.parametrize("name", CONTROLS)
@@ -65,9 +65,9 @@ def test_without_a_scene_every_row_is_seen_but_the_moment() -> None:
 @pytest.mark.parametrize("number", range(1, 17))
 def test_in_a_scene_only_the_rows_that_it_needs_are_seen_beside_the_bar_and_the_story(number: int) -> None:
     seen = rows_seen(scene=str(number))
-    assert seen == {*SCENES[number - 1].controls, *BAR, *STORY, *SHARED}
+    assert seen == {*SCENES[number - 1].controls, *BAR, *PLACE, *SHARED}
     assert {"scene", "moment", "theme"} <= seen < set(CONTROLS)
-    assert {*SIDE, *BAR, *STORY, *SHARED} == set(CONTROLS)
+    assert {*SIDE, *BAR, *PLACE, *SHARED} == set(CONTROLS)
 
 
 @pytest.mark.parametrize("scene", ["free", "6"])

@@ -154,7 +154,7 @@ def test_the_page_s_scripts_are_told_where_to_ask_and_which_thumbs_to_hear(query
     start = found[ids.START].data
     sliders = {name for name, each in CONTROLS.items() if isinstance(each, (Number, Range))}
     assert start["path"] == dashboard.ANSWER_PATH == "/answer"
-    assert start["sliders"] == {ids.control(name): name for name in sliders}
+    assert {each: slider["name"] for each, slider in start["sliders"].items()} == {ids.control(n): n for n in sliders}
     assert set(start["sliders"]) <= set(found)
     assert view_of(start["query"]) == view_of(query)
 

@@ -34,7 +34,7 @@
   // stays.
   lab.reset = () => {
     const place = new URLSearchParams(lab.query());
-    const names = [...lab.page.kept, ...(place.get("hide") ?? "").split(",")];
+    const names = [...(place.get("hide") ?? "").split(","), ...lab.page.kept];
     const kept = names.filter((name) => place.has(name)).map((name) => `${name}=${place.get(name)}`);
     lab.visit(kept.length ? `?${kept.join("&")}` : "");
   };

@@ -101,7 +101,7 @@ def _start(query: str, view: View, dark: bool, height: int) -> dict[str, Any]:
         "theme": chosen(view),
         "mode": view.mode,
         "inScene": story.scene_of(view) is not None,
-        "kept": [*story.CARRIED, *story.PLACE],
+        "kept": [name for name in CONTROLS if name in story.CARRIED + story.PLACE],
         "keys": lecture.ACTIONS,
         "scenes": len(story.SCENES),
         "ranges": ranges(view, sample(view).curves),

@@ -6,6 +6,7 @@
   const PACE = 25; // ms between two requests that keep the picture moving
   const PATIENCE = 300; // ms, at least, before a request counts as slow and another may take its place
   const FIRST_PATIENCE = 1000; // ms, while nothing is known of the distance
+  const LOST = 3; // failures in a row after which the server counts as gone
   const LONGEST_WAIT = 15000; // ms before a request is given up
   const LONGEST_REST = 2000; // ms between two attempts while nothing comes back
 
@@ -15,6 +16,8 @@
   let resting = false; // after a failure, for a moment
   let failures = 0; // since the last answer
   let roundTrip = 0; // ms, smoothed
+
+  lab.isLost = () => failures >= LOST;
 
   const room = () => Math.min(MOST, Math.max(1, Math.ceil(roundTrip / PACE)));
 

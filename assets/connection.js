@@ -1,7 +1,6 @@
 // A quiet word about the connection: nothing while it is good.
 {
   const lab = ((window.dash_clientside ??= {}).lab ??= {});
-  const LOST = 3; // failures in a row after which the server counts as gone
   const RECOVERY = 4000; // ms without a failure until the word goes away
 
   let timer = 0;
@@ -11,7 +10,7 @@
     if (failures > 0) {
       clearTimeout(timer);
       timer = 0;
-      word.textContent = failures < LOST ? "The connection is poor." : "The server is out of reach; trying again.";
+      word.textContent = lab.isLost() ? "The server is out of reach; trying again." : "The connection is poor.";
     } else if (word.textContent && !timer) {
       word.textContent = "The connection is poor.";
       timer = setTimeout(() => {

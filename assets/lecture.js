@@ -41,7 +41,9 @@
   document.addEventListener("click", (event) => {
     if (event.target.id === lab.page?.curtain) lift();
     const button = event.target.closest("[data-action]");
-    if (button !== null) lab.act(button.dataset.action);
+    if (button === null) return;
+    if (event.detail > 0) button.blur(); // a click of a mouse: Space is to go on, not to press this again
+    lab.act(button.dataset.action);
   });
 
   let rest = 0;

@@ -14,7 +14,8 @@
   };
 
   // `quiet` tells whether a control has said nothing new since the answer was asked for; `held` is what each holds.
-  lab.paint = (answer, quiet, held) => {
+  // `noted` tells whether the note answers something that was asked for since the last one.
+  lab.paint = (answer, quiet, held, noted) => {
     if (answer.theme) lab.applyLook(answer.theme, answer.mode);
     if (answer.figure) redraw(answer);
     else move(answer);
@@ -23,7 +24,7 @@
     for (const [id, disabled] of Object.entries(answer.disabled)) lab.hold(id, { disabled });
     for (const [id, waits] of Object.entries(answer.waits)) document.getElementById(id).classList.toggle("waits", waits);
     for (const [name, parts] of Object.entries(answer.controls)) if (quiet(name)) fill(name, parts, held);
-    write(lab.page.note, answer.note);
+    if (noted) write(lab.page.note, answer.note);
   };
 
   function write(id, text) {

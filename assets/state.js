@@ -7,6 +7,7 @@
   let settled = ""; // the query of the newest answer that was painted, or the one that a visit asks for
   let shown = ""; // the query of what is painted
   let painted = 0; // and its number
+  let visiting = false; // was another state asked for, that no answer has been painted of?
   let whole = 0; // the request whose answer is a whole picture, Infinity while it waits to go, 0 when none is due
   let barrier = 0; // the first request that knows of the last visit; what was asked before it is of no use
   let turns = 0; // through the story: all that were asked for,
@@ -75,6 +76,7 @@
     changes.clear();
     turnsSettled = turns;
     barrier = Infinity;
+    visiting = true;
     lab.dropUrl();
     lab.repaint();
   };
@@ -112,9 +114,11 @@
     const names = lab.waiting();
     for (const [name, change] of changes) if (change.number <= painted) changes.delete(name);
     if (whole <= painted) whole = 0;
+    const noted = visiting || names !== "" || turnsSettled !== turnsOf.get(painted);
+    visiting = false;
     turnsSettled = turnsOf.get(painted);
     for (const number of turnsOf.keys()) if (number <= painted) turnsOf.delete(number);
-    lab.paint(answer, (name) => !changes.has(name) && whole === 0, held);
+    lab.paint(answer, (name) => !changes.has(name) && whole === 0, held, noted);
     lab.record(settled, names);
     lab.writeUrl(settled, answer.turned);
     lab.followLink();
@@ -126,6 +130,7 @@
     changes.clear();
     turnsSettled = turns;
     whole = barrier = 0;
+    visiting = false;
     settled = shown;
     lab.writeUrl(settled);
     document.getElementById(lab.page.note).textContent = "The server refused this. Reload the page if it does so again.";
@@ -134,6 +139,8 @@
   // Through the story, forwards or back: the server knows what comes next.
   const turn = (steps) => {
     turns += steps;
+    // Nobody can count the steps that they do not see.
+    if (lab.isLost()) turns = Math.min(Math.max(turns, turnsSettled - 1), turnsSettled + 1);
     lab.sendAtOnce();
   };
   lab.next = () => turn(1);

@@ -24,8 +24,7 @@
   // A change that no answer has recorded yet is dropped; it has left no state to go back from.
   lab.undo = () => {
     const waiting = lab.waiting();
-    const going = waiting === last.names && performance.now() - last.time < ONE_GESTURE;
-    if (waiting && !going) lab.visit(present);
+    if (waiting && waiting !== last.names) lab.visit(present);
     else travel(past, future);
   };
   lab.redo = () => travel(future, past);

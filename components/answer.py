@@ -16,6 +16,7 @@ TURN = "turn"  # no setting, but so many steps through the story, forwards or ba
 MOST_TURNS = 100
 # A change of one of these alters more of the picture than the place of its lines.
 LOOKS = frozenset({"shown", "panels", "scale", "hide", "scene", "moment", "theme", "mode", TURN})
+AS_MADE = "As the scene begins:"  # before an answer whose scene has been moved since
 FORM = {"number": int, "query": str, "changes": dict, "whole": bool, "dark": bool, "height": int}
 SAMPLING = frozenset({"range", "step"})
 
@@ -46,7 +47,7 @@ def turns(changes: Mapping[str, Any]) -> int:
 def _changed(before: View, changes: Mapping[str, Any]) -> tuple[View, tuple[str, ...]]:
     """A view after some changes, and a note on each that was none. Whoever comes to a scene finds it as it was made.
 
-    What a link hides stays as it is.
+    What a link hides cannot be moved.
     """
     fixed = {TURN, *before.hide}
     asked = {name: raw for name, raw in changes.items() if name not in fixed}
@@ -79,7 +80,7 @@ def told(view: View) -> dict[str, str]:
         ids.HEADLINE: f"{view.scene}. {scene.title}",
         ids.QUESTION: scene.question,
         ids.LOOK: scene.look if begun and not over else "",
-        ids.SOLUTION: scene.answer if over else "",
+        ids.SOLUTION: (scene.answer if story.as_made(view) else f"{AS_MADE} {scene.answer}") if over else "",
     }
 
 
@@ -108,10 +109,11 @@ def _moved(view: View, changed: frozenset[str], height: int) -> dict[str, Any]:
     resampled, ruled = not SAMPLING.isdisjoint(changed), "rule" in changed
     curves = sample(view).curves
     lines = [key for key in drawn(view) if resampled or not changed.isdisjoint(OBEYED[key])]
+    answered = told(view) if view.moment == "answer" else {}
     cards = view.shown if "probe" in changed else [key for key in lines if key in view.shown]
     return {
         "controls": {name: controls.properties(view, name) for name in changed if name in CONTROLS},
-        "texts": readout.texts(view, cards) | (controls.help_texts(view) if ruled else {}),
+        "texts": readout.texts(view, cards) | answered | (controls.help_texts(view) if ruled else {}),
         "disabled": controls.disabled(view) if ruled else {},
         "waits": controls.waits(view) if ruled else {},
         "frame": frame(view, sizes(view, height), curves, lines, resampled),

@@ -48,10 +48,10 @@ class Scene:
 
 
 class _Printed(float):
-    """A number that a text holds as the cards show it; a format is its count of digits."""
+    """A number in a text, as the cards show it, not broken at a line's end; a format is its count of digits."""
 
     def __format__(self, digits: str) -> str:
-        return number_text(float(self), int(digits or 4))
+        return number_text(float(self), int(digits or 4)).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _common(view: View) -> Numbers:

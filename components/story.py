@@ -83,7 +83,7 @@ SCENES: tuple[Scene, ...] = (
         question="The curve max(0, x) has a corner at x = 0. How steep is it there?",
         look="The two dots at x = 0 in the lower panel: one is filled, the other hollow.",
         told="It has no slope there: from the left it is {left}, from the right {right}. Programs settle on "
-        "one; here the filled dot marks it. Left of the kink nothing is learned: in {share:2} % of these "
+        "one; here the filled dot marks it. Left of the kink nothing is learned: in {share:2} % of these "
         "samples the slope is under {faint}.",
         numbers=lambda view: {**slopes(view, "relu"), "share": 100.0 * faint_share(view, "relu")},
         controls=("probe",),
@@ -117,7 +117,7 @@ SCENES: tuple[Scene, ...] = (
     Scene(
         title="What the offset sets",
         view=View(shown=("sigmoid",), offset=3.0, probe=3.0),
-        question="The offset is now 3. What is the sigmoid worth at x = 3?",
+        question="Let the offset be 3. What is the sigmoid worth at x = 3?",
         look="The card at the probe. Then drag the offset: what about the curve changes, and what does not?",
         told="{half}, half-way between its bounds, and there its slope is greatest, {steepest}. The offset moves "
         "that place, and the whole curve with it; no offset makes the sigmoid zero anywhere. The article "
@@ -148,7 +148,7 @@ SCENES: tuple[Scene, ...] = (
     Scene(
         title="Past the span",
         view=View(shown=("sigmoid_sum",), range=(-10.0, 20.0), rule="refine", probe=14.4),
-        question="Now x runs on to 20. Is the gradient of the sum safe from vanishing?",
+        question="Let x run on to 20. Is the gradient of the sum safe from vanishing?",
         look="The lower panel right of x = 9.8, where the span of the offsets ends.",
         told="No. At x = {middle} the slope is {steep}; at {span}, the end of the span, it is {end}; and "
         "from about {edge} on it is under {faint}. More offsets further right would move that edge, not "
@@ -174,7 +174,7 @@ SCENES: tuple[Scene, ...] = (
     Scene(
         title="A longer ramp",
         view=View(shown=("sigmoid_sum",), count=5.0, rule="extend"),
-        question="Now each new sigmoid sits 1 further right and weighs 1. How many of them make softplus?",
+        question="Let each new sigmoid sit 1 further right and weighs 1. How many of them make softplus?",
         look="The right end while you drag the count, then the neighbourhood of x = 0.",
         told="No number does. The widest gap on this range is {few_off:3} with {few}, {some_off:3} with {some}, "
         "{many_off} with {many}, and still {most_off} with {most}: spaced so widely, they miss its bend. "
@@ -203,7 +203,7 @@ SCENES: tuple[Scene, ...] = (
         question="How large must α be for ELU to have a mean of 0 on standard normal x?",
         look="How far down must the left arm reach to balance the right one?",
         told="α = {cure}, the one in SELU. At α = {alpha} the mean is {elu}, against ReLU's {relu}: nearer to "
-        "zero, not zero. Its square is {elu_share:2} % of the mean squared output, ReLU's {relu_share:3} %. "
+        "zero, not zero. Its square is {elu_share:2} % of the mean squared output, ReLU's {relu_share:3} %. "
         "Inputs twice as wide need α = {wide}.",
         numbers=bias,
         controls=("alpha",),
@@ -211,7 +211,7 @@ SCENES: tuple[Scene, ...] = (
     Scene(
         title="A jump at zero",
         view=View(shown=("elu",), alpha=2.0, probe=0.0),
-        question="Now α is 2. What happens to the slope of ELU at x = 0?",
+        question="Let α be 2. What happens to the slope of ELU at x = 0?",
         look="The two dots at x = 0 in the lower panel. Then drag α down to 1, and below.",
         told="It jumps, from {left}, which is α, to {right}. From x = {start} to the kink, ELU is steeper than "
         "anywhere on the right. Only at α = {right} do the sides meet; under that, the jump goes up.",
@@ -224,8 +224,8 @@ SCENES: tuple[Scene, ...] = (
         question="ReLU is dead left of 0. Does ELU learn well everywhere there?",
         look="The left flanks on the logarithmic scale, where a slope of 0 has no place: ReLU has no line.",
         told="No. Left of about {elu} its slope is under {faint}; that of softplus, left of about {softplus}. In "
-        "all, so faint a slope takes {elu_share:2} % of these samples for ELU, {softplus_share:2} % for "
-        "softplus, {relu_share:2} % for ReLU and, with both its sides, {sigmoid_share:2} % for the sigmoid.",
+        "all, so faint a slope takes {elu_share:2} % of these samples for ELU, {softplus_share:2} % for "
+        "softplus, {relu_share:2} % for ReLU and, with both its sides, {sigmoid_share:2} % for the sigmoid.",
         numbers=edges,
         controls=("probe", "alpha"),
     ),
@@ -245,6 +245,12 @@ def opening(number: str) -> View:
 def entered(view: View, number: str) -> View:
     """A scene as it begins, for a reader who comes from a view: in the same theme and mode, with the same hidden."""
     return replace(opening(number), **{name: getattr(view, name) for name in CARRIED})
+
+
+def as_made(view: View) -> bool:
+    """Whether nothing has been moved in a scene since it began."""
+    made = opening(view.scene)
+    return all(getattr(view, name) == getattr(made, name) for name in CONTROLS if name not in CARRIED + PLACE)
 
 
 def read(raw: Mapping[str, object]) -> tuple[View, tuple[str, ...]]:

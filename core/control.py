@@ -25,7 +25,7 @@ def number(raw: object) -> float | None:
     if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
         return None
     if isinstance(raw, str):
-        raw = raw[:LONGEST_TEXT].strip().replace("−", "-").replace(",", ".")
+        raw = raw[:LONGEST_TEXT].strip().replace("−", "-").replace(",", ".").replace("_", "?")  # 1_0 is no number
     try:
         value = float(raw)
     except (ValueError, OverflowError):

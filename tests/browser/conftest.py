@@ -43,6 +43,11 @@ def address() -> Iterator[str]:
         server.terminate()
 
 
+def as_seen(text: str) -> str:
+    """A text as the driver reads it off the page."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
 class Page:
     """The page in a browser, in the words of those who use it."""
 

@@ -2,9 +2,10 @@
 
 import pytest
 
+from components.answer import AS_MADE
 from components.controls import SIDE
 from components.story import SCENES
-from tests.browser.conftest import Page
+from tests.browser.conftest import Page, as_seen
 
 
 def parts(page: Page) -> set[str]:
@@ -23,7 +24,7 @@ def test_a_scene_opens_unfolds_and_answers(page: Page, number: int) -> None:
     page.click("#next")
     assert parts(page) == {"value", "gradient"}
     page.click("#next")
-    assert (page.text("look"), page.text("solution")) == ("", scene.answer)
+    assert (page.text("look"), page.text("solution")) == ("", as_seen(scene.answer))
     assert page.query() == f"?scene={number}&moment=answer"
     shown = page.script("return [...document.querySelectorAll('.controls .control')].filter((e) => !e.hidden).length")
     assert shown == len([name for name in scene.controls if name in SIDE])
@@ -55,7 +56,7 @@ def test_back_and_forward_follow_the_story(page: Page) -> None:
     page.driver.forward()
     page.until("location.search.includes('moment=answer')")
     page.settle()
-    assert page.text("solution") == SCENES[5].answer
+    assert page.text("solution") == f"{AS_MADE} {as_seen(SCENES[5].answer)}"
     assert page.thumb_value("alpha") == alpha
 
 
@@ -79,3 +80,18 @@ def test_a_link_lands_on_the_same_moment(page: Page) -> None:
     page.open("?scene=15&moment=gradient&alpha=2")
     assert page.query() == "?scene=15&moment=gradient" + ("" if SCENES[14].view.alpha == 2 else "&alpha=2")
     assert page.picture() == picture
+
+
+@pytest.mark.parametrize("query", ["?scene=5&alpha=abc", "?scene=15&alpha=9", "?scene=3&moment=zzz", "?scene=99"])
+def test_a_mistake_in_the_url_of_a_scene_is_said_as_elsewhere(page: Page, query: str) -> None:
+    page.open(query)
+    assert page.text("note")
+
+
+def test_an_answer_speaks_of_the_scene_as_it_begins_once_it_was_moved(page: Page) -> None:
+    page.open("?scene=15&moment=answer")
+    assert page.text("solution") == as_seen(SCENES[14].answer)
+    page.type("box-alpha", "0.5")
+    assert page.text("solution") == f"{AS_MADE} {as_seen(SCENES[14].answer)}"
+    page.type("box-alpha", "2")
+    assert page.text("solution") == as_seen(SCENES[14].answer)

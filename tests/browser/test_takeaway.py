@@ -166,9 +166,12 @@ def test_the_page_is_printed_on_one_landscape_sheet_and_is_then_as_before(page: 
     assert page.script("return document.querySelectorAll('.main-svg[viewBox]').length") == 0
 
 
+@pytest.mark.parametrize(("width", "height"), [(1000, 700), (740, 1000)])  # the second is paper before it is turned
 @pytest.mark.parametrize("query", PAPERS)
-def test_paper_is_light_and_has_the_plot_the_cards_the_parameters_and_the_url(page: Page, query: str) -> None:
-    page.open(query, 1000, 700)
+def test_paper_is_light_and_has_the_plot_the_cards_the_parameters_and_the_url(
+    page: Page, query: str, width: int, height: int
+) -> None:
+    page.open(query, width, height)
     page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     page.script("dispatchEvent(new Event('beforeprint'))")
     text = page.script("return document.body.innerText")
@@ -183,7 +186,8 @@ def test_paper_is_light_and_has_the_plot_the_cards_the_parameters_and_the_url(pa
     assert as_hexadecimal(page_colour) == "#FFFFFF"
     plot, last = page.find("#plot .main-svg").rect, page.find(".printed").rect
     assert plot["height"] > 200
-    assert last["y"] + last["height"] <= 700
+    assert plot["width"] > 0.9 * width
+    assert last["y"] + last["height"] < height + 1
     page.script("dispatchEvent(new Event('afterprint'))")
     page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 

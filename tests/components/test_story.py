@@ -169,7 +169,7 @@ PUBLISHED = [
 def printed(text: str) -> list[float]:
     """The numbers of a text: −2, 0.5, 4.54 × 10⁻⁵."""
     plain = text.replace("−", "-").translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-"))
-    found = re.findall(r"(-?\d+(?:\.\d+)?)(?: × 10(-?\d+))?", plain)
+    found = re.findall(r"(-?\d+(?:\.\d+)?)(?:\s×\s10(-?\d+))?", plain)
     return [float(f"{mantissa}e{exponent or 0}") for mantissa, exponent in found]
 
 
@@ -262,11 +262,11 @@ def test_the_seventh_shows_all_of_them_with_their_gradients() -> None:
         ("The input", "high", "10"),
         ("ELU", "alpha", "α = 1"),
         ("Five gradients", "probe", "x = −2"),
-        ("What the offset sets", "offset", "now 3"),
+        ("What the offset sets", "offset", "offset be 3"),
         ("What the offset sets", "probe", "x = 3"),
         ("Past the span", "high", "to 20"),
         ("Past the span", "span", "x = 9.8"),
-        ("A jump at zero", "alpha", "α is 2"),
+        ("A jump at zero", "alpha", "α be 2"),
     ],
 )
 def test_what_a_question_says_of_the_view(title: str, field: str, said: str) -> None:

@@ -174,7 +174,7 @@ SCENES: tuple[Scene, ...] = (
     Scene(
         title="A longer ramp",
         view=View(shown=("sigmoid_sum",), count=5.0, rule="extend"),
-        question="Let each new sigmoid sit 1 further right and weighs 1. How many of them make softplus?",
+        question="Let each new sigmoid sit 1 further right and weigh 1. How many of them make softplus?",
         look="The right end while you drag the count, then the neighbourhood of x = 0.",
         told="No number does. The widest gap on this range is {few_off:3} with {few}, {some_off:3} with {some}, "
         "{many_off} with {many}, and still {most_off} with {most}: spaced so widely, they miss its bend. "

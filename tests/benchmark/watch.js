@@ -12,10 +12,9 @@ let due = false;
 new MutationObserver((records) => {
   if (due || !records.some((record) => record.target.classList.contains("js-line"))) return;
   due = true;
-  const number = plot._fullData[place][axis][index];
-  // A frame that changed in this task is on the screen at the next one.
+  // A frame that changed in this task is on the screen at the next one, with whatever has changed once more before it.
   requestAnimationFrame(() => {
     due = false;
-    watched.painted.push([performance.now(), number]);
+    watched.painted.push([performance.now(), plot._fullData[place][axis][index]]);
   });
 }).observe(plot, { attributes: true, attributeFilter: ["d"], subtree: true });

@@ -3,7 +3,7 @@
   const lab = ((window.dash_clientside ??= {}).lab ??= {});
   const STILL = { frame: { redraw: false, duration: 0 }, transition: { duration: 0 }, mode: "immediate" };
 
-  const plot = () => document.querySelector(`#${lab.page.plot} .js-plotly-plot`);
+  lab.plot = () => document.querySelector(`#${lab.page.plot} .js-plotly-plot`);
 
   // Resolves once Dash has drawn the first picture. Dash would answer every later change of an axis by drawing that
   // same picture again, so it is told of none.
@@ -19,18 +19,18 @@
     if (answer.theme) lab.applyLook(answer.theme, answer.mode);
     if (answer.figure) redraw(answer);
     else move(answer);
-    for (const [id, text] of Object.entries(answer.texts)) write(id, text);
+    for (const [id, text] of Object.entries(answer.texts)) lab.write(id, text);
     for (const [id, hidden] of Object.entries(answer.hidden ?? {})) document.getElementById(id).hidden = hidden;
     for (const [id, disabled] of Object.entries(answer.disabled)) lab.hold(id, { disabled });
     for (const [id, waits] of Object.entries(answer.waits)) document.getElementById(id).classList.toggle("waits", waits);
     for (const [name, parts] of Object.entries(answer.controls)) if (quiet(name)) fill(name, parts, held);
-    if (noted) write(lab.page.note, answer.note);
+    if (noted) lab.write(lab.page.note, answer.note);
   };
 
-  function write(id, text) {
+  lab.write = (id, text) => {
     const element = document.getElementById(id);
     if (element.textContent !== text) element.textContent = text;
-  }
+  };
 
   // What a component already has is not given to it again: each gift costs a round through the page's renderer.
   const given = new Map();
@@ -74,26 +74,26 @@
 
   function redraw({ figure, ranges }) {
     for (const [axis, range] of Object.entries(ranges)) {
-      const { type, range: now } = plot().layout[axis];
+      const { type, range: now } = lab.plot().layout[axis];
       const last = lab.page.ranges[axis];
       const zoomed = String(now) !== String(last) && String(range) === String(last);
       if (zoomed && type === figure.layout[axis].type) figure.layout[axis].range = now;
     }
     lab.page.ranges = ranges;
     placed = {};
-    Plotly.react(plot(), figure.data, figure.layout);
+    Plotly.react(lab.plot(), figure.data, figure.layout);
   }
 
   function move({ frame, ranges }) {
-    for (const { place, look } of frame.traces) if (look && !looks(plot().data[place], look)) Plotly.restyle(plot(), look, place);
+    for (const { place, look } of frame.traces) if (look && !looks(lab.plot().data[place], look)) Plotly.restyle(lab.plot(), look, place);
     const marks = Object.entries(frame.marks).filter(([place, number]) => placed[place] !== number);
-    if (marks.length) Plotly.relayout(plot(), Object.fromEntries(marks));
+    if (marks.length) Plotly.relayout(lab.plot(), Object.fromEntries(marks));
     placed = frame.marks;
     const layout = grown(ranges);
     if (!frame.traces.length && !Object.keys(layout).length) return;
     const data = frame.traces.map(({ y, x = frame.x }) => (x ? { x, y } : { y }));
     const traces = frame.traces.map((line) => line.place);
-    Plotly.animate(plot(), { data, layout, traces }, STILL).catch(overtaken);
+    Plotly.animate(lab.plot(), { data, layout, traces }, STILL).catch(overtaken);
   }
 
   // A move that a newer one overtakes before it is drawn ends without a reason.
@@ -108,7 +108,7 @@
     const layout = {};
     for (const [axis, range] of Object.entries(ranges)) {
       const last = lab.page.ranges[axis];
-      const zoomed = String(plot().layout[axis].range) !== String(last);
+      const zoomed = String(lab.plot().layout[axis].range) !== String(last);
       if (String(range) !== String(last) && !(zoomed && axis !== "xaxis")) layout[axis] = { range: [...range] };
     }
     lab.page.ranges = ranges;
@@ -118,7 +118,7 @@
   // A zoom is taken back: by a button, or a double click on the plot.
   lab.whole = () => {
     const back = Object.entries(lab.page.ranges).map(([axis, range]) => [`${axis}.range`, [...range]]);
-    Plotly.relayout(plot(), Object.fromEntries(back));
+    Plotly.relayout(lab.plot(), Object.fromEntries(back));
   };
   document.addEventListener("dblclick", (event) => {
     if (event.target.closest(`#${lab.page.plot} .nsewdrag`) !== null) lab.whole();

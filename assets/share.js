@@ -4,7 +4,7 @@
 
   const link = (more) => {
     const query = lab.query();
-    return location.origin + location.pathname + query + (more ? (query ? "&" : "?") + more : "");
+    return lab.address() + query + (more ? (query ? "&" : "?") + more : "");
   };
 
   lab.showLink = (more = "") => {

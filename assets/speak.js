@@ -22,20 +22,20 @@
   };
 
   lab.rest = () => {
-    write(lab.page.spoken, ""); // so that the same words are spoken again
+    lab.write(lab.page.spoken, ""); // so that the same words are spoken again
     clearTimeout(timer);
     timer = setTimeout(speak, PAUSE);
   };
 
   // A dialog has a word of its own to say.
   lab.tell = (text) => {
-    write(lab.page.spoken, "");
+    lab.write(lab.page.spoken, "");
     clearTimeout(timer);
-    timer = setTimeout(() => write(lab.page.spoken, text), PAUSE);
+    timer = setTimeout(() => lab.write(lab.page.spoken, text), PAUSE);
   };
 
   function speak() {
-    write(lab.page.spoken, word());
+    lab.write(lab.page.spoken, word());
     if (!lab.unsettled()) ask();
   }
 
@@ -59,11 +59,7 @@
   lab.say = ({ query, texts, changed }) => {
     if (query !== lab.query()) return;
     told = query;
-    for (const [id, text] of Object.entries(texts)) write(id, text);
-    if (!word()) write(lab.page.spoken, changed);
+    for (const [id, text] of Object.entries(texts)) lab.write(id, text);
+    if (!word()) lab.write(lab.page.spoken, changed);
   };
-
-  function write(id, text) {
-    if (find(id).textContent !== text) find(id).textContent = text;
-  }
 }

@@ -1,7 +1,7 @@
-"""What a control of the page can be: its default, its bounds, its cleaning and its text, each in one declaration.
+"""The kinds of control: each declares its default, its bounds, its cleaning and its URL text.
 
-`clean(raw, previous)` never raises: it returns a valid value and, where that is not what was asked for, a note.
-`text(value)` is how the value stands in the URL, and `clean` reads it back.
+`clean(raw, previous)` never raises. It returns a valid value and, where that differs from what was
+asked for, a note for the reader. `to_text(value)` is the value's text in the URL; `clean` reads it.
 """
 
 import math
@@ -9,44 +9,56 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 Interval = tuple[float, float]
-LONGEST_TEXT = 200  # of one value from outside, in characters or in items: what follows is not read
+MAX_TEXT_LENGTH = 200  # of one value from outside, in characters or items; the rest is not read
 
 
-def plain(value: float) -> str:
-    """The shortest usual text of a number, to 12 digits: 0.2, 10, 1.67326324235."""
+def format_number(value: float) -> str:
+    """Return the shortest usual text of a number, to 12 digits: 0.2, 10, 1.67326324235."""
     return f"{value:.12g}"
 
 
-def number(raw: object) -> float | None:
-    """The finite number that `raw` spells, to 12 digits and 12 places, or None.
+def parse_number(raw: object) -> float | None:
+    """Return the finite number that `raw` spells, to 12 digits and 12 decimal places, or None.
 
-    A decimal comma and a typeset minus are read.
+    A decimal comma and a typographic minus are accepted.
     """
     if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
         return None
     if isinstance(raw, str):
-        raw = raw[:LONGEST_TEXT].strip().replace("−", "-").replace(",", ".").replace("_", "?")  # 1_0 is no number
+        raw = raw[:MAX_TEXT_LENGTH].strip().replace("−", "-").replace(",", ".")
+        if "_" in raw:  # Python would read 1_0 as 10
+            return None
     try:
         value = float(raw)
     except (ValueError, OverflowError):
         return None
-    return round(float(plain(value)), 12) + 0.0 if math.isfinite(value) else None  # + 0.0 turns -0 into 0
+    if not math.isfinite(value):
+        return None
+    return round(float(format_number(value)), 12) + 0.0  # adding 0.0 turns -0 into 0
 
 
-def words(raw: object) -> list[str] | None:
-    """The texts of a list, or of a text with commas, or None."""
+def parse_words(raw: object) -> list[str] | None:
+    """Return the texts of a list, or of a text with commas, or None."""
     if isinstance(raw, str):
-        return [word.strip() for word in raw[:LONGEST_TEXT].split(",") if word.strip()]
+        return [word.strip() for word in raw[:MAX_TEXT_LENGTH].split(",") if word.strip()]
     if isinstance(raw, (list, tuple)):
-        return [word if isinstance(word, str) else "" for word in raw[:LONGEST_TEXT]]
+        return [word if isinstance(word, str) else "" for word in raw[:MAX_TEXT_LENGTH]]
     return None
+
+
+def _parse_pair(raw: object) -> tuple[float | None, float | None]:
+    """Return the two numbers of a list, or of a text with a comma; None for what is no number."""
+    parts = raw[:MAX_TEXT_LENGTH].split(",") if isinstance(raw, str) else raw
+    if not isinstance(parts, (list, tuple)) or len(parts) != 2:
+        return None, None
+    return parse_number(parts[0]), parse_number(parts[1])
 
 
 @dataclass(frozen=True)
 class Number:
-    """One number on a slider, from `low` to `high`; `whole` rounds it to an integer.
+    """One number on a slider, from `low` to `high`; `integer` rounds it.
 
-    `unit` is what a screen reader says after the number, where its label does not tell.
+    `unit` is what a screen reader says after the number, where the label does not tell.
     """
 
     label: str
@@ -55,25 +67,28 @@ class Number:
     low: float
     high: float
     step: float
-    whole: bool = False
+    integer: bool = False
     unit: str = ""
 
     def clean(self, raw: object, previous: float) -> tuple[float, str | None]:
-        value = number(raw)
+        """Return the number nearest to `raw` within the bounds, or `previous`, and a note."""
+        value = parse_number(raw)
+        bounds = f"from {format_number(self.low)} to {format_number(self.high)}"
         if value is None:
-            return previous, f"{self.label} takes a number from {plain(self.low)} to {plain(self.high)}"
-        if self.whole:
+            return previous, f"{self.label} takes a number {bounds}"
+        if self.integer:
             value = float(round(value))
-        kept = min(max(value, self.low), self.high)
-        return kept, None if kept == value else f"{self.label} goes from {plain(self.low)} to {plain(self.high)}"
+        clamped = min(max(value, self.low), self.high)
+        return clamped, None if clamped == value else f"{self.label} goes {bounds}"
 
-    def text(self, value: float) -> str:
-        return plain(value)
+    def to_text(self, value: float) -> str:
+        """Return the URL text of a value."""
+        return format_number(value)
 
 
 @dataclass(frozen=True)
 class Range:
-    """Two numbers on one slider, the lower first, at least `gap` apart; `unit` as that of a number."""
+    """Two numbers on one slider, the lower first, at least `gap` apart; `unit` as for a number."""
 
     label: str
     help: str
@@ -85,29 +100,29 @@ class Range:
     unit: str = ""
 
     def clean(self, raw: object, previous: Interval) -> tuple[Interval, str | None]:
-        ends = raw[:LONGEST_TEXT].split(",") if isinstance(raw, str) else raw
-        pair = [number(end) for end in ends] if isinstance(ends, (list, tuple)) and len(ends) == 2 else [None, None]
-        first, last = pair
+        """Return the interval nearest to `raw` within the bounds, or `previous`, and a note."""
+        first, last = _parse_pair(raw)
+        bounds = f"from {format_number(self.low)} to {format_number(self.high)}"
         if first is None or last is None:
-            return previous, f"{self.label} takes two numbers from {plain(self.low)} to {plain(self.high)}"
+            return previous, f"{self.label} takes two numbers {bounds}"
         low, high = sorted(min(max(end, self.low), self.high) for end in (first, last))
         if high - low < self.gap:
             low = min(low, self.high - self.gap)
-            high = float(plain(low + self.gap))
+            high = float(format_number(low + self.gap))
         if (low, high) == (first, last):
             return (low, high), None
         if (low, high) == (last, first):
-            return (low, high), f"{self.label} was crossed: its ends were put in order"
-        bounds = f"from {plain(self.low)} to {plain(self.high)}, at least {plain(self.gap)} wide"
-        return (low, high), f"{self.label} goes {bounds}"
+            return (low, high), f"{self.label}: the ends were swapped and have been put in order"
+        return (low, high), f"{self.label} goes {bounds}, at least {format_number(self.gap)} wide"
 
-    def text(self, value: Interval) -> str:
-        return ",".join(plain(end) for end in value)
+    def to_text(self, value: Interval) -> str:
+        """Return the URL text of a value."""
+        return ",".join(format_number(end) for end in value)
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One of several; `options` maps each to how it reads."""
+    """One of several; `options` maps each to its label."""
 
     label: str
     help: str
@@ -115,35 +130,40 @@ class Choice:
     options: dict[str, str]
 
     def clean(self, raw: object, previous: str) -> tuple[str, str | None]:
+        """Return the option that `raw` names, or `previous`, and a note."""
         if isinstance(raw, str) and raw in self.options:
             return raw, None
-        return previous, f"{self.label} is one of {', '.join(self.options)}"
+        return previous, f"{self.label} has no such choice"
 
-    def text(self, value: str) -> str:
+    def to_text(self, value: str) -> str:
+        """Return the URL text of a value."""
         return value
 
 
 @dataclass(frozen=True)
-class Switches:
-    """Any of several, at least `least` of them; `options` maps each to how it reads."""
+class MultiChoice:
+    """Any of several, at least `min_selected` of them; `options` maps each to its label."""
 
     label: str
     help: str
     default: tuple[str, ...]
     options: dict[str, str]
-    least: int = 0
+    min_selected: int = 0
 
     def clean(self, raw: object, previous: tuple[str, ...]) -> tuple[tuple[str, ...], str | None]:
-        asked = words(raw)
-        if asked is None:
+        """Return the options that `raw` names, in their order, or `previous`, and a note."""
+        words = parse_words(raw)
+        if words is None:
             return previous, f"{self.label} takes any of {', '.join(self.options)}"
-        kept = tuple(option for option in self.options if option in asked)
-        if len(kept) < self.least:
-            return previous, f"{self.label}: at least {self.least} stays on"
-        return kept, None if len(kept) == len(set(asked)) else f"{self.label} has no such switch"
+        selected = tuple(option for option in self.options if option in words)
+        if len(selected) < self.min_selected:
+            return previous, f"{self.label}: at least {self.min_selected} stays on"
+        is_complete = len(selected) == len(set(words))
+        return selected, None if is_complete else f"{self.label}: there is no such choice"
 
-    def text(self, value: Sequence[str]) -> str:
+    def to_text(self, value: Sequence[str]) -> str:
+        """Return the URL text of a value."""
         return ",".join(value)
 
 
-Control = Number | Range | Choice | Switches
+Control = Number | Range | Choice | MultiChoice

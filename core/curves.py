@@ -1,4 +1,4 @@
-"""A view becomes sampled curves."""
+"""The sampled curves of a view."""
 
 import math
 from collections.abc import Mapping
@@ -7,62 +7,74 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from core.activations import ACTIVATIONS
-from core.sum import sum_limit, sum_limit_gradient
+from core.activations import ACTIVATIONS, LIMIT
+from core.sigmoid_sum import sum_limit, sum_limit_gradient
 from core.typing import Array
 from core.view import View
 
-LIMIT = "limit"  # the curve that the sum of sigmoids tends to; drawn with the sum, no function of its own
-# The fields of a view that each curve obeys.
-OBEYED = {key: each.parameters + each.modes for key, each in ACTIVATIONS.items()} | {LIMIT: ("count", "span", "rule")}
-SHORTEST_SPAN = 0.1  # of the article's sum, where x ends left of 0
+# The fields of a view that change each curve.
+PARAMETERS_OF_CURVE = {key: each.parameters + each.modes for key, each in ACTIVATIONS.items()} | {
+    LIMIT: ("count", "span", "rule")
+}
+MIN_SPAN = 0.1  # of the sum under the rule article, where x ends left of 0
 
 
 @dataclass(frozen=True)
 class Curve:
-    """A function and its gradient at every x of a sample; at a kink between the samples, the slopes on both sides."""
+    """A function and its gradient at every x of a sample.
+
+    `one_sided_gradients` are the slopes left and right of the kink, if it lies between two samples.
+    """
 
     x: Array
     value: Array
     gradient: Array
     kink: float = 0.0
-    slopes: tuple[float, float] | None = None
+    one_sided_gradients: tuple[float, float] | None = None
 
     @cached_property
     def value_extent(self) -> tuple[float, float]:
-        """The least and the greatest value."""
+        """The smallest and the largest value."""
         return float(self.value.min()), float(self.value.max())
 
     @cached_property
     def gradient_extent(self) -> tuple[float, float]:
-        """The least and the greatest gradient, those at a kink included."""
-        ends = (float(self.gradient.min()), float(self.gradient.max()), *(self.slopes or ()))
-        return min(ends), max(ends)
+        """The smallest and the largest gradient, those at the kink included."""
+        extremes = (
+            float(self.gradient.min()),
+            float(self.gradient.max()),
+            *(self.one_sided_gradients or ()),
+        )
+        return min(extremes), max(extremes)
 
     @cached_property
-    def faintest_gradient(self) -> float:
-        """The least gradient above 0, or 1 where none is: where a logarithmic axis has to begin."""
+    def min_positive_gradient(self) -> float:
+        """The smallest gradient above 0, or 1 if there is none: the foot of a logarithmic axis."""
         return float(self.gradient.min(where=self.gradient > 0, initial=1.0))
 
     @cached_property
-    def broken(self) -> tuple[Array, Array]:
-        """The gradient as a line that breaks at the kink: it ends there at the left slope, begins at the right one."""
-        if self.slopes is None:
+    def gradient_line_with_gap(self) -> tuple[Array, Array]:
+        """x and y of the gradient as a line that ends at the left slope of the kink and begins
+        again at the right one."""
+        if self.one_sided_gradients is None:
             return self.x, self.gradient
-        at, (left, right) = int(np.searchsorted(self.x, self.kink, side="right")), self.slopes
-        x = np.concatenate((self.x[:at], (self.kink, self.kink, self.kink), self.x[at:]))
-        return x, np.concatenate((self.gradient[:at], (left, np.nan, right), self.gradient[at:]))
+        index = int(np.searchsorted(self.x, self.kink, side="right"))
+        left, right = self.one_sided_gradients
+        at_kink = (self.kink, self.kink, self.kink)
+        x = np.concatenate((self.x[:index], at_kink, self.x[index:]))
+        y = np.concatenate((self.gradient[:index], (left, np.nan, right), self.gradient[index:]))
+        return x, y
 
 
 class Curves(dict[str, Curve]):
-    """The curves that a view shows, by key. Another function's is computed when it is asked for."""
+    """The curves of a view by key. One that is not shown is computed when it is first read."""
 
     def __init__(self, view: View, keys: tuple[str, ...]) -> None:
         self._view = view
-        super().__init__({key: curve(view, key) for key in keys})
+        super().__init__({key: sample_curve(view, key) for key in keys})
 
     def __missing__(self, key: str) -> Curve:
-        self[key] = curve(self._view, key)
+        self[key] = sample_curve(self._view, key)
         return self[key]
 
 
@@ -74,55 +86,83 @@ class Sample:
     curves: Mapping[str, Curve]
 
 
-def sample(view: View) -> Sample:
-    """The sampled curves of a view."""
-    return Sample(samples(view.low, view.high, view.step), Curves(view, view.shown))
+def sample_curves(view: View) -> Sample:
+    """Return x and the curves of a view."""
+    return Sample(x_grid(view.low, view.high, view.step), Curves(view, view.shown))
 
 
 @lru_cache(maxsize=64)
-def samples(low: float, high: float, step: float) -> Array:
-    """x from `low` by `step`, below `high`: numpy.arange, as in the article, so `high` itself is left out."""
-    return _constant(np.arange(low, high, step))
+def x_grid(low: float, high: float, step: float) -> Array:
+    """Return numpy.arange(low, high, step), as in the article: `high` itself is left out."""
+    return _read_only(np.arange(low, high, step))
 
 
-def curve(view: View, key: str) -> Curve:
-    """One function of a view, sampled. Raises KeyError for a key of no function."""
-    return _curve(key, view.range, view.step, *arguments(view, key).items())
+def last_x(view: View) -> float:
+    """Return the last value of x."""
+    return float(x_grid(view.low, view.high, view.step)[-1])
 
 
-def arguments(view: View, key: str) -> dict[str, float | str]:
-    """The parameters of one function, out of a view. The article's sum spans its x: from 0 to the last sample."""
+def sample_curve(view: View, key: str) -> Curve:
+    """Return one function of a view, sampled. Raises KeyError for an unknown key."""
+    return _sample_curve(key, view.range, view.step, *curve_parameters(view, key).items())
+
+
+def curve_parameters(view: View, key: str) -> dict[str, float | str]:
+    """Return the parameters of one function as a view sets them.
+
+    Under the rule article the span of the sum reaches from 0 to the last x.
+    """
     if key == LIMIT:
         return {"span": sum_span(view)}
-    names = OBEYED[key]
+    names = PARAMETERS_OF_CURVE[key]
     values = {name: getattr(view, name) for name in names}
     if "span" in names:
-        return values | {"span": sum_span(view), "high": max(view.high, SHORTEST_SPAN)}
+        return values | {"span": sum_span(view), "high": max(view.high, MIN_SPAN)}
     return values
 
 
 def sum_span(view: View) -> float:
-    """The stretch of x from 0 on that the sum's offsets cover, by its rule."""
+    """Return the width of x, from 0 on, over which the rule of a view spreads the offsets."""
     if view.rule == "article":
-        return max(float(samples(view.low, view.high, view.step)[-1]), SHORTEST_SPAN)
+        return max(last_x(view), MIN_SPAN)
     return view.count if view.rule == "extend" else view.span
 
 
-@lru_cache(maxsize=64)  # of at most 64 kB
-def _curve(key: str, ends: tuple[float, float], step: float, *parameters: tuple[str, float | str]) -> Curve:
-    """Remembered, so that a move of one slider computes only the curves that obey it."""
-    x, given = samples(*ends, step), dict(parameters)
+def drawn_keys(view: View) -> tuple[str, ...]:
+    """Return the keys of the curves of a view, the lowest in the picture first.
+
+    These are the functions shown and the curves that some of them are compared with.
+    """
+    return _drawn_keys(view.shown)
+
+
+@lru_cache(maxsize=64)
+def _drawn_keys(shown: tuple[str, ...]) -> tuple[str, ...]:
+    keys = {*shown, *(other for key in shown for other in ACTIVATIONS[key].compared_with)}
+    background = [key for key, each in ACTIVATIONS.items() if each.is_background]
+    order = dict.fromkeys((*background, LIMIT, *ACTIVATIONS))
+    return tuple(key for key in order if key in keys)
+
+
+@lru_cache(
+    maxsize=64
+)  # entries of at most 64 kB: a moved slider computes only the curves it changes
+def _sample_curve(
+    key: str, ends: tuple[float, float], step: float, *parameters: tuple[str, float | str]
+) -> Curve:
+    x, values = x_grid(*ends, step), dict(parameters)
     if key == LIMIT:
-        span = float(given["span"])
-        return Curve(x, _constant(sum_limit(x, span)), _constant(sum_limit_gradient(x, span)))
+        span = float(values["span"])
+        return Curve(x, _read_only(sum_limit(x, span)), _read_only(sum_limit_gradient(x, span)))
     activation, kink = ACTIVATIONS[key], ACTIVATIONS[key].kink
-    value = _constant(activation.value(x, **given))
+    value = _read_only(activation.value(x, **values))
     if kink is None or not x[0] <= kink < x[-1]:
-        return Curve(x, value, _constant(activation.gradient(x, **given)))
-    gradient = _constant(activation.gradient(np.concatenate((x, (kink, math.nextafter(kink, math.inf)))), **given))
+        return Curve(x, value, _read_only(activation.gradient(x, **values)))
+    x_and_kink = np.concatenate((x, (kink, math.nextafter(kink, math.inf))))
+    gradient = _read_only(activation.gradient(x_and_kink, **values))
     return Curve(x, value, gradient[:-2], kink, (float(gradient[-2]), float(gradient[-1])))
 
 
-def _constant(array: Array) -> Array:
-    array.flags.writeable = False  # it is shared between requests
+def _read_only(array: Array) -> Array:
+    array.flags.writeable = False  # requests share it
     return array

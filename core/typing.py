@@ -1,4 +1,4 @@
-"""The one type of array that the package computes with."""
+"""The type of array that `core` computes with."""
 
 import numpy as np
 import numpy.typing as npt

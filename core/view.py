@@ -1,6 +1,7 @@
-"""The one table of controls, as the fields of an immutable `View`: what the page shows, whole.
+"""The table of controls, as the fields of the immutable `View`: everything that the page shows.
 
-Whatever comes from outside (a slider, a typed text, a URL, a forged request) passes `View.reviewed`.
+Whatever comes from outside (a slider, a typed text, a URL, a forged request) passes
+`View.with_changes`, which cleans it.
 """
 
 from collections.abc import Mapping
@@ -10,10 +11,13 @@ from typing import Any, Self
 from urllib.parse import parse_qsl
 
 from core.activations import ACTIVATIONS
-from core.control import Choice, Control, Number, Range, Switches
+from core.control import Choice, Control, MultiChoice, Number, Range
 
-LONGEST_QUERY = 2000
-SCENE_NAMES = ("free", *(str(number) for number in range(1, 17)))  # none, or one of the story's
+MAX_QUERY_LENGTH = 2000  # characters of a URL's query
+FREE = "free"  # the scene of a page that is in no scene
+# The scenes that a URL may name; which of them exist, `components.story` knows.
+SCENE_NUMBERS = tuple(str(number) for number in range(1, 100))
+RENAMED_FIELDS = {"moment": "stage"}  # old links keep working
 
 
 def _control(control: Control) -> Any:
@@ -21,8 +25,10 @@ def _control(control: Control) -> Any:
 
 
 def _labels(declared: Mapping[str, Any]) -> dict[str, str]:
-    """The label of each control that a class has declared so far."""
-    controls = {name: each.metadata["control"] for name, each in declared.items() if isinstance(each, Field)}
+    """Return the label of each control that a class body has declared so far."""
+    controls = {
+        name: each.metadata["control"] for name, each in declared.items() if isinstance(each, Field)
+    }
     return {name: control.label for name, control in controls.items()}
 
 
@@ -30,11 +36,11 @@ def _labels(declared: Mapping[str, Any]) -> dict[str, str]:
 class View:
     """The state of the page. A new slider is one more field here.
 
-    The bounds hold a sample to 4,000 points (40 wide, 0.01 apart) and a sum to 200 sigmoids.
+    The bounds limit x to 4,000 points (40 wide, 0.01 apart) and a sum to 200 sigmoids.
     """
 
     shown: tuple[str, ...] = _control(
-        Switches(
+        MultiChoice(
             "Functions",
             "Each is drawn with its gradient.",
             ("sigmoid", "softplus", "relu", "elu"),
@@ -42,123 +48,195 @@ class View:
         )
     )
     panels: tuple[str, ...] = _control(
-        Switches(
+        MultiChoice(
             "Panel",
             "Values, gradients, or both.",
             ("value", "gradient"),
             {"value": "f(x)", "gradient": "f′(x)"},
-            least=1,
+            min_selected=1,
         )
     )
     scale: str = _control(
         Choice(
             "Gradient scale",
-            "A log₁₀ scale shows how small a vanishing gradient is; 0 and below have no place on it.",
+            "A log₁₀ scale shows how small a vanishing gradient is. "
+            "Zero and negative slopes cannot be drawn on it.",
             "linear",
             {"linear": "linear", "log": "log₁₀"},
         )
     )
     range: tuple[float, float] = _control(
-        Range("Range of x", "Where x starts and where it stops.", (-10.0, 10.0), -20.0, 20.0, 0.1, gap=1.0)
+        Range("Range of x", "Where x starts and where it ends.", (-10.0, 10.0), -20.0, 20.0, 0.1, 1)
     )
-    step: float = _control(Number("Step of x", "The gap between two samples.", 0.2, 0.01, 2.0, 0.01, unit="in x"))
-    probe: float = _control(Number("Probe x", "Where the cards read f, f′. Or click the plot.", -2.0, -20.0, 20.0, 0.1))
-    offset: float = _control(Number("Sigmoid offset", "Where the sigmoid is ½.", 0.0, -10.0, 10.0, 0.1, unit="in x"))
-    alpha: float = _control(Number("ELU α", "ELU falls towards −α on the left.", 1.0, 0.0, 4.0, 0.01))
-    slope: float = _control(Number("Leaky slope", "The slope of leaky ReLU left of 0.", 0.01, 0.0, 1.0, 0.01))
+    step: float = _control(
+        Number("Step of x", "The distance between two values of x.", 0.2, 0.01, 2.0, 0.01)
+    )
+    probe: float = _control(
+        Number(
+            "Probe x",
+            "The x at which the cards show f and f′. You can also click the plot.",
+            -2.0,
+            -20.0,
+            20.0,
+            0.1,
+        )
+    )
+    offset: float = _control(
+        Number("Sigmoid offset", "The x at which the sigmoid is ½.", 0.0, -10.0, 10.0, 0.1)
+    )
+    alpha: float = _control(
+        Number("ELU α", "On the left ELU gets closer and closer to −α.", 1.0, 0.0, 4.0, 0.01)
+    )
+    slope: float = _control(
+        Number("Leaky slope", "The slope of leaky ReLU left of 0.", 0.01, 0.0, 1.0, 0.01)
+    )
     count: float = _control(
-        Number("Sum count", "How many sigmoids are added.", 100.0, 1.0, 200.0, 1.0, whole=True, unit="sigmoids")
+        Number(
+            "Sum count",
+            "How many sigmoids are added.",
+            100.0,
+            1.0,
+            200.0,
+            1.0,
+            integer=True,
+            unit="sigmoids",
+        )
     )
-    span: float = _control(Number("Sum span", "Over which stretch of x they sit.", 9.8, 0.1, 20.0, 0.1, unit="in x"))
+    span: float = _control(
+        Number("Sum span", "The width of x over which they are spread.", 9.8, 0.1, 20.0, 0.1)
+    )
     rule: str = _control(
         Choice(
             "Sum rule",
-            "Where the sigmoids sit, and what each weighs.",
+            "Where the sigmoids are, and how much each counts.",
             "article",
             {"article": "article", "refine": "refine", "extend": "extend"},
         )
     )
     hide: tuple[str, ...] = _control(
-        Switches("Hidden controls", "What a link hides cannot be moved.", (), _labels(locals()))
+        MultiChoice(
+            "Hidden controls",
+            "Whoever opens the link cannot change what you hide.",
+            (),
+            _labels(locals()),
+        )
     )
     scene: str = _control(
         Choice(
             "Scene",
             "The article's plots, then what it leaves out. Free shows what you set.",
-            "free",
-            {name: name for name in SCENE_NAMES},
+            FREE,
+            {name: name for name in (FREE, *SCENE_NUMBERS)},
         )
     )
-    moment: str = _control(
+    stage: str = _control(
         Choice(
-            "Moment",
+            "Stage",
             "First the question, then f, then its gradient, then the answer.",
             "question",
             {"question": "question", "value": "f(x)", "gradient": "f′(x)", "answer": "answer"},
         )
     )
     theme: str = _control(
-        Choice("Theme", "Colours of the page.", "auto", {"auto": "auto", "light": "light", "dark": "dark"})
+        Choice(
+            "Theme",
+            "Colours of the page.",
+            "auto",
+            {"auto": "auto", "light": "light", "dark": "dark"},
+        )
     )
     mode: str = _control(
-        Choice("Mode", "A lecture is sized for a hall and led by keys.", "page", {"page": "page", "lecture": "lecture"})
+        Choice(
+            "Mode",
+            "Lecture: large type for a lecture room, controlled by keys.",
+            "page",
+            {"page": "page", "lecture": "lecture"},
+        )
     )
 
     @property
     def low(self) -> float:
-        """Where x starts."""
+        """The first x."""
         return self.range[0]
 
     @property
     def high(self) -> float:
-        """What x stays below, but for the rounding of numpy.arange."""
+        """The bound that x stays below, except where the rounding of numpy.arange includes it."""
         return self.range[1]
 
+    @property
+    def has_scene(self) -> bool:
+        """Whether the page is in a scene of the story."""
+        return self.scene != FREE
+
+    @property
+    def revealed_panels(self) -> tuple[str, ...]:
+        """The panels that have curves: both or, in a scene, those that its stage has reached."""
+        if not self.has_scene or self.stage in ("gradient", "answer"):
+            return ("value", "gradient")
+        return ("value",) if self.stage == "value" else ()
+
+    @property
+    def visible_panels(self) -> tuple[str, ...]:
+        """The panels that the page shows and that have curves."""
+        return tuple(panel for panel in self.panels if panel in self.revealed_panels)
+
     @classmethod
-    def cleaned(cls, raw: Mapping[str, object]) -> Self:
-        """A valid view from anything; what is unusable keeps its default. Never raises."""
-        return cls().reviewed(raw)[0]
+    def from_raw(cls, raw: Mapping[str, object]) -> Self:
+        """Return a valid view of anything; what is unusable keeps its default. Never raises."""
+        return cls().with_changes(raw)[0]
 
     @classmethod
     def from_query(cls, query: str) -> Self:
-        """The view of a query, with or without its question mark. Never raises.
+        """Return the view of a query, with or without its question mark. Never raises.
 
-        A URL in the story says only what differs from its scene: `components.story.read` reads those too.
+        A URL in a scene says only what differs from that scene: `components.story.read_view`
+        reads those too.
         """
-        return cls.cleaned(parse_query(query))
+        return cls.from_raw(parse_query(query))
 
-    def reviewed(self, raw: Mapping[str, object]) -> tuple[Self, tuple[str, ...]]:
-        """This view with the usable part of `raw`, and a note for each part that had to be put right."""
+    def with_changes(self, raw: Mapping[str, object]) -> tuple[Self, tuple[str, ...]]:
+        """Return this view with the usable part of `raw`, and a note for each corrected part."""
         if not raw:
             return self, ()
         values, notes = dict(self.__dict__), []
-        for name, asked in raw.items():
+        for raw_name, raw_value in raw.items():
+            name = RENAMED_FIELDS.get(raw_name, raw_name)
             if name not in CONTROLS:
                 notes.append("A setting that this page does not know was left out")
                 continue
-            values[name], note = CONTROLS[name].clean(asked, values[name])
+            values[name], note = CONTROLS[name].clean(raw_value, values[name])
             if note is not None:
                 notes.append(note)
         return type(self)(**values), tuple(dict.fromkeys(notes))
 
     def query(self, base: "View | None" = None) -> str:
-        """The text of this view in a URL, `?alpha=1.5`: what differs from the defaults, or from `base`, or nothing."""
-        held, usual = self.__dict__, (base or DEFAULT).__dict__
+        """Return the text of this view in a URL, `?alpha=1.5`: what differs from `base`.
+
+        `base` is the view of a first visit unless given. The text is empty if nothing differs.
+        """
+        values, base_values = self.__dict__, (base or DEFAULT).__dict__
         changed = [
-            f"{name}={control.text(held[name])}"  # such texts are made of what a URL may hold
+            f"{name}={control.to_text(values[name])}"  # holds only characters that a URL may hold
             for name, control in CONTROLS.items()
-            if held[name] != usual[name]
+            if values[name] != base_values[name]
         ]
         return "?" + "&".join(changed) if changed else ""
 
 
 DEFAULT = View()
-CONTROLS: Mapping[str, Any] = MappingProxyType({each.name: each.metadata["control"] for each in fields(View)})
+CONTROLS: Mapping[str, Any] = MappingProxyType(
+    {each.name: each.metadata["control"] for each in fields(View)}
+)
 
 
 def parse_query(query: str) -> dict[str, object]:
-    """The raw settings of a URL's query; of a text too long to be one of ours, a setting that nobody knows."""
-    if len(query) > LONGEST_QUERY:
+    """Return the raw settings of a URL's query.
+
+    A query that is too long or malformed gives one setting without a name, which is then reported
+    as unknown.
+    """
+    if len(query) > MAX_QUERY_LENGTH:
         return {"": query}
     try:
         return dict(parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=100))

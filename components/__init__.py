@@ -1,1 +1,1 @@
-"""The page: what it draws, what it says, and how its parts are wired."""
+"""What the page draws and says, and how it is wired."""

@@ -1,4 +1,4 @@
-"""The control table becomes sliders and switches, each with a name, a line of help and, for numbers, a box."""
+"""The table of controls as sliders and choices, each with a label, a line of help and its boxes."""
 
 from typing import Any
 
@@ -6,128 +6,158 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids
-from components.button import button
-from components.story import PLACE, scene_of
+from components.story.navigation import SCENE_NAMES, STORY_FIELDS, scene_of
+from components.widgets import make_button
 from core.activations import ACTIVATIONS
-from core.control import LONGEST_TEXT, Choice, Number, Range, Switches, plain
+from core.control import MAX_TEXT_LENGTH, Choice, MultiChoice, Number, Range, format_number
 from core.view import CONTROLS, View
 
-BAR = ("panels", "scale", "theme", "mode")  # how the plot looks
-SHARED = ("hide",)  # what a link leaves out
-SIDE = tuple(name for name in CONTROLS if name not in BAR + PLACE + SHARED)  # what the plot shows
+TOOLBAR_CONTROLS = ("panels", "scale", "theme", "mode")  # how the plot looks
+SHARE_CONTROLS = ("hide",)  # what a link leaves out
+SIDEBAR_CONTROLS = tuple(  # what the plot shows
+    name for name in CONTROLS if name not in TOOLBAR_CONTROLS + STORY_FIELDS + SHARE_CONTROLS
+)
+SLIDERS = tuple(name for name, each in CONTROLS.items() if isinstance(each, (Number, Range)))
+CHOICES = tuple(name for name in CONTROLS if name not in SLIDERS)
 
 
-def controls(view: View) -> html.Section:
-    """The controls of what is shown, as they stand in a view."""
-    return html.Section([row(view, name) for name in SIDE], className="controls")
+def make_sidebar(view: View) -> html.Section:
+    """Return the controls of what is shown, with the values of a view."""
+    return html.Section([make_row(view, name) for name in SIDEBAR_CONTROLS], className="controls")
 
 
-def bar(view: View) -> html.Div:
-    """The controls of how it looks."""
-    whole = button("Whole view", id=ids.WHOLE, title="Takes a zoom of the plot back")
-    return html.Div([*(row(view, name) for name in BAR), whole], className="bar")
+def make_toolbar(view: View) -> html.Div:
+    """Return the controls of how the plot looks."""
+    whole = make_button("Whole view", id=ids.WHOLE_VIEW, title="Shows the whole range again")
+    rows = [make_row(view, name) for name in TOOLBAR_CONTROLS]
+    return html.Div([*rows, whole], className="toolbar")
 
 
-def properties(view: View, name: str) -> dict[str, dict[str, Any]]:
-    """What the components of one control hold in a view: properties by id."""
+def control_values(view: View, name: str) -> dict[str, Any]:
+    """Return what a control and its boxes hold in a view, by id."""
     control, value = CONTROLS[name], getattr(view, name)
-    held: dict[str, dict[str, Any]] = {
-        ids.control(name): {"value": list(value) if isinstance(control, (Range, Switches)) else value}
-    }
+    is_list = isinstance(control, (Range, MultiChoice))
+    values: dict[str, Any] = {ids.control_id(name): list(value) if is_list else value}
     if isinstance(control, Number):
-        held[ids.box(name)] = {"value": plain(value)}
+        values[ids.box_id(name)] = format_number(value)
     if isinstance(control, Range):
-        held |= {ids.box(name, end): {"value": plain(value)} for end, value in zip(("low", "high"), value, strict=True)}
-    return held
+        for end, number in zip(("low", "high"), value, strict=True):
+            values[ids.box_id(name, end)] = format_number(number)
+    return values
 
 
 def help_texts(view: View) -> dict[str, str]:
-    """The line under each control: what it does or, where nothing obeys it now, why not."""
-    return {ids.help_text(name): idle(view, name) or control.help for name, control in CONTROLS.items()}
-
-
-def disabled(view: View) -> dict[str, bool]:
-    """Which of the sliders nothing obeys now, by id."""
+    """Return the line under each control, by id: what it does, or why it does nothing now."""
     return {
-        ids.control(name): bool(idle(view, name))
+        ids.help_id(name): inactive_reason(view, name) or control.help
         for name, control in CONTROLS.items()
-        if isinstance(control, (Number, Range))
     }
 
 
-def waits(view: View) -> dict[str, bool]:
-    """Which rows have a control that nothing obeys now, by id."""
-    return {ids.row(name): bool(idle(view, name)) for name in CONTROLS}
+def inactive_sliders(view: View) -> dict[str, bool]:
+    """Return whether each slider does nothing now, by the id of the slider."""
+    return {ids.control_id(name): bool(inactive_reason(view, name)) for name in SLIDERS}
 
 
-def aside(view: View) -> set[str]:
-    """The controls that a scene, or the page without one, has no need of, and those that a link hides."""
+def inactive_rows(view: View) -> dict[str, bool]:
+    """Return whether each control does nothing now, by the id of its row."""
+    return {ids.row_id(name): bool(inactive_reason(view, name)) for name in CONTROLS}
+
+
+def hidden_controls(view: View) -> set[str]:
+    """Return the controls that the scene does not need, or a link hides."""
     scene = scene_of(view)
-    unused = set(SIDE) - set(scene.controls) if scene else {"moment"}
+    unused = set(SIDEBAR_CONTROLS) - set(scene.controls) if scene else {"stage"}
     return unused | set(view.hide)
 
 
-def idle(view: View, name: str) -> str:
-    """Why nothing obeys a control now, or nothing."""
+def inactive_reason(view: View, name: str) -> str:
+    """Return why a control does nothing now, or an empty text."""
     users = [key for key, each in ACTIVATIONS.items() if name in each.parameters + each.modes]
     if users and not set(users) & set(view.shown):
-        return f"Waits until {ACTIVATIONS[users[0]].name} is shown."
+        return f"Has no effect until {ACTIVATIONS[users[0]].name} is shown."
     if name == "span" and view.rule != "refine":
-        return "Acts under the rule refine only."
+        return "Has an effect under the rule refine only."
     if name == "scale" and "gradient" not in view.panels:
-        return "Waits until the gradient panel is shown."
+        return "Has no effect until the gradient panel is shown."
     return ""
 
 
-def row(view: View, name: str) -> Component:
-    """One control, with its name, its boxes and its line of help."""
-    control = CONTROLS[name]
-    numeric = isinstance(control, (Number, Range))
-    reason = idle(view, name)
-    label = html.Label(control.label)
-    help_line = html.P(reason or control.help, id=ids.help_text(name), className="help")
-    body = _slider(view, name, bool(reason)) if numeric else _options(view, name)
-    classes = f"control {'slider' if numeric else 'switches'} control-of-{name}{' waits' if reason else ''}"
-    unit = control.unit if numeric else ""
-    named: dict[str, Any] = {"data-label": control.label, "data-help": ids.help_text(name), "data-unit": unit}
-    parts = [label, *_boxes(view, name), body, help_line]
+def active_controls(view: View) -> tuple[str, ...]:
+    """Return the controls that change what is shown, without the choice of functions."""
+    names = (*SIDEBAR_CONTROLS, "panels", "scale")
+    return tuple(name for name in names if name != "shown" and not inactive_reason(view, name))
+
+
+def settings_text(view: View) -> str:
+    """Return the values of the controls that change the curves, in words."""
+    texts = []
+    for name in active_controls(view):
+        if name not in TOOLBAR_CONTROLS:
+            value = CONTROLS[name].to_text(getattr(view, name))
+            texts.append(f"{CONTROLS[name].label} {value.replace(',', ' to ').replace('-', '−')}")
+    return ", ".join(texts)
+
+
+def make_row(view: View, name: str) -> Component:
+    """Return one control with its label, its boxes and its line of help."""
+    control, is_slider = CONTROLS[name], name in SLIDERS
+    reason = inactive_reason(view, name)
+    classes = [
+        "control",
+        "slider" if is_slider else "choices",
+        f"control-of-{name}",
+        *(["inactive"] if reason else []),
+    ]
+    data: dict[str, Any] = {
+        "data-control": name,
+        "data-label": control.label,
+        "data-help": ids.help_id(name),
+        "data-unit": control.unit if is_slider else "",
+    }
     return html.Div(
-        parts,
-        id=ids.row(name),
-        className=classes,
-        hidden=name in aside(view),
-        **named,
+        [
+            html.Label(control.label),
+            *_make_boxes(view, name),
+            _make_slider(view, name, bool(reason)) if is_slider else _make_choices(view, name),
+            html.P(reason or control.help, id=ids.help_id(name), className="help"),
+        ],
+        id=ids.row_id(name),
+        className=" ".join(classes),
+        hidden=name in hidden_controls(view),
+        **data,
     )
 
 
-def _boxes(view: View, name: str) -> list[Component]:
-    held = properties(view, name)
-    boxes = [ids.box(name, end) for end in ("", "low", "high")]
+def _make_boxes(view: View, name: str) -> list[Component]:
+    values = control_values(view, name)
     return [
-        dcc.Input(id=box, type="text", debounce=True, maxLength=LONGEST_TEXT, **held[box])
-        for box in boxes
-        if box in held
+        dcc.Input(id=each, type="text", debounce=True, maxLength=MAX_TEXT_LENGTH, value=value)
+        for each, value in values.items()
+        if each != ids.control_id(name)
     ]
 
 
-def _slider(view: View, name: str, waits: bool) -> Component:
+def _make_slider(view: View, name: str, is_disabled: bool) -> Component:
     control = CONTROLS[name]
-    kind = dcc.RangeSlider if isinstance(control, Range) else dcc.Slider
-    return kind(
-        id=ids.control(name),
+    component = dcc.RangeSlider if isinstance(control, Range) else dcc.Slider
+    return component(
+        id=ids.control_id(name),
+        value=control_values(view, name)[ids.control_id(name)],
         min=control.low,
         max=control.high,
         step=control.step,
         marks=None,
         updatemode="drag",
         allow_direct_input=False,
-        disabled=waits,
-        **properties(view, name)[ids.control(name)],
+        disabled=is_disabled,
     )
 
 
-def _options(view: View, name: str) -> Component:
+def _make_choices(view: View, name: str) -> Component:
     control = CONTROLS[name]
-    kind = dcc.RadioItems if isinstance(control, Choice) else dcc.Checklist
-    options = [{"value": key, "label": text} for key, text in control.options.items()]
-    return kind(id=ids.control(name), options=options, value=properties(view, name)[ids.control(name)]["value"])
+    component = dcc.RadioItems if isinstance(control, Choice) else dcc.Checklist
+    keys = SCENE_NAMES if name == "scene" else control.options
+    options = [{"value": key, "label": control.options[key]} for key in keys]
+    value = control_values(view, name)[ids.control_id(name)]
+    return component(id=ids.control_id(name), options=options, value=value)

@@ -1,79 +1,76 @@
-"""Every id of the page."""
+"""The ids of the page's elements. The scripts in `assets/lab` use the same ones."""
 
 PLOT = "plot"
-REQUEST = "request"
-ANSWER = "answer"
-START = "start"
+PAGE_DATA = "page-data"
+UPDATE_REQUEST = "update-request"
+UPDATE_RESPONSE = "update-response"
+DESCRIBE_REQUEST = "describe-request"
+DESCRIBE_RESPONSE = "describe-response"
+EXPORT_REQUEST = "export-request"
+EXPORT_RESPONSE = "export-response"
 
 UNDO = "undo"
 REDO = "redo"
 RESET = "reset"
+WHOLE_VIEW = "whole-view"
 
-TOLD = "told"
+STORY_TEXT = "story-text"
 HEADLINE = "headline"
 QUESTION = "question"
-LOOK = "look"
-SOLUTION = "solution"
+HINT = "hint"
+ANSWER = "answer"
 PREVIOUS = "previous"
 NEXT = "next"
 
-SHARE = "share"
-LINK = "link"
-COPIED = "copied"
-HELP = "help"
-CURTAIN = "curtain"
+SHARE_DIALOG = "share-dialog"
+SHARE_LINK = "share-link"
+SHARE_STATUS = "share-status"
 
-TAKEAWAY = "takeaway"
-WANTED = "wanted"
-TAKEN = "taken"
-SAVED = "saved"
-CODE = "code"
-SETTINGS = "settings"
-ADDRESS = "address"
+EXPORT_DIALOG = "export-dialog"
+EXPORT_STATUS = "export-status"
+EXPORT_CODE = "export-code"
 
-NOTE = "note"
-CONNECTION = "connection"
+SHORTCUTS_DIALOG = "shortcuts-dialog"
+BLANK_SCREEN = "blank-screen"
+
+PRINT_SETTINGS = "print-settings"
+PRINT_URL = "print-url"
+
+STATUS_NOTE = "status-note"
+CONNECTION_STATUS = "connection-status"
+ANNOUNCEMENT = "announcement"
 
 GRAPH = "graph"
 SUMMARY = "summary"
-VALUES = "values"
-TABLE = "table"
-REST = "rest"
-SAID = "said"
-SPOKEN = "spoken"
-WHOLE = "whole"
+VALUE_TABLE_DETAILS = "value-table-details"
+VALUE_TABLE = "value-table"
 
 
-def control(name: str) -> str:
-    """The slider or the switches of a field of the view."""
+def control_id(name: str) -> str:
+    """Return the id of the slider or the choices of a field of the view."""
     return f"control-{name}"
 
 
-def box(name: str, end: str = "") -> str:
-    """The text box beside a slider; a range has one for each end, "low" and "high"."""
+def box_id(name: str, end: str = "") -> str:
+    """Return the id of the text box beside a slider; a range has one for "low" and "high"."""
     return f"box-{name}-{end}" if end else f"box-{name}"
 
 
-def row(name: str) -> str:
-    """A control with its name, its boxes and its line of help."""
+def row_id(name: str) -> str:
+    """Return the id of a control with its label, its boxes and its line of help."""
     return f"row-{name}"
 
 
-def help_text(name: str) -> str:
-    """The line under a control."""
+def help_id(name: str) -> str:
+    """Return the id of the line of help under a control."""
     return f"help-{name}"
 
 
-def card(key: str) -> str:
-    """The card of a function."""
-    return f"card-{key}"
+def card_id(key: str, part: str = "") -> str:
+    """Return the id of the card of a function, or of one part of it."""
+    return f"card-{key}-{part}" if part else f"card-{key}"
 
 
-def formula(key: str) -> str:
-    """The formula of a function above the plot of a lecture."""
+def formula_id(key: str) -> str:
+    """Return the id of the formula of a function above the plot of a lecture."""
     return f"formula-{key}"
-
-
-def readout(key: str, part: str) -> str:
-    """One text of a function's card."""
-    return f"card-{key}-{part}"

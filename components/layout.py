@@ -1,48 +1,49 @@
-"""The wiring diagram: the layout of the page and every callback.
+"""The layout of the page."""
 
-The browser holds the state, as the text of its URL. Each control hands its change to the page's own scripts, which ask
-`respond` on the server and paint the answer; see `assets/state.js`. What need not follow each move, `rest` tells at the
-end. Files come from `take`; see `assets/takeaway.js`.
-"""
-
-import os
+from collections.abc import Callable
 from typing import Any
 
 import flask
-import orjson
-from dash import Input, Output, State, callback, clientside_callback, dcc, html
+from dash import dcc, html
 from dash.development.base_component import Component
 
-from components import ids, lecture, story
-from components.answer import answer, remark, told
-from components.button import button
-from components.controls import bar, controls, row
-from components.figure import figure
-from components.panels import ranges
-from components.readout import cards, formulas
-from components.rest import rested
-from components.share import share_dialog
-from components.summary import summary
-from components.takeaway import SCALE, taken
-from components.takeaway_dialog import printed, takeaway_dialog
-from components.theme import chosen, scheme, sizes
-from core.control import Number, Range, number
-from core.curves import sample
-from core.view import CONTROLS, View, parse_query
-
-# Where the page asks, for answers and for files; below the same prefix as all that Dash serves.
-ANSWER_PATH = os.environ.get("DASH_URL_BASE_PATHNAME", "/") + "answer"
-TAKE_PATH = os.environ.get("DASH_URL_BASE_PATHNAME", "/") + "take"
-# The name of `rest` on Dash's own route.
-REST_OUTPUT = f"..{ids.SAID}.data...{ids.TABLE}.children.."
-# The parts of the page that its scripts look for.
-SOUGHT = (
-    *(ids.PLOT, ids.NOTE, ids.CONNECTION, ids.UNDO, ids.REDO, ids.VALUES, ids.REST, ids.SPOKEN),
-    *(ids.SHARE, ids.LINK, ids.COPIED, ids.HELP, ids.CURTAIN, ids.SAVED, ids.CODE, ids.ADDRESS),
+from components import ids, lecture
+from components.api.requests import ApiPaths
+from components.controls import SLIDERS, make_row, make_sidebar, make_toolbar
+from components.export.dialog import make_export_dialog, make_print_footer
+from components.export.files import PNG_SCALE
+from components.plot.axes import axis_ranges
+from components.plot.figure import build_figure
+from components.share import make_share_dialog
+from components.story.navigation import (
+    KEPT_ACROSS_SCENES,
+    STAGES,
+    STORY_FIELDS,
+    read_view,
+    scene_of,
+    scene_texts,
+    view_query,
 )
-STORES = (ids.REQUEST, ids.ANSWER, ids.WANTED, ids.TAKEN, ids.REST, ids.SAID)
-SLIDERS = tuple(name for name, each in CONTROLS.items() if isinstance(each, (Number, Range)))
-USUAL_HEIGHT = 900  # of a window, until it says its own
+from components.story.scenes import SCENES
+from components.text import status_note
+from components.theme import effective_theme, plot_sizes, requested_theme
+from components.widgets import make_button
+from components.words.cards import make_cards, make_formulas
+from components.words.summary import summarize_view
+from core.control import parse_number
+from core.curves import sample_curves
+from core.view import CONTROLS, MAX_QUERY_LENGTH, View, parse_query
+
+DEFAULT_HEIGHT_PX = 900  # of a window, until the browser tells its own
+MAX_HEIGHT_PX = 32767
+STORES = (
+    ids.UPDATE_REQUEST,
+    ids.UPDATE_RESPONSE,
+    ids.DESCRIBE_REQUEST,
+    ids.DESCRIBE_RESPONSE,
+    ids.EXPORT_REQUEST,
+    ids.EXPORT_RESPONSE,
+)
 GRAPH_CONFIG: Any = {
     "displaylogo": False,
     "showSendToCloud": False,
@@ -52,164 +53,133 @@ GRAPH_CONFIG: Any = {
 }
 
 
-def layout() -> Component:
-    """The page, with the picture of its URL in it: the browser says which URL it is on as it asks for the layout."""
-    known = flask.has_request_context()
-    query = flask.request.headers.get("Referer", "").partition("?")[2] if known else ""
-    cookies = flask.request.cookies if known else {}
-    height = number(cookies.get("height")) or USUAL_HEIGHT
-    return page(query, cookies.get("scheme") == "dark", int(min(max(height, 1), 32767)))
+def build_layout(paths: ApiPaths) -> Callable[[], Component]:
+    """Return the function that Dash calls for the layout of each visit."""
+
+    def layout() -> Component:
+        # The browser names the page's URL as it asks for the layout; Dash calls this once without.
+        has_request = flask.has_request_context()
+        query = flask.request.headers.get("Referer", "").partition("?")[2] if has_request else ""
+        cookies = flask.request.cookies if has_request else {}
+        height = parse_number(cookies.get("height")) or DEFAULT_HEIGHT_PX
+        is_dark = cookies.get("scheme") == "dark"
+        return build_page(paths, query, is_dark, int(min(max(height, 1), MAX_HEIGHT_PX)))
+
+    return layout
 
 
-def page(query: str, dark: bool, height: int = USUAL_HEIGHT) -> Component:
-    """The page of a URL's query, for a window of a height in pixels."""
-    view, notes = story.read(parse_query(query))
+def build_page(
+    paths: ApiPaths, query: str, is_dark: bool, height: int = DEFAULT_HEIGHT_PX
+) -> Component:
+    """Return the page of a URL's query, for a window of a height in pixels."""
+    view, notes = read_view(parse_query(query))
     return html.Div(
         [
-            dcc.Store(id=ids.START, data=_start(query, view, dark, height)),
+            dcc.Store(ids.PAGE_DATA, data=_build_page_data(paths, query, view, is_dark, height)),
             *(dcc.Store(id=each) for each in STORES),
             html.A("Skip to the graph", href=f"#{ids.GRAPH}", className="skip"),
-            _header(remark(view, notes)),
-            _story(view),
-            html.Main(
-                [
-                    controls(view),
-                    html.Div(
-                        [bar(view), formulas(view), *_plot(view, dark, height), cards(view), _values()],
-                        className="stage",
-                    ),
-                ]
-            ),
-            lecture.corner(),
-            lecture.help_dialog(),
-            share_dialog(view),
-            takeaway_dialog(),
-            printed(view),
-            lecture.curtain(),
+            _make_header(status_note(view, notes)),
+            _make_story(view),
+            html.Main([make_sidebar(view), _make_stage(view, is_dark, height)]),
+            lecture.make_lecture_buttons(),
+            lecture.make_shortcuts_dialog(),
+            make_share_dialog(view),
+            make_export_dialog(),
+            make_print_footer(view),
+            lecture.make_blank_screen(),
         ],
         className="page",
     )
 
 
-def _start(query: str, view: View, dark: bool, height: int) -> dict[str, Any]:
-    """What the page's scripts begin with: the state of the layout, and the names and tables that Python has."""
+def _build_page_data(
+    paths: ApiPaths, query: str, view: View, is_dark: bool, height: int
+) -> dict[str, Any]:
+    """Return what the page's scripts start with: the state of the layout, and Python's tables."""
     return {
-        "asked": query,
-        "dark": dark,
-        "query": story.write(view),
+        "requestedQuery": query,
+        "query": view_query(view),
+        "dark": is_dark,
         "height": height,
-        "theme": chosen(view),
+        "theme": requested_theme(view),
         "mode": view.mode,
-        "inScene": story.scene_of(view) is not None,
-        "kept": [name for name in CONTROLS if name in story.CARRIED + story.PLACE],
-        "keys": lecture.ACTIONS,
-        "scenes": len(story.SCENES),
-        "ranges": ranges(view, sample(view).curves),
-        "path": ANSWER_PATH,
-        "take": TAKE_PATH,
-        "scale": SCALE,
-        "sliders": {ids.control(name): {"name": name, "value": getattr(view, name)} for name in SLIDERS},
-        **{each: each for each in SOUGHT},
+        "keptAcrossScenes": list(KEPT_ACROSS_SCENES),
+        "controlNames": list(CONTROLS),
+        "stages": list(STAGES),
+        "sceneCount": len(SCENES),
+        "keyActions": lecture.KEY_ACTIONS,
+        "ranges": axis_ranges(view, sample_curves(view).curves),
+        "paths": {"update": paths.update, "describe": paths.describe, "export": paths.export},
+        "pngScale": PNG_SCALE,
+        "maxQueryLength": MAX_QUERY_LENGTH,
+        "sliders": {
+            ids.control_id(name): {"name": name, "value": getattr(view, name)} for name in SLIDERS
+        },
     }
 
 
-def _header(note: str) -> Component:
-    actions = {ids.UNDO: "Undo", ids.REDO: "Redo", ids.RESET: "Reset"}
-    buttons = [button(label, id=each, disabled=each != ids.RESET) for each, label in actions.items()]
-    buttons += [button("Share", {"opens": ids.SHARE}), button("Take away", {"opens": ids.TAKEAWAY})]
+def _make_header(note: str) -> Component:
+    buttons = [
+        make_button("Undo", id=ids.UNDO, disabled=True),
+        make_button("Redo", id=ids.REDO, disabled=True),
+        make_button("Reset", id=ids.RESET),
+        make_button("Share", {"opens": ids.SHARE_DIALOG}),
+        make_button("Export", {"opens": ids.EXPORT_DIALOG}),
+    ]
     return html.Header(
         [
             html.H1("Activation Lab"),
-            html.P(note, id=ids.NOTE, className="note"),
-            html.P("", id=ids.CONNECTION, className="connection"),
-            html.P("", id=ids.SPOKEN, className="unseen", role="status"),
+            html.P(note, id=ids.STATUS_NOTE, className="status-note"),
+            html.P("", id=ids.CONNECTION_STATUS, className="connection-status"),
+            html.P("", id=ids.ANNOUNCEMENT, className="visually-hidden", role="status"),
             html.Div(buttons, className="actions"),
         ]
     )
 
 
-def _story(view: View) -> Component:
-    free = story.scene_of(view) is None
-    words = [html.P(text, id=each, className=each) for each, text in told(view).items()]
-    turns = {ids.PREVIOUS: "Previous", ids.NEXT: "Next"}
-    buttons = [button(label, id=each) for each, label in turns.items()]
-    steps = html.Div(
-        [html.Div(buttons, className="turns"), *(row(view, name) for name in story.PLACE)], className="steps"
+def _make_story(view: View) -> Component:
+    texts = [html.P(text, id=each, className=each) for each, text in scene_texts(view).items()]
+    buttons = [
+        make_button("Previous", id=ids.PREVIOUS),
+        make_button("Next", id=ids.NEXT),
+    ]
+    rows = [make_row(view, name) for name in STORY_FIELDS]
+    steps = html.Div([html.Div(buttons, className="step-buttons"), *rows], className="story-steps")
+    text = html.Div(texts, id=ids.STORY_TEXT, hidden=scene_of(view) is None)
+    return html.Section([steps, text], className="story")
+
+
+def _make_stage(view: View, is_dark: bool, height: int) -> Component:
+    """Return what stands beside the controls: the plot, its numbers and its words."""
+    return html.Div(
+        [
+            make_toolbar(view),
+            make_formulas(view),
+            _make_plot(view, is_dark, height),
+            html.P(summarize_view(view), id=ids.SUMMARY, className="summary"),
+            make_cards(view),
+            _make_table_details(),
+        ],
+        className="stage",
     )
-    return html.Section([steps, html.Div(words, id=ids.TOLD, hidden=free)], className="story")
 
 
-def _plot(view: View, dark: bool, height: int) -> list[Component]:
-    """The graph, and the same in words."""
-    graph = dcc.Graph(
-        id=ids.PLOT, figure=figure(view, scheme(view, dark), sizes(view, height)), config=GRAPH_CONFIG, responsive=True
+def _make_plot(view: View, is_dark: bool, height: int) -> Component:
+    figure = build_figure(view, effective_theme(view, is_dark), plot_sizes(view, height))
+    graph = dcc.Graph(id=ids.PLOT, figure=figure, config=GRAPH_CONFIG, responsive=True)
+    named: dict[str, Any] = {
+        "tabIndex": "-1",
+        "aria-label": "Graph",
+        "aria-describedby": ids.SUMMARY,
+    }
+    return html.Figure(graph, id=ids.GRAPH, className="plot", **named)
+
+
+def _make_table_details() -> Component:
+    """Return the part that opens to the table of values; it is filled while it is open."""
+    title = "Table of values"
+    named: dict[str, Any] = {"role": "region", "tabIndex": "0", "aria-label": title}
+    table = html.Div(id=ids.VALUE_TABLE, className="value-table", **named)
+    return html.Details(
+        [html.Summary(title), table], id=ids.VALUE_TABLE_DETAILS, className="value-table-details"
     )
-    named: dict[str, Any] = {"tabIndex": "-1", "aria-label": "Graph", "aria-describedby": ids.SUMMARY}
-    in_words = html.P(summary(view), id=ids.SUMMARY, className="summary")
-    return [html.Figure(graph, id=ids.GRAPH, className="plot", **named), in_words]
-
-
-def _values() -> Component:
-    """What opens to a table of the values; it is filled when it lies open and nothing moves."""
-    name = "Table of values"
-    named: dict[str, Any] = {"role": "region", "tabIndex": "0", "aria-label": name}
-    scrolled = html.Div(id=ids.TABLE, className="table", **named)
-    return html.Details([html.Summary(name), scrolled], id=ids.VALUES, className="values")
-
-
-@callback(
-    Output(ids.ANSWER, "data"),
-    Input(ids.REQUEST, "data"),
-    prevent_initial_call=True,
-    api_endpoint=ANSWER_PATH,  # a plain POST costs half of what one through Dash's renderer would
-)
-def respond(asked: dict[str, Any]) -> str:
-    """The answer to one request of the page, as JSON: Dash hands a text on, and would search anything else."""
-    return orjson.dumps(answer(asked), option=orjson.OPT_SERIALIZE_NUMPY).decode()
-
-
-@callback(
-    Output(ids.TAKEN, "data"),
-    Input(ids.WANTED, "data"),
-    prevent_initial_call=True,
-    api_endpoint=TAKE_PATH,
-)
-def take(asked: dict[str, str]) -> str:
-    """A file of what the page shows, or the figure that the browser draws it from, as JSON."""
-    return orjson.dumps(taken(asked), option=orjson.OPT_SERIALIZE_NUMPY).decode()
-
-
-@callback(Output(ids.SAID, "data"), Output(ids.TABLE, "children"), Input(ids.REST, "data"), prevent_initial_call=True)
-def rest(asked: object) -> tuple[dict[str, Any], Component | None]:
-    """What is told once nothing moves any more: the picture in words and, where it lies open, the table."""
-    return rested(asked)
-
-
-for name, control in CONTROLS.items():
-    if name not in SLIDERS:  # a thumb is heard at once, by assets/thumbs.js
-        clientside_callback(
-            f"(value) => dash_clientside.lab.change('{name}', value)",
-            Input(ids.control(name), "value"),
-            prevent_initial_call=True,
-        )
-    boxes = {Number: [ids.box(name)], Range: [ids.box(name, "low"), ids.box(name, "high")]}.get(type(control), [])
-    for each in boxes:
-        # A box speaks when it is left or Enter is pressed, if someone has typed in it.
-        clientside_callback(
-            f"(left, entered, ...texts) => dash_clientside.lab.type('{name}', '{each}', texts)",
-            Input(each, "n_blur"),
-            Input(each, "n_submit"),
-            *(State(box, "value") for box in boxes),
-            prevent_initial_call=True,
-        )
-
-for action in (ids.UNDO, ids.REDO, ids.RESET, ids.PREVIOUS, ids.NEXT, ids.WHOLE):
-    clientside_callback(f"() => dash_clientside.lab.{action}()", Input(action, "n_clicks"), prevent_initial_call=True)
-
-clientside_callback(
-    "(click) => dash_clientside.lab.ask({probe: click.points[0].x})",
-    Input(ids.PLOT, "clickData"),
-    prevent_initial_call=True,
-)
-clientside_callback("(said) => dash_clientside.lab.say(said)", Input(ids.SAID, "data"), prevent_initial_call=True)
-clientside_callback("(start) => dash_clientside.lab.start(start)", Input(ids.START, "data"))

@@ -1,18 +1,19 @@
-"""What only a lecture has: its keys, the help that lists them, the buttons of its corner, the curtain."""
+"""What only a lecture has: its keys, the help that lists them, its buttons, the blank screen."""
 
 from dataclasses import dataclass
 
 from dash import html
 
 from components import ids
-from components.button import button
+from components.widgets import make_button
 
 
 @dataclass(frozen=True)
 class Command:
-    """Something that a key does: the keys as a browser names them, the action of `assets/lecture.js`, what it is for.
+    """One action of a lecture.
 
-    `button` is the text of its button in the corner, if it has one.
+    `keys` are the keys as a browser names them, `action` is its name in `assets/lab/lecture.mjs`,
+    `button` the label of its button, if it has one.
     """
 
     keys: tuple[str, ...]
@@ -27,49 +28,66 @@ COMMANDS = (
     Command(("PageDown", " ", "n"), "next", "Next step", "→"),
     Command(("Home",), "first", "First scene"),
     Command(("End",), "last", "Last scene"),
-    Command(tuple("123456789"), "scene", "That scene"),
+    Command(tuple("123456789"), "scene", "Scene with that number"),
     Command(("c",), "controls", "Show or hide the sliders", "C"),
     Command(("r",), "reset", "Reset the scene"),
-    Command(("b", "."), "black", "Black screen, and back"),
-    Command(("w",), "white", "White screen, and back"),
-    Command(("f",), "fullscreen", "Full screen, and back", "F"),
-    Command(("?",), "help", "These keys", "?"),
+    Command(("b", "."), "black", "Black screen on and off"),
+    Command(("w",), "white", "White screen on and off"),
+    Command(("f",), "fullscreen", "Full screen on and off", "F"),
+    Command(("?",), "help", "Keyboard shortcuts", "?"),
     Command(("F5",), "mode", "Lecture on and off", "F5"),
 )
-ACTIONS = {key: command.action for command in COMMANDS for key in command.keys}
-KEY_NAMES = {" ": "Space", "PageUp": "Page Up", "PageDown": "Page Down"}
+KEY_ACTIONS = {key: command.action for command in COMMANDS for key in command.keys}
+KEY_NAMES = {
+    " ": "Space",
+    "PageUp": "Page Up",
+    "PageDown": "Page Down",
+    "Home": "Home",
+    "End": "End",
+}
 
 
-def corner() -> html.Div:
-    """The buttons for a mouse, seen while it moves."""
+def make_lecture_buttons() -> html.Div:
+    """Return the buttons for a mouse, which show while the pointer moves."""
     buttons = [
-        button(command.button, {"action": command.action}, title=command.help, **{"aria-label": command.help})
+        make_button(
+            command.button,
+            {"action": command.action},
+            title=command.help,
+            **{"aria-label": command.help},
+        )
         for command in COMMANDS
         if command.button
     ]
-    return html.Div(buttons, className="corner")
+    return html.Div(buttons, className="lecture-buttons")
 
 
-def help_dialog() -> html.Dialog:
-    """The list of keys."""
-    rows = [html.Tr([html.Th(_keys(command), scope="row"), html.Td(command.help)]) for command in COMMANDS]
-    others = "The arrow keys stay with the slider that has the focus. Esc leaves the full screen, not the lecture."
+def make_shortcuts_dialog() -> html.Dialog:
+    """Return the list of keys."""
+    rows = [
+        html.Tr([html.Th(_key_text(command), scope="row"), html.Td(command.help)])
+        for command in COMMANDS
+    ]
+    others = (
+        "The arrow keys move the slider that has the focus. Esc leaves the full screen, not the "
+        "lecture."
+    )
     return html.Dialog(
         [
-            html.H2("Keys of a lecture"),
+            html.H2("Keyboard shortcuts"),
             html.Table(html.Tbody(rows)),
             html.P(others),
-            button("Close", className="close"),
+            make_button("Close", className="close"),
         ],
-        id=ids.HELP,
+        id=ids.SHORTCUTS_DIALOG,
     )
 
 
-def _keys(command: Command) -> str:
+def _key_text(command: Command) -> str:
     names = [KEY_NAMES.get(key, key.upper()) for key in command.keys]
     return f"{names[0]} to {names[-1]}" if len(names) > 3 else ", ".join(names)
 
 
-def curtain() -> html.Div:
-    """Covers the page in black or white."""
-    return html.Div(id=ids.CURTAIN, hidden=True)
+def make_blank_screen() -> html.Div:
+    """Return the cover of the page in black or white."""
+    return html.Div(id=ids.BLANK_SCREEN, hidden=True)

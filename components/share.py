@@ -1,32 +1,35 @@
-"""The link to the page as it stands, and what the link leaves out."""
+"""The dialog with the link to the page as it is, and the choice of what the link hides."""
 
 from dash import dcc, html
 
 from components import ids
-from components.button import button
-from components.controls import SHARED, row
+from components.controls import SHARE_CONTROLS, make_row
+from components.widgets import make_button
 from core.view import View
 
 
-def share_dialog(view: View) -> html.Dialog:
-    """Composes the link: the page's own address, since that says all that is shown."""
-    said = "The link opens the page as it stands now. What you hide cannot be moved; only a new scene sets it anew."
+def make_share_dialog(view: View) -> html.Dialog:
+    """Return the dialog. The link is the page's own address, which holds all that is shown."""
+    intro = (
+        "The link opens the page as it is now. Whoever opens it cannot change what you hide; "
+        "a new scene still sets its own values."
+    )
     return html.Dialog(
         [
             html.H2("Share"),
-            html.P(said),
-            *(row(view, name) for name in SHARED),
-            html.Label("Link", htmlFor=ids.LINK),
-            dcc.Input(id=ids.LINK, type="text", readOnly=True),
+            html.P(intro),
+            *(make_row(view, name) for name in SHARE_CONTROLS),
+            html.Label("Link", htmlFor=ids.SHARE_LINK),
+            dcc.Input(id=ids.SHARE_LINK, type="text", readOnly=True),
             html.Div(
                 [
-                    button("Copy", {"copies": ""}),
-                    button("Copy for a lecture", {"copies": "mode=lecture"}),
-                    button("Close", className="close"),
-                    html.Span(id=ids.COPIED),
+                    make_button("Copy", {"copy-link": ""}),
+                    make_button("Copy for a lecture", {"copy-link": "mode=lecture"}),
+                    make_button("Close", className="close"),
+                    html.Span(id=ids.SHARE_STATUS),
                 ],
                 className="actions",
             ),
         ],
-        id=ids.SHARE,
+        id=ids.SHARE_DIALOG,
     )

@@ -1,17 +1,16 @@
-"""The one table of colours and strokes, for the plot and, as CSS custom properties, for the page."""
+"""The table of colours and strokes, for the plot and, as CSS custom properties, for the page."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
 
-from core.activations import ACTIVATIONS
-from core.curves import LIMIT
+from core.activations import ACTIVATIONS, LIMIT
 from core.view import View
 
 
 @dataclass(frozen=True)
 class Theme:
-    """The colours of the page; `surface` lies behind the curves."""
+    """The colours of the page; `surface` is the ground behind the curves."""
 
     surface: str
     page: str
@@ -25,15 +24,15 @@ class Theme:
 
 @dataclass(frozen=True)
 class Stroke:
-    """How a curve is drawn: its colour in each theme, its dash pattern and its width in units of a usual curve's."""
+    """How a curve is drawn: its colour in each theme, its dash pattern, its relative width."""
 
     light: str
     dark: str
     dash: str = "solid"
     width: float = 1.0
 
-    def colour(self, theme: str) -> str:
-        """The colour in the theme "light" or "dark"."""
+    def colour_in(self, theme: str) -> str:
+        """Return the colour in the theme "light" or "dark"."""
         return self.dark if theme == "dark" else self.light
 
 
@@ -62,10 +61,11 @@ THEMES: Mapping[str, Theme] = MappingProxyType(
     }
 )
 
-# What lies over the page, in every theme.
-COVERS = {"--black": "#000000", "--white": "#FFFFFF", "--shade": "#00000080"}
+# Colours of what covers the page, the same in both themes.
+OVERLAYS = {"--black": "#000000", "--white": "#FFFFFF", "--shade": "#00000080"}
 
-# In the order of the function table, so that no switch ever recolours a curve; a longer table begins again.
+# In the order of the table of functions, so that a switch never changes the colour of a curve. A
+# longer table starts again at the first stroke.
 PALETTE = (
     Stroke("#595959", "#B0B0B0", "2px,4px"),
     Stroke("#004488", "#5AA9FF"),
@@ -84,86 +84,107 @@ STROKES: Mapping[str, Stroke] = MappingProxyType(
     {key: PALETTE[index % len(PALETTE)] for index, key in enumerate(ACTIVATIONS)}
     | {LIMIT: Stroke("#C2410C", "#D97706", "2px,3px")}
 )
-REFERENCE = 0.5  # the width of a curve that is drawn only for comparison, in units of a usual curve's
+COMPARISON_WIDTH = 0.5  # of a curve drawn only for comparison, relative to a usual curve
 
 
 @dataclass(frozen=True)
 class Sizes:
-    """The sizes of the plot in pixels; `names` are those at the right edge, 0 where there are none."""
+    """The sizes of the plot in pixels.
+
+    `labels` is the size of the curves' names at the right edge, 0 where there are none; `height`
+    the height of the plot.
+    """
 
     text: float
     ticks: float
-    names: float
+    labels: float
     curve: float
     grid: float
-    height: float = 600.0  # of the plot, as far as it matters
+    height: float = 600.0
 
-    def dash(self, pattern: str) -> str:
-        """A dash pattern, made for curves of 2.5 px, for curves of this width."""
+    def scale_dash(self, pattern: str) -> str:
+        """Return a dash pattern, given for curves of 2.5 px, for curves of this width."""
         if pattern == "solid":
             return pattern
-        return ",".join(f"{float(part.removesuffix('px')) * self.curve / 2.5:g}px" for part in pattern.split(","))
+        return ",".join(
+            f"{float(part.removesuffix('px')) * self.curve / 2.5:g}px"
+            for part in pattern.split(",")
+        )
 
 
-PAGE_SIZES = Sizes(text=13, ticks=13, names=0, curve=2.5, grid=1)
-# Of the window's height, at least, a lecture's plot has so much: in a scene, which has words above it, and without one.
-SCENE_PLOT, FREE_PLOT = 0.6, 0.8
+PAGE_SIZES = Sizes(text=13, ticks=13, labels=0, curve=2.5, grid=1)
+# The shares of the window's height that the plot of a lecture takes: in a scene, which has its
+# texts above the plot, and without one.
+SCENE_PLOT_SHARE, FREE_PLOT_SHARE = 0.6, 0.8
 
 
-def lecture_sizes(height: float, plot: float = FREE_PLOT) -> Sizes:
-    """Sizes that the last row of a hall can read, for a window of a height in pixels; the plot has a share of it."""
-    shares = {"text": 0.032, "ticks": 0.03, "names": 0.032, "curve": 0.0065, "grid": 0.0015, "height": plot}
-    return Sizes(**{name: round(share * height, 1) for name, share in shares.items()})
+def lecture_sizes(height_px: float, plot_share: float = FREE_PLOT_SHARE) -> Sizes:
+    """Return sizes that can be read from the last row, for a window of a height in pixels."""
+    shares = {
+        "text": 0.032,
+        "ticks": 0.03,
+        "labels": 0.032,
+        "curve": 0.0065,
+        "grid": 0.0015,
+        "height": plot_share,
+    }
+    return Sizes(**{name: round(share * height_px, 1) for name, share in shares.items()})
 
 
-def sizes(view: View, height: float) -> Sizes:
-    """The sizes of the plot of a view, in a window of a height."""
+def plot_sizes(view: View, height_px: float) -> Sizes:
+    """Return the sizes of the plot of a view, in a window of a height in pixels."""
     if view.mode != "lecture":
         return PAGE_SIZES
-    return lecture_sizes(height, FREE_PLOT if view.scene == "free" else SCENE_PLOT)
+    return lecture_sizes(height_px, SCENE_PLOT_SHARE if view.has_scene else FREE_PLOT_SHARE)
 
 
-def chosen(view: View) -> str:
-    """The theme that a view asks for; a lecture is light unless it asks for dark."""
+def requested_theme(view: View) -> str:
+    """Return "light", "dark" or "auto"; a lecture is light unless the view says dark."""
     return "light" if view.mode == "lecture" and view.theme == "auto" else view.theme
 
 
-def scheme(view: View, dark: bool) -> str:
-    """The theme that a view is drawn in: its own, or else the one of the reader's system."""
-    asked = chosen(view)
-    return ("dark" if dark else "light") if asked == "auto" else asked
+def effective_theme(view: View, is_system_dark: bool) -> str:
+    """Return "light" or "dark": the theme of the view, or else that of the reader's system."""
+    theme = requested_theme(view)
+    return ("dark" if is_system_dark else "light") if theme == "auto" else theme
 
 
 def style_sheet() -> str:
-    """The colours as CSS custom properties: light, and on a screen dark where the reader or their system asks for it.
+    """Return the colours as CSS custom properties, and what depends on the table of strokes.
 
-    And for each function's switch, in the order of the table, the swatch of its curve; and for each line of the plot,
-    which on paper has its light colour whatever it has been drawn in, the colour of its curve.
+    Light is the default; on a screen the reader's choice or system may ask for dark. The choices of
+    functions get the swatches of their curves, in the order of the table. Each line of the plot
+    knows its colour, since on paper it is printed in its light one.
     """
-    light, dark = _properties("light"), _properties("dark")
-    swatches = enumerate(map(swatch, ACTIVATIONS), start=1)
-    return "".join(f".control-of-shown label:nth-child({place}){{--swatch:{each}}}" for place, each in swatches) + (
+    light, dark = _custom_properties("light"), _custom_properties("dark")
+    swatches = "".join(
+        f".control-of-shown label:nth-child({index}){{--swatch:{swatch_gradient(key)}}}"
+        for index, key in enumerate(ACTIVATIONS, start=1)
+    )
+    themes = (
         f":root{{color-scheme:light;{light}}}"
         f'@media screen{{:root[data-theme="dark"]{{color-scheme:dark;{dark}}}}}'
-        f'@media screen and (prefers-color-scheme:dark){{:root:not([data-theme="light"]){{color-scheme:dark;{dark}}}}}'
-        + "".join(f'[class*=" trace{key}-"]{{--colour:var(--curve-{key})}}' for key in STROKES)
+        "@media screen and (prefers-color-scheme:dark)"
+        f'{{:root:not([data-theme="light"]){{color-scheme:dark;{dark}}}}}'
     )
+    lines = "".join(f'[class*=" trace{key}-"]{{--colour:var(--curve-{key})}}' for key in STROKES)
+    return swatches + themes + lines
 
 
-def _properties(theme: str) -> str:
-    page = {f"--{name.replace('_', '-')}": colour for name, colour in asdict(THEMES[theme]).items()}
-    curves = {f"--curve-{key}": stroke.colour(theme) for key, stroke in STROKES.items()}
-    return ";".join(f"{name}:{colour}" for name, colour in (page | COVERS | curves).items())
+def _custom_properties(theme: str) -> str:
+    page = {f"--{name}": colour for name, colour in asdict(THEMES[theme]).items()}
+    curves = {f"--curve-{key}": stroke.colour_in(theme) for key, stroke in STROKES.items()}
+    return ";".join(f"{name}:{colour}" for name, colour in (page | OVERLAYS | curves).items())
 
 
-def swatch(key: str) -> str:
-    """A CSS background that repeats a curve's colour and dash pattern."""
+def swatch_gradient(key: str) -> str:
+    """Return a CSS background that shows the colour and dash pattern of a curve."""
     colour = f"var(--curve-{key})"
     if STROKES[key].dash == "solid":
         return f"linear-gradient({colour},{colour})"
-    stops, position = [], 0
+    stops, start = [], 0
     for index, part in enumerate(STROKES[key].dash.split(",")):
-        end = position + int(part.removesuffix("px"))
-        stops.append(f"{'transparent' if index % 2 else colour} {position}px {end}px")
-        position = end
+        end = start + int(part.removesuffix("px"))
+        stops.append(f"{'transparent' if index % 2 else colour} {start}px {end}px")
+        start = end
     return f"repeating-linear-gradient(90deg,{','.join(stops)})"

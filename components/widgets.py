@@ -1,11 +1,11 @@
-"""A button of the page."""
+"""Small parts that several places of the page use."""
 
 from typing import Any
 
 from dash import html
 
 
-def button(label: str, data: dict[str, str] | None = None, **properties: Any) -> html.Button:
-    """A button that submits nothing; `data` are the data attributes by which the page's scripts know it."""
+def make_button(label: str, data: dict[str, str] | None = None, **properties: Any) -> html.Button:
+    """Return a button; `data` are its data attributes, by which the page's scripts find it."""
     attributes: dict[str, Any] = {f"data-{name}": text for name, text in (data or {}).items()}
     return html.Button(label, type="button", **properties, **attributes)

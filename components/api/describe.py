@@ -1,36 +1,32 @@
-"""What the page is told once nothing moves any more, since it costs as much as many moves."""
+"""The response with the page in words. Asked for once nothing moves: it is slow."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from dash.development.base_component import Component
-
-from components import ids, story
-from components.summary import changed, summary
-from components.takeaway import settings
-from components.values import table
+from components import ids
+from components.api.requests import DescribeRequest
+from components.controls import settings_text
+from components.story.navigation import read_view, view_query
+from components.words.summary import describe_changes, summarize_view
+from components.words.value_table import make_value_table
 from core.view import View, parse_query
 
-FORM = {"query": str, "before": str, "open": bool}
 
+def describe_view(request: DescribeRequest) -> dict[str, Any]:
+    """Return the view in words, what changed since the last description, and the open table.
 
-def restable(values: list[object]) -> bool:
-    """Whether the values of a call are those of the page: one, with two texts of URLs and whether the table is open."""
-    asked = values[0] if len(values) == 1 else None
-    return isinstance(asked, dict) and {name: type(part) for name, part in asked.items()} == FORM
-
-
-def rested(asked: object) -> tuple[dict[str, Any], Component | None]:
-    """The view in words, with what has changed, and the table where it lies open.
-
-    `asked` has `query`, the state now, `before`, the one that was last told of, and `open`. Never raises.
+    `table` is a component, or None while the table is closed.
     """
-    given = asked if isinstance(asked, Mapping) else {}
-    before, now = _view(given.get("before")), _view(given.get("query"))
-    texts = {ids.SUMMARY: summary(now), ids.SETTINGS: settings(now)}
-    said = {"query": story.write(now), "texts": texts, "changed": changed(before, now)}
-    return said, table(now) if given.get("open") is True else None
+    before, now = _read_query(request.previous_query), _read_query(request.query)
+    return {
+        "query": view_query(now),
+        "props": {
+            ids.SUMMARY: {"text": summarize_view(now)},
+            ids.PRINT_SETTINGS: {"text": settings_text(now)},
+        },
+        "changes": describe_changes(before, now),
+        "table": make_value_table(now) if request.is_table_open else None,
+    }
 
 
-def _view(query: object) -> View:
-    return story.read(parse_query(query if isinstance(query, str) else ""))[0]
+def _read_query(query: str) -> View:
+    return read_view(parse_query(query))[0]

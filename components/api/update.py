@@ -1,121 +1,117 @@
-"""What the server sends back when the page asks: only what the change changes. Pure, and the same on every server."""
+"""The response to a change: only what the change alters. The same on every server."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from components import controls, ids, readout, story
-from components.figure import figure, frame
-from components.panels import drawn, ranges
-from components.takeaway import settings
-from components.theme import chosen, scheme, sizes
-from core.control import number
-from core.curves import OBEYED, sample, samples
-from core.view import CONTROLS, View, parse_query
+from components import ids
+from components.api.requests import UpdateRequest
+from components.controls import (
+    control_values,
+    help_texts,
+    hidden_controls,
+    inactive_rows,
+    inactive_sliders,
+    settings_text,
+)
+from components.plot.axes import axis_ranges
+from components.plot.figure import build_figure, build_frame
+from components.story.navigation import (
+    apply_changes,
+    read_view,
+    scene_of,
+    scene_texts,
+    view_query,
+)
+from components.text import status_note
+from components.theme import effective_theme, plot_sizes, requested_theme
+from components.words.cards import card_texts, hidden_cards
+from core.curves import PARAMETERS_OF_CURVE, drawn_keys, sample_curves
+from core.view import CONTROLS, RENAMED_FIELDS, View, parse_query
 
-TURN = "turn"  # no setting, but so many steps through the story, forwards or back
-MOST_TURNS = 100
-# A change of one of these alters more of the picture than the place of its lines.
-LOOKS = frozenset({"shown", "panels", "scale", "hide", "scene", "moment", "theme", "mode", TURN})
-AS_MADE = "As the scene begins:"  # before an answer whose scene has been moved since
-FORM = {"number": int, "query": str, "changes": dict, "whole": bool, "dark": bool, "height": int}
-SAMPLING = frozenset({"range", "step"})
+# A change of one of these alters more of the picture than the shape of its lines.
+FULL_UPDATE_FIELDS = frozenset(
+    {"shown", "panels", "scale", "hide", "scene", "stage", "theme", "mode", *RENAMED_FIELDS}
+)
+SAMPLING_FIELDS = frozenset({"range", "step"})
+
+Props = dict[str, dict[str, Any]]
 
 
-def answer(asked: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer to one request of the page.
+def build_update(request: UpdateRequest) -> dict[str, Any]:
+    """Return the response to one request of the page.
 
-    `query` is the state that the page last heard of, `changes` the raw settings that it asks for since, `whole`
-    whether it needs the whole picture, `dark` whether the reader's system is dark, `height` that of the window in
-    pixels, `number` the request's number.
+    It holds `number` of the request, the new `query`, a `note`, the `ranges` of the axes, and
+    `props`: for each id that changes its `text`, `value`, `hidden`, `inactive` or `disabled`.
+    Besides, a whole `figure` with its `theme` and `mode`, or a `frame` that moves lines.
     """
-    changes = asked["changes"]
-    before, broken = story.read(parse_query(asked["query"]))
-    view, refused = _changed(before, changes)
-    said = {"number": asked["number"], "query": story.write(view), "note": remark(view, broken + refused)}
-    if asked["whole"] or not LOOKS.isdisjoint(changes):
-        turned = (view.scene, view.moment) != (before.scene, before.moment)
-        return said | {"turned": turned} | _whole(view, asked["dark"], asked["height"])
-    return said | _moved(view, frozenset(changes), asked["height"])
-
-
-def turns(changes: Mapping[str, Any]) -> int:
-    """How many steps through the story some changes ask for."""
-    steps = number(changes.get(TURN, 0))
-    return int(min(max(steps or 0.0, -MOST_TURNS), MOST_TURNS))
-
-
-def _changed(before: View, changes: Mapping[str, Any]) -> tuple[View, tuple[str, ...]]:
-    """A view after some changes, and a note on each that was none. Whoever comes to a scene finds it as it was made.
-
-    What a link hides cannot be moved.
-    """
-    fixed = {TURN, *before.hide}
-    asked = {name: raw for name, raw in changes.items() if name not in fixed}
-    scene = before.reviewed({"scene": asked["scene"]})[0].scene if "scene" in asked else before.scene
-    view, notes = (before if scene == before.scene else story.entered(before, scene)).reviewed(asked)
-    return story.turned(view, turns(changes)), notes
-
-
-def answerable(body: object) -> bool:
-    """Whether the body of a request is of the form that the page sends."""
-    asked = body.get("asked") if isinstance(body, dict) and len(body) == 1 else None
-    if not isinstance(asked, dict) or {name: type(part) for name, part in asked.items()} != FORM:
-        return False
-    return bool(abs(asked["number"]) < 2**53 and 0 < asked["height"] < 2**15)
-
-
-def remark(view: View, notes: tuple[str, ...]) -> str:
-    """What the page says of a view: the notes on what was asked for, and a word where it has hardly a curve to show."""
-    lonely = samples(view.low, view.high, view.step).size < 2
-    return ". ".join(notes + (("One sample makes no curve: choose a smaller step",) if lonely else ()))
-
-
-def told(view: View) -> dict[str, str]:
-    """What the story says at a moment, by id: the question, where to look once there is a curve, at last the answer."""
-    scene = story.scene_of(view)
-    if scene is None:
-        return dict.fromkeys((ids.HEADLINE, ids.QUESTION, ids.LOOK, ids.SOLUTION), "")
-    begun, over = view.moment != "question", view.moment == "answer"
-    return {
-        ids.HEADLINE: f"{view.scene}. {scene.title}",
-        ids.QUESTION: scene.question,
-        ids.LOOK: scene.look if begun and not over else "",
-        ids.SOLUTION: (scene.answer if story.as_made(view) else f"{AS_MADE} {scene.answer}") if over else "",
+    before, url_notes = read_view(parse_query(request.query))
+    view, change_notes = apply_changes(before, request.changes)
+    response = {
+        "number": request.number,
+        "query": view_query(view),
+        "note": status_note(view, url_notes + change_notes),
+        "ranges": axis_ranges(view, sample_curves(view).curves),
     }
+    if request.full or not FULL_UPDATE_FIELDS.isdisjoint(request.changes):
+        return response | _build_full_update(view, request.dark, request.height)
+    return response | _build_move(view, frozenset(request.changes), request.height)
 
 
-def hidden(view: View) -> dict[str, bool]:
-    """Which parts of the page a view has no use for, by id."""
-    aside = controls.aside(view)
-    return {ids.row(name): name in aside for name in CONTROLS} | {ids.TOLD: story.scene_of(view) is None}
-
-
-def _whole(view: View, dark: bool, height: int) -> dict[str, Any]:
-    said = readout.texts(view, view.shown) | told(view) | {ids.SETTINGS: settings(view)}
+def _build_full_update(view: View, is_system_dark: bool, height: int) -> dict[str, Any]:
+    theme, sizes = effective_theme(view, is_system_dark), plot_sizes(view, height)
+    texts = card_texts(view, view.shown) | scene_texts(view) | help_texts(view)
     return {
-        "controls": {name: controls.properties(view, name) for name in CONTROLS},
-        "disabled": controls.disabled(view),
-        "waits": controls.waits(view),
-        "texts": said | controls.help_texts(view),
-        "hidden": readout.hidden(view) | hidden(view),
-        "theme": chosen(view),
+        "theme": requested_theme(view),
         "mode": view.mode,
-        "figure": figure(view, scheme(view, dark), sizes(view, height)).to_plotly_json(),
-        "ranges": ranges(view, sample(view).curves),
+        "figure": build_figure(view, theme, sizes).to_plotly_json(),
+        "props": _build_props(
+            text=texts | {ids.PRINT_SETTINGS: settings_text(view)},
+            value=_values(view, CONTROLS),
+            hidden=hidden_cards(view) | _hidden_parts(view),
+            inactive=inactive_rows(view),
+            disabled=inactive_sliders(view),
+        ),
     }
 
 
-def _moved(view: View, changed: frozenset[str], height: int) -> dict[str, Any]:
-    resampled, ruled = not SAMPLING.isdisjoint(changed), "rule" in changed
-    curves = sample(view).curves
-    lines = [key for key in drawn(view) if resampled or not changed.isdisjoint(OBEYED[key])]
-    answered = told(view) if view.moment == "answer" else {}
-    cards = view.shown if "probe" in changed else [key for key in lines if key in view.shown]
-    return {
-        "controls": {name: controls.properties(view, name) for name in changed if name in CONTROLS},
-        "texts": readout.texts(view, cards) | answered | (controls.help_texts(view) if ruled else {}),
-        "disabled": controls.disabled(view) if ruled else {},
-        "waits": controls.waits(view) if ruled else {},
-        "frame": frame(view, sizes(view, height), curves, lines, resampled),
-        "ranges": ranges(view, curves),
-    }
+def _build_move(view: View, changed: frozenset[str], height: int) -> dict[str, Any]:
+    has_new_x, has_new_rule = not SAMPLING_FIELDS.isdisjoint(changed), "rule" in changed
+    moved = [
+        key
+        for key in drawn_keys(view)
+        if has_new_x or not changed.isdisjoint(PARAMETERS_OF_CURVE[key])
+    ]
+    cards = view.shown if "probe" in changed else [key for key in moved if key in view.shown]
+    texts = card_texts(view, cards)
+    if view.has_scene and view.stage == "answer":
+        texts |= scene_texts(view)
+    props = _build_props(
+        text=texts | (help_texts(view) if has_new_rule else {}),
+        value=_values(view, [name for name in CONTROLS if name in changed]),
+        inactive=inactive_rows(view) if has_new_rule else {},
+        disabled=inactive_sliders(view) if has_new_rule else {},
+    )
+    curves, sizes = sample_curves(view).curves, plot_sizes(view, height)
+    return {"props": props, "frame": build_frame(view, sizes, curves, moved, has_new_x)}
+
+
+def _values(view: View, names: Collection[str]) -> dict[str, Any]:
+    """Return what some controls and their boxes hold, by id."""
+    return {each: value for name in names for each, value in control_values(view, name).items()}
+
+
+def _hidden_parts(view: View) -> dict[str, bool]:
+    """Return which controls, and whether the texts of the story, are hidden, by id."""
+    hidden = hidden_controls(view)
+    rows = {ids.row_id(name): name in hidden for name in CONTROLS}
+    return rows | {ids.STORY_TEXT: scene_of(view) is None}
+
+
+def _build_props(**by_property: Mapping[str, Any]) -> Props:
+    """Return the properties of each id, given the values by id of each property."""
+    props: Props = defaultdict(dict)
+    for name, values in by_property.items():
+        for each, value in values.items():
+            props[each][name] = value
+    return dict(props)

@@ -1,34 +1,37 @@
-"""What a reader can take away, to choose from; and the line that only a printed page has."""
+"""The dialog that offers the kinds of file, and the lines that only a printed page has."""
 
 from typing import Any
 
 from dash import html
 
 from components import ids
-from components.button import button
-from components.takeaway import KINDS, settings
+from components.controls import settings_text
+from components.export.kinds import FILE_KINDS
+from components.widgets import make_button
 from core.view import View
 
 
-def takeaway_dialog() -> html.Dialog:
-    """Offers each kind of file, the code for the clipboard, and the printed page."""
-    said = "What the page shows now, as a file named after it, or on one sheet of paper. For the link, see Share."
-    files = [button(kind.label, {"takes": name}) for name, kind in KINDS.items()]
-    others = [button("Copy the code", {"takes": "code", "copied": ""}), button("Print", {"prints": ""})]
-    code: dict[str, Any] = {"aria-label": "NumPy code"}
+def make_export_dialog() -> html.Dialog:
+    """Return the dialog: each kind of file, the code for the clipboard, the printed page."""
+    intro = "Saves what the page shows now. For a link to the page, see Share."
+    buttons = [make_button(kind.label, {"export": name}) for name, kind in FILE_KINDS.items()]
+    buttons.append(make_button("Copy the code", {"export": "code", "copy-code": ""}))
+    buttons.append(make_button("Print", {"print": ""}))
+    code_name: dict[str, Any] = {"aria-label": "NumPy code"}
     return html.Dialog(
         [
-            html.H2("Take away"),
-            html.P(said),
-            html.Div([*files, *others], className="actions"),
-            html.P(id=ids.SAVED),
-            html.Pre(id=ids.CODE, tabIndex=0, hidden=True, **code),
-            html.Div(button("Close", className="close"), className="actions"),
+            html.H2("Export"),
+            html.P(intro),
+            html.Div(buttons, className="actions"),
+            html.P(id=ids.EXPORT_STATUS),
+            html.Pre(id=ids.EXPORT_CODE, tabIndex=0, hidden=True, **code_name),
+            html.Div(make_button("Close", className="close"), className="actions"),
         ],
-        id=ids.TAKEAWAY,
+        id=ids.EXPORT_DIALOG,
     )
 
 
-def printed(view: View) -> html.P:
-    """The parameters and, written as the page is printed, the URL."""
-    return html.P([html.Span(settings(view), id=ids.SETTINGS), html.Span(id=ids.ADDRESS)], className="printed")
+def make_print_footer(view: View) -> html.P:
+    """Return the parameters and the URL; the URL is filled in when the page is printed."""
+    settings = html.Span(settings_text(view), id=ids.PRINT_SETTINGS)
+    return html.P([settings, html.Span(id=ids.PRINT_URL)], className="print-footer")

@@ -1,144 +1,119 @@
-"""What a reader takes away from a view: a picture, a table, a script; each a file named after what it shows. Pure."""
+"""A view as a file: its name, and its table, script or picture."""
 
 import hashlib
 import html
 import re
 import textwrap
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import plotly.graph_objects as go
 
-from components import story
-from components.code import numpy_code
-from components.controls import BAR, SIDE, idle
-from components.figure import figure
-from components.panels import drawn
-from components.rail import NAMES
-from components.readout import MOST_FORMULAS, dealt, described
+from components.controls import active_controls, settings_text
+from components.export.kinds import FILE_KINDS
+from components.export.script import build_script
+from components.plot.curve_labels import CURVE_NAMES
+from components.plot.figure import build_figure
+from components.story.navigation import STORY_FIELDS, read_view, view_query
 from components.theme import THEMES, lecture_sizes
+from components.words.cards import MAX_LECTURE_FORMULAS, formula_and_range, open_cards
 from core.activations import ACTIVATIONS
-from core.curves import arguments, sample
+from core.curves import curve_parameters, drawn_keys, sample_curves
 from core.view import CONTROLS, DEFAULT, View, parse_query
 
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of file: what its button says, what its name ends in."""
-
-    label: str
-    ending: str
-
-
-KINDS: Mapping[str, Kind] = {
-    "png": Kind("PNG picture", ".png"),
-    "svg": Kind("SVG picture", ".svg"),
-    "csv": Kind("CSV table", ".csv"),
-    "code": Kind("NumPy code", ".py"),
-}
-PICTURES = ("png", "svg")
-WIDTH, HEIGHT = 1920, 1080  # of a picture, in pixels
-SCALE = 2  # of a PNG: so many dots to each pixel
-TITLE_LETTERS = 100  # of a picture's title in one line
-LINE = 1.35  # from one line of the title to the next, in units of its size
-LONGEST_NAME = 120
-# An address without a query, as a browser gives it: it stands in files, so it holds no space and no line break.
-ADDRESS = re.compile(r"https?://[!-~]{1,400}", re.ASCII)
+WIDTH_PX, HEIGHT_PX = 1920, 1080  # of a picture
+PNG_SCALE = 2  # dots of a PNG for each pixel
+TITLE_LINE_LENGTH = 100  # characters in one line of a picture's title
+TITLE_LINE_HEIGHT = 1.35  # in units of the size of its letters
+MAX_NAME_LENGTH = 120
+ASCII_SPELLINGS = str.maketrans(
+    {"−": "-", "·": "*", "Σ": "sum of", "…": "...", "Φ": "Phi", "α": "alpha", "×": "x"}
+)
 
 
-def takeable(body: object) -> bool:
-    """Whether the body of a request for a file is of the form that the page sends."""
-    asked = body.get("asked") if isinstance(body, dict) and len(body) == 1 else None
-    if not isinstance(asked, dict) or asked.keys() != {"query", "kind", "address"}:
-        return False
-    if not all(isinstance(part, str) for part in asked.values()):
-        return False
-    return asked["kind"] in KINDS and ADDRESS.fullmatch(asked["address"]) is not None
+def build_file(query: str, kind: str, address: str) -> dict[str, Any]:
+    """Return the name of a file and its text, or the figure from which the browser draws it.
 
-
-def taken(asked: Mapping[str, str]) -> dict[str, Any]:
-    """The answer to a request for a file: its name, and its text or the figure that the browser draws it from.
-
-    `query` is the state of the page, `kind` a key of `KINDS`, `address` where the page is, without its query.
+    `query` is the state of the page, `kind` a key of `FILE_KINDS`, `address` the page's address
+    without its query.
     """
-    view, _ = story.read(parse_query(asked["query"]))
-    kind, address = asked["kind"], asked["address"]
-    named = {"name": file_name(view, kind)}
-    if kind in PICTURES:
-        return named | {"figure": export_figure(view).to_plotly_json()}
-    return named | {"text": numpy_code(view, address) if kind == "code" else csv_text(view, address)}
-
-
-def acting(view: View) -> tuple[str, ...]:
-    """The controls that what is shown obeys, but for the switches of functions themselves."""
-    return tuple(name for name in (*SIDE, "panels", "scale") if name != "shown" and not idle(view, name))
-
-
-def settings(view: View) -> str:
-    """What the controls that act on the curves are set to, in words."""
-    texts = {name: CONTROLS[name].text(getattr(view, name)) for name in acting(view) if name not in BAR}
-    plain = {name: text.replace(",", " to ").replace("-", "−") for name, text in texts.items()}
-    return ", ".join(f"{CONTROLS[name].label} {text}" for name, text in plain.items())
+    view, _ = read_view(parse_query(query))
+    name = {"name": file_name(view, kind)}
+    if FILE_KINDS[kind].is_picture:
+        return name | {"figure": build_export_figure(view).to_plotly_json()}
+    build_text = build_script if kind == "code" else build_csv
+    return name | {"text": build_text(view, address)}
 
 
 def file_name(view: View, kind: str) -> str:
-    """The name of a file: what is shown, then each setting that acts and is not the usual one.
+    """Return the name of a file: what is shown, then each setting that differs from the default.
 
-    Letters, digits, dots and hyphens, at most 120 of them; a longer name ends in a fingerprint of all it would say.
+    It has letters, digits, dots and hyphens, at most 120. A longer name is cut and ends in a hash
+    of the whole.
     """
     parts = ["activation-lab", *(view.shown or ["nothing"])]
-    names = (*acting(view), *(("scene", "moment") if view.scene != story.FREE else ()))
-    for name in (name for name in names if getattr(view, name) != getattr(DEFAULT, name)):
-        parts += [name, CONTROLS[name].text(getattr(view, name)).replace("-", "minus").replace(",", "-to-")]
-    stem, ending = re.sub("[^A-Za-z0-9.]+", "-", "-".join(parts)), KINDS[kind].ending
-    if len(stem + ending) > LONGEST_NAME:
-        fingerprint = hashlib.sha256(stem.encode()).hexdigest()[:12]
-        kept = stem[: LONGEST_NAME - len(f"-{fingerprint}{ending}")]
-        stem = f"{kept.rstrip('-')}-{fingerprint}"
-    return stem + ending
+    names = (*active_controls(view), *(STORY_FIELDS if view.has_scene else ()))
+    for name in names:
+        if getattr(view, name) != getattr(DEFAULT, name):
+            text = CONTROLS[name].to_text(getattr(view, name))
+            parts += [name, text.replace("-", "minus").replace(",", "-to-")]
+    stem = re.sub("[^A-Za-z0-9.]+", "-", "-".join(parts))
+    extension = FILE_KINDS[kind].extension
+    if len(stem + extension) > MAX_NAME_LENGTH:
+        digest = hashlib.sha256(stem.encode()).hexdigest()[:12]
+        start = stem[: MAX_NAME_LENGTH - len(f"-{digest}{extension}")]
+        stem = f"{start.rstrip('-')}-{digest}"
+    return stem + extension
 
 
-def csv_text(view: View, address: str = "") -> str:
-    """x and, for every curve that is drawn, its value and gradient, each to the last digit of its double.
+def build_csv(view: View, address: str = "") -> str:
+    """Return x and the value and gradient of every curve drawn, each to the last digit.
 
-    ASCII. The lines of the head begin with # and tell the URL, the parameters and how to read the table.
+    ASCII. The lines of its head begin with # and hold the URL, the parameters and how to read it.
     """
-    sampled = sample(view)
-    columns = {"x": sampled.x}
-    for key in drawn(view):
-        columns |= {key: sampled.curves[key].value, f"{key}_gradient": sampled.curves[key].gradient}
+    sample, keys = sample_curves(view), drawn_keys(view)
+    columns = {"x": sample.x}
+    for key in keys:
+        columns[key] = sample.curves[key].value
+        columns[f"{key}_gradient"] = sample.curves[key].gradient
     head = [
         "Activation Lab",
-        f"URL: {address}{story.write(view)}",
-        f"x: numpy.arange({view.low!r}, {view.high!r}, {view.step!r}), {sampled.x.size} values",
-        *(f"{key}: {_definition(view, key)}" for key in drawn(view)),
+        f"URL: {address}{view_query(view)}",
+        f"x: numpy.arange({view.low!r}, {view.high!r}, {view.step!r}), {sample.x.size} values",
+        *(f"{key}: {_ascii_definition(view, key)}" for key in keys),
         "A gradient at a kink is the slope on its left.",
     ]
     skipped = len(head) + 1
-    head.append(f'To read: numpy.genfromtxt(file, delimiter=",", skip_header={skipped}, names=True)')
-    rows = [",".join(map(repr, row)) for row in zip(*(each.tolist() for each in columns.values()), strict=True)]
-    return "".join(f"{line}\n" for line in (*(f"# {line}" for line in head), ",".join(columns), *rows))
+    head.append(
+        f'To read: numpy.genfromtxt(file, delimiter=",", skip_header={skipped}, names=True)'
+    )
+    rows = zip(*(column.tolist() for column in columns.values()), strict=True)
+    lines = [
+        *(f"# {line}" for line in head),
+        ",".join(columns),
+        *(",".join(map(repr, row)) for row in rows),
+    ]
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _definition(view: View, key: str) -> str:
-    """A curve's name, formula and parameters in ASCII."""
-    given = [f"{name} = {value}" for name, value in arguments(view, key).items()]
-    formula = described(view, key)[0] if key in ACTIVATIONS else "softplus(x) - softplus(x - span)"
-    spelled = str.maketrans({"−": "-", "·": "*", "Σ": "sum of", "…": "...", "Φ": "Phi", "α": "alpha", "×": "x"})
-    text = "; ".join([f"{NAMES[key]}, {formula}", *given]).translate(spelled)
+def _ascii_definition(view: View, key: str) -> str:
+    """Return a curve's name, formula and parameters in ASCII."""
+    is_function = key in ACTIVATIONS
+    formula = formula_and_range(view, key)[0] if is_function else "softplus(x) - softplus(x - span)"
+    parameters = [f"{name} = {value}" for name, value in curve_parameters(view, key).items()]
+    text = "; ".join([f"{CURVE_NAMES[key]}, {formula}", *parameters]).translate(ASCII_SPELLINGS)
     return text.encode("ascii", "replace").decode()
 
 
-def export_figure(view: View) -> go.Figure:
-    """The picture of a view as a file: light, in a lecture's sizes, below a title of formulas and parameters."""
-    title, usual = _title(view), lecture_sizes(HEIGHT)
-    room = round(LINE * usual.text * len(title))
-    drawing = figure(view, "light", replace(usual, height=HEIGHT - room))
-    drawing.layout.margin.t += room
-    drawing.add_annotation(
+def build_export_figure(view: View) -> go.Figure:
+    """Return the picture of a view as a file: light, in a lecture's sizes, below a title."""
+    title, sizes = _title_lines(view), lecture_sizes(HEIGHT_PX)
+    title_height = round(TITLE_LINE_HEIGHT * sizes.text * len(title))
+    figure = build_figure(view, "light", replace(sizes, height=HEIGHT_PX - title_height))
+    figure.layout.margin.t += title_height
+    figure.add_annotation(
         text="<br>".join(html.escape(line, quote=False) for line in title),
-        font={"size": usual.text},
+        font={"size": sizes.text},
         align="left",
         showarrow=False,
         x=0,
@@ -147,14 +122,15 @@ def export_figure(view: View) -> go.Figure:
         y=1,
         yref="paper",
         yanchor="bottom",
-        yshift=0.5 * usual.ticks,
+        yshift=0.5 * sizes.ticks,
     )
-    return drawing.update_layout(width=WIDTH, height=HEIGHT, paper_bgcolor=THEMES["light"].surface)
+    surface = THEMES["light"].surface
+    return figure.update_layout(width=WIDTH_PX, height=HEIGHT_PX, paper_bgcolor=surface)
 
 
-def _title(view: View) -> list[str]:
-    """The lines over a picture: the formulas, if they are few, then what the parameters are."""
-    shown = dealt(view)
-    formulas = [f"{ACTIVATIONS[key].name}: {described(view, key)[0]}" for key in shown]
-    said = formulas if len(shown) <= MOST_FORMULAS else []
-    return [line for text in (*said, settings(view)) for line in textwrap.wrap(text, TITLE_LETTERS)]
+def _title_lines(view: View) -> list[str]:
+    """Return the lines over a picture: the formulas, if they are few, and the settings."""
+    shown = open_cards(view)
+    formulas = [f"{ACTIVATIONS[key].name}: {formula_and_range(view, key)[0]}" for key in shown]
+    texts = [*(formulas if len(shown) <= MAX_LECTURE_FORMULAS else []), settings_text(view)]
+    return [line for text in texts for line in textwrap.wrap(text, TITLE_LINE_LENGTH)]

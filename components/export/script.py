@@ -1,22 +1,23 @@
-"""What the page shows as a script that needs NumPy only, and prints what the cards say. Pure."""
+"""A view as a script that needs NumPy only and prints the numbers of the cards."""
 
-from components.readout import described, number_text
-from components.source import standalone
-from components.story import write
-from core.activations import ACTIVATIONS, softplus
+from components.export.source_extractor import extract_source
+from components.story.navigation import view_query
+from components.text import number_text
+from components.words.cards import formula_and_range
+from core.activations import ACTIVATIONS, SUM, softplus
 from core.control import Number
-from core.curves import arguments
-from core.sum import sum_limit
+from core.curves import curve_parameters
+from core.sigmoid_sum import sum_limit
 from core.view import CONTROLS, View
 
-SCRIPT = """\
+TEMPLATE = """\
 # Activation Lab: {names}
 # {url}
-# Needs NumPy. Prints what the cards of the page say.
+# Needs NumPy. Prints the numbers of the page's cards.
 
 {imports}
 
-# Where x starts, what it stays below, the gap between two samples, and where the functions are read.
+# The start of x, its bound, its step; and the x at which the functions are printed.
 start, stop, step = {low!r}, {high!r}, {step!r}
 probe = {probe!r}
 {parameters}
@@ -30,58 +31,72 @@ shown = {{
 {shown}}}
 for name, (function, gradient, parameters) in shown.items():
     y, slopes = function(x, **parameters), gradient(x, **parameters)  # the two curves
-    f, slope_there = (number_text(float(each(np.array(probe), **parameters))) for each in (function, gradient))
-    print(f"{{name}} at x = {{number_text(probe, 12)}}: f {{f}}, f′ {{slope_there}}")
+    at_probe = [float(each(np.array(probe), **parameters)) for each in (function, gradient)]
+    value, slope_at_probe = map(number_text, at_probe)
+    print(f"{{name}} at x = {{number_text(probe, 12)}}: f {{value}}, f′ {{slope_at_probe}}")
 """
 SUM_ERRORS = """
-# How far the sum is from its limit T, and T from softplus.
-total, limit = sigmoid_sum(x, {given}), sum_limit(x, span)
-off_limit, off_softplus = (np.abs(gap).max() for gap in (total - limit, limit - softplus(x)))
-print(f"max |S − T| {{number_text(off_limit, 3)}}, max |T − softplus| {{number_text(off_softplus, 3)}}")
+# The distance from the sum to its limit T, and from T to softplus.
+total, limit = sigmoid_sum(x, {arguments}), sum_limit(x, span)
+errors = [float(np.abs(gap).max()) for gap in (total - limit, limit - softplus(x))]
+quadrature, truncation = (number_text(error, 3) for error in errors)
+print(f"max |S − T| {{quadrature}}, max |T − softplus| {{truncation}}")
 """
-NUMPY = "import numpy as np"
-HIGH = "What the rule article shares out among the sigmoids."
+NUMPY_IMPORT = "import numpy as np"
+HIGH_HELP = "The rule article divides it among the sigmoids."
 
 
-def numpy_code(view: View, address: str = "") -> str:
-    """A Python script that computes the functions of a view and prints their numbers at the probe, as the cards do.
+def build_script(view: View, address: str = "") -> str:
+    """Return Python code that computes the functions of a view and prints them at the probe.
 
-    Each function is the project's own, without its annotations; `address` is where the page is, without its query.
+    Each function is the project's own source. `address` is that of the page, without its query.
     """
-    with_sum = "sigmoid_sum" in view.shown
-    table = [ACTIVATIONS[key] for key in view.shown]
-    functions = [each for row in table for each in (row.function, row.derivative)]
-    imports, definitions = standalone([*functions, *((sum_limit, softplus) if with_sum else ()), number_text])
-    given = {name: value for key in view.shown for name, value in arguments(view, key).items()}
-    script = SCRIPT.format(
-        names=", ".join(row.name for row in table) or "no function",
-        url=address + write(view),
-        imports="".join(f"{each}\n" for each in imports if each != NUMPY) + NUMPY,
+    shown = [ACTIVATIONS[key] for key in view.shown]
+    functions = [each for row in shown for each in (row.function, row.derivative)]
+    has_sum = SUM in view.shown
+    if has_sum:
+        functions += [sum_limit, softplus]
+    imports, definitions = extract_source([*functions, number_text])
+    parameters = {
+        name: value for key in view.shown for name, value in curve_parameters(view, key).items()
+    }
+    script = TEMPLATE.format(
+        names=", ".join(row.name for row in shown) or "no function",
+        url=address + view_query(view),
+        imports="\n".join(sorted({*imports, NUMPY_IMPORT}, key=_import_order)),
         low=view.low,
         high=view.high,
         step=view.step,
         probe=view.probe,
-        parameters="".join(map(_assignment, given, given.values())),
+        parameters="".join(map(_assignment, parameters, parameters.values())),
         definitions=definitions,
-        shown="".join(_row(view, key) for key in view.shown),
+        shown="".join(_table_entry(view, key) for key in view.shown),
     )
-    return script + (SUM_ERRORS.format(given=_keywords(view, "sigmoid_sum", "{0}={0}")) if with_sum else "")
+    return script + (
+        SUM_ERRORS.format(arguments=_arguments(view, SUM, "{0}={0}")) if has_sum else ""
+    )
+
+
+def _import_order(statement: str) -> tuple[bool, str]:
+    """Return a sort key that puts the standard library first."""
+    return "numpy" in statement, statement
 
 
 def _assignment(name: str, value: float | str) -> str:
-    """One parameter, to the last digit, and what it does."""
+    """Return a line that sets one parameter, to the last digit, with a comment on what it does."""
     control = CONTROLS.get(name)
-    whole = isinstance(control, Number) and control.whole
-    exact = f'"{value}"' if isinstance(value, str) else repr(int(value) if whole else value)
-    return f"{name} = {exact}  # {control.help if control else HIGH}\n"
+    is_integer = isinstance(control, Number) and control.integer
+    literal = f'"{value}"' if isinstance(value, str) else repr(int(value) if is_integer else value)
+    return f"{name} = {literal}  # {control.help if control else HIGH_HELP}\n"
 
 
-def _row(view: View, key: str) -> str:
-    """The entry of one function in the script's table, below its formula."""
-    row, given = ACTIVATIONS[key], _keywords(view, key, '"{0}": {0}')
+def _table_entry(view: View, key: str) -> str:
+    """Return the entry of one function in the script's table, below its formula."""
+    row, arguments = ACTIVATIONS[key], _arguments(view, key, '"{0}": {0}')
     functions = f"{row.function.__name__}, {row.derivative.__name__}"
-    return f'    # {described(view, key)[0]}\n    "{row.name}": ({functions}, {{{given}}}),\n'
+    formula = formula_and_range(view, key)[0]
+    return f'    # {formula}\n    "{row.name}": ({functions}, {{{arguments}}}),\n'
 
 
-def _keywords(view: View, key: str, form: str) -> str:
-    return ", ".join(form.format(name) for name in arguments(view, key))
+def _arguments(view: View, key: str, form: str) -> str:
+    return ", ".join(form.format(name) for name in curve_parameters(view, key))

@@ -1,90 +1,108 @@
-"""The names of the curves at a lecture's right edge: in the order in which the curves end, none on another."""
+"""The names of the curves at the right edge of a lecture's plot, spread so that none overlap."""
 
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from components.theme import STROKES, Sizes
-from core.activations import ACTIVATIONS
-from core.curves import LIMIT
+from core.activations import ACTIVATIONS, LIMIT
 
-NAMES = {key: activation.name for key, activation in ACTIVATIONS.items()} | {LIMIT: "limit T"}
-SPACING = 1.2  # from one name to the next, in units of their size
-LETTER, CAPITAL = 0.58, 0.75  # the width of a letter, at the most but for m and w, in units of its size
-GAP = 1.1  # between the plot and its names, in units of their size
+CURVE_NAMES = {key: activation.name for key, activation in ACTIVATIONS.items()} | {LIMIT: "limit T"}
+# All in units of the size of the letters.
+LABEL_SPACING = 1.2
+LETTER_WIDTH, CAPITAL_WIDTH = 0.58, 0.75  # upper bounds, except for m and w
+LABEL_GAP = 1.1  # between the plot and the labels
 
 Interval = Sequence[float]
 
 
-def width(sizes: Sizes, keys: Sequence[str]) -> float:
-    """What the names of some curves take at the right edge, in pixels; 0 where there are none."""
-    longest = max((sum(CAPITAL if each.isupper() else LETTER for each in NAMES[key]) for key in keys), default=0)
-    return sizes.names * (GAP + 0.3 + longest) if sizes.names and keys else 0.0
+def labels_width(sizes: Sizes, keys: Sequence[str]) -> float:
+    """Return the width in pixels of the labels of some curves; 0 where there are none."""
+    if not sizes.labels or not keys:
+        return 0.0
+    widths = (
+        sum(CAPITAL_WIDTH if letter.isupper() else LETTER_WIDTH for letter in CURVE_NAMES[key])
+        for key in keys
+    )
+    return sizes.labels * (LABEL_GAP + 0.3 + max(widths))
 
 
-def heights(wanted: Mapping[str, float], spacing: float) -> dict[str, float]:
-    """Where each name stands, from 0 to 1: as near to where it is wanted as its neighbours allow.
+def spread_labels(targets: Mapping[str, float], spacing: float) -> dict[str, float]:
+    """Return the height of each label, from 0 to 1, as near to its target as the others allow.
 
-    The order is that of the places wanted and, where two are the same, of the table. Names that would stand too close
-    are spread evenly around their mean.
+    The labels keep the order of their targets and, where two are equal, of the table. Those that
+    would be closer than `spacing` are spread evenly around their mean.
     """
     groups: list[list[str]] = []
     centres: list[float] = []
-    table = list(wanted)
-    for key in sorted(wanted, key=lambda each: (wanted[each], -table.index(each))):
+    order = list(targets)
+    for key in sorted(targets, key=lambda each: (targets[each], -order.index(each))):
         groups.append([key])
-        centres.append(_held(wanted[key], 1, spacing))
-        while len(groups) > 1 and centres[-1] - centres[-2] < 0.5 * spacing * (len(groups[-1]) + len(groups[-2])):
+        centres.append(_clamp_centre(targets[key], 1, spacing))
+        while len(groups) > 1 and _do_overlap(groups, centres, spacing):
             joined = groups[-2] + groups[-1]
+            mean = sum(targets[each] for each in joined) / len(joined)
             groups[-2:] = [joined]
-            centres[-2:] = [_held(sum(wanted[each] for each in joined) / len(joined), len(joined), spacing)]
+            centres[-2:] = [_clamp_centre(mean, len(joined), spacing)]
     return {
-        key: centre + spacing * (place - 0.5 * (len(group) - 1))
+        key: centre + spacing * (index - 0.5 * (len(group) - 1))
         for group, centre in zip(groups, centres, strict=True)
-        for place, key in enumerate(group)
+        for index, key in enumerate(group)
     }
 
 
-def _held(centre: float, count: int, spacing: float) -> float:
-    """The centre of some names, with none of them above or below the plot."""
-    reach = 0.5 * spacing * count
-    return min(max(centre, reach), max(1.0 - reach, reach))
+def _do_overlap(groups: list[list[str]], centres: list[float], spacing: float) -> bool:
+    """Return whether the last group of labels is too close to the one below it."""
+    distance = 0.5 * spacing * (len(groups[-1]) + len(groups[-2]))
+    return centres[-1] - centres[-2] < distance
 
 
-def ends(curves: Mapping[str, float], axis: Interval, domain: Interval, log: bool) -> dict[str, float]:
-    """How high each curve ends, as a share of the plot's height, by what its last sample is.
+def _clamp_centre(centre: float, count: int, spacing: float) -> float:
+    """Return the centre of a group of labels such that none lies above or below the plot."""
+    half_height = 0.5 * spacing * count
+    return min(max(centre, half_height), max(1.0 - half_height, half_height))
 
-    `axis` is the range of its panel, in log10 where `log`, and `domain` the panel's share of the height. What has no
-    place on a logarithmic axis ends at the bottom.
+
+def label_targets(
+    last_values: Mapping[str, float], axis: Interval, domain: Interval, is_log: bool
+) -> dict[str, float]:
+    """Return how high each curve ends, as a share of the plot's height.
+
+    `axis` is the range of its panel, in log10 where `is_log`; `domain` the panel's share of the
+    height. A value that a logarithmic axis cannot show ends at the bottom.
     """
     shares = {}
-    for key, last in curves.items():
-        end = (math.log10(last) if last > 0 else -math.inf) if log else last
+    for key, value in last_values.items():
+        end = value
+        if is_log:
+            end = math.log10(value) if value > 0 else -math.inf
         share = (end - axis[0]) / (axis[1] - axis[0])
         shares[key] = domain[0] + min(max(share, 0.0), 1.0) * (domain[1] - domain[0])
     return shares
 
 
-def marks(theme: str, sizes: Sizes, wanted: Mapping[str, float], inner: float) -> dict[str, Any]:
-    """The names as annotations, and the lines to them from the curves' ends as shapes.
+def label_shapes(
+    theme: str, sizes: Sizes, targets: Mapping[str, float], inner_height: float
+) -> dict[str, Any]:
+    """Return the labels as annotations, and the lines to them from the curves' ends as shapes.
 
-    `inner` is the height of the plot without its margins, in pixels.
+    `inner_height` is the height of the plot without its margins, in pixels.
     """
-    stand = heights(wanted, SPACING * sizes.names / inner)
+    heights = spread_labels(targets, LABEL_SPACING * sizes.labels / inner_height)
     annotations = [
         {
-            "text": NAMES[key],
+            "text": CURVE_NAMES[key],
             "x": 1,
-            "y": round(stand[key], 4),
+            "y": round(heights[key], 4),
             "xref": "paper",
             "yref": "paper",
             "xanchor": "left",
             "yanchor": "middle",
-            "xshift": GAP * sizes.names,
+            "xshift": LABEL_GAP * sizes.labels,
             "showarrow": False,
-            "font": {"size": sizes.names, "color": STROKES[key].colour(theme)},
+            "font": {"size": sizes.labels, "color": STROKES[key].colour_in(theme)},
         }
-        for key in wanted
+        for key in targets
     ]
     shapes = [
         {
@@ -93,12 +111,12 @@ def marks(theme: str, sizes: Sizes, wanted: Mapping[str, float], inner: float) -
             "yref": "paper",
             "xsizemode": "pixel",
             "xanchor": 1,
-            "x0": 0.1 * sizes.names,
-            "x1": 0.9 * sizes.names,
-            "y0": round(wanted[key], 4),
-            "y1": round(stand[key], 4),
-            "line": {"color": STROKES[key].colour(theme), "width": sizes.grid},
+            "x0": 0.1 * sizes.labels,
+            "x1": 0.9 * sizes.labels,
+            "y0": round(targets[key], 4),
+            "y1": round(heights[key], 4),
+            "line": {"color": STROKES[key].colour_in(theme), "width": sizes.grid},
         }
-        for key in wanted
+        for key in targets
     ]
     return {"annotations": annotations, "shapes": shapes}

@@ -1,4 +1,4 @@
-"""Curves become a figure of two panels, or the frame that moves some of its lines. Pure: nothing here knows Dash."""
+"""The figure of a view, and the frame that moves some of its lines. Nothing here knows Dash."""
 
 from base64 import b64encode
 from collections.abc import Collection, Mapping
@@ -7,113 +7,139 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from components.panels import drawn, layout, marks, revealed
-from components.rail import NAMES
-from components.theme import PAGE_SIZES, REFERENCE, STROKES, THEMES, Sizes
+from components.plot.axes import build_plot_layout, moving_marks
+from components.plot.curve_labels import CURVE_NAMES
+from components.theme import COMPARISON_WIDTH, PAGE_SIZES, STROKES, THEMES, Sizes
 from core.activations import ACTIVATIONS
-from core.curves import Curve, sample, samples
+from core.curves import Curve, drawn_keys, sample_curves, x_grid
 from core.typing import Array
 from core.view import View
 
-KINKED = frozenset(key for key, activation in ACTIVATIONS.items() if activation.kink is not None)
-NOWHERE = np.array([np.nan, np.nan])
+KEYS_WITH_KINK = frozenset(
+    key for key, activation in ACTIVATIONS.items() if activation.kink is not None
+)
+NO_POINTS = np.array([np.nan, np.nan])
+BACKGROUND_OPACITY = 0.55
 
-SPARSE = 60  # samples, up to which each is drawn as a dot
-DENSE = 500  # samples, from which plotly may thin a line: before, its corners would show
-
-
-def places(view: View) -> list[tuple[str, str]]:
-    """What stands where in the figure of a view: the key of a curve, and which part of it."""
-    keys = drawn(view)
-    values, gradients = [(key, "value") for key in keys], [(key, "gradient") for key in keys]
-    return values + gradients + [(key, "jump") for key in keys if key in KINKED]
+MAX_MARKED_SAMPLES = 60  # up to so many samples each is drawn as a dot
+MAX_EXACT_SAMPLES = (
+    500  # plotly may leave points out of longer lines; in shorter ones it would show
+)
 
 
-def figure(view: View, theme: str, sizes: Sizes = PAGE_SIZES) -> go.Figure:
-    """The whole picture of a view in the theme "light" or "dark"."""
-    curves = sample(view).curves
-    traces = [_trace(view, theme, sizes, key, part, curves[key]) for key, part in places(view)]
-    # Without any trace, plotly would leave the lower panel out.
-    empty = [go.Scatter(yaxis=axis, visible=False, uid=axis) for axis in ("y", "y2")]
-    return go.Figure(traces or empty, layout(view, theme, sizes, curves))
+def trace_places(view: View) -> list[tuple[str, str]]:
+    """Return what each trace of the figure is: the key of a curve, and which part of it."""
+    keys = drawn_keys(view)
+    values = [(key, "value") for key in keys]
+    gradients = [(key, "gradient") for key in keys]
+    return values + gradients + [(key, "jump") for key in keys if key in KEYS_WITH_KINK]
 
 
-def frame(
-    view: View, sizes: Sizes, curves: Mapping[str, Curve], keys: Collection[str], resampled: bool
+def build_figure(view: View, theme: str, sizes: Sizes = PAGE_SIZES) -> go.Figure:
+    """Return the whole picture of a view in the theme "light" or "dark"."""
+    curves = sample_curves(view).curves
+    traces = [
+        _build_trace(view, theme, sizes, key, part, curves[key]) for key, part in trace_places(view)
+    ]
+    # Without any trace plotly would leave the lower panel out.
+    placeholders = [go.Scatter(yaxis=axis, visible=False, uid=axis) for axis in ("y", "y2")]
+    return go.Figure(traces or placeholders, build_plot_layout(view, theme, sizes, curves))
+
+
+def build_frame(
+    view: View,
+    sizes: Sizes,
+    curves: Mapping[str, Curve],
+    keys: Collection[str],
+    has_new_x: bool,
 ) -> dict[str, Any]:
-    """What moves the lines of some functions: for each place its y and, where x is new, its own x and its look.
+    """Return what moves the lines of some functions.
 
-    `x` is that of every line that has none of its own; `marks` are what of the layout moves along, by its place in it.
+    `traces` holds for each place its y and, where x is new, its own x and its look; `x` is that of
+    every line without its own; `marks` are the parts of the layout that move along, by their path.
     Arrays are base64 of float64, as plotly reads them.
     """
-    x = samples(view.low, view.high, view.step)
+    x = x_grid(view.low, view.high, view.step)
     traces = []
-    for place, (key, part) in enumerate(places(view)):
+    for place, (key, part) in enumerate(trace_places(view)):
         if key not in keys:
             continue
-        own_x, y = _points(view, curves[key], part)
-        moved: dict[str, Any] = {"place": place, "y": _typed(y)}
-        if resampled:
-            moved["look"] = _look(view, key, part)
+        own_x, y = _trace_points(view, curves[key], part)
+        trace: dict[str, Any] = {"place": place, "y": _encode_array(y)}
+        if has_new_x:
+            trace["look"] = _build_look(view, key, part)
             if own_x is not x:
-                moved["x"] = _typed(own_x)
-        traces.append(moved)
-    return {"traces": traces, "marks": marks(view, sizes, curves)} | ({"x": _typed(x)} if resampled else {})
+                trace["x"] = _encode_array(own_x)
+        traces.append(trace)
+    frame: dict[str, Any] = {"traces": traces, "marks": moving_marks(view, sizes, curves)}
+    return frame | ({"x": _encode_array(x)} if has_new_x else {})
 
 
-def _points(view: View, curve: Curve, part: str) -> tuple[Array, Array]:
-    """The x and y of one place. A logarithmic axis has no room for a gradient of 0 or below: the line pauses there."""
+def _trace_points(view: View, curve: Curve, part: str) -> tuple[Array, Array]:
+    """Return x and y of one trace, with a gap where a logarithmic axis cannot show a gradient."""
     if part == "value":
         return curve.x, curve.value
-    x, y = _jump(curve) if part == "jump" else curve.broken
+    x, y = _jump_points(curve) if part == "jump" else curve.gradient_line_with_gap
     return x, np.where(y > 0, y, np.nan) if view.scale == "log" else y
 
 
-def _jump(curve: Curve) -> tuple[Array, Array]:
-    """The dots at a kink, or none where the gradient does not jump."""
-    if curve.slopes is None:
-        return NOWHERE, NOWHERE
-    left, right = curve.slopes
-    return np.array([curve.kink, curve.kink]), np.array([left, right]) if left != right else NOWHERE
+def _jump_points(curve: Curve) -> tuple[Array, Array]:
+    """Return the dots at a kink, or none where the gradient does not jump."""
+    if curve.one_sided_gradients is None:
+        return NO_POINTS, NO_POINTS
+    left, right = curve.one_sided_gradients
+    y = np.array([left, right]) if left != right else NO_POINTS
+    return np.array([curve.kink, curve.kink]), y
 
 
-def _look(view: View, key: str, part: str) -> dict[str, Any]:
-    """What of a line depends on the number of samples: whether each is a dot, whether plotly may leave some out."""
-    count = samples(view.low, view.high, view.step).size
-    marked = key in ACTIVATIONS and ACTIVATIONS[key].marked and count <= 2 * SPARSE
-    lines = "lines+markers" if marked or (count <= SPARSE and key in view.shown) else "lines"
-    return {"mode": "markers" if part == "jump" else lines, "line.simplify": count > DENSE}
+def _build_look(view: View, key: str, part: str) -> dict[str, Any]:
+    """Return what of a line depends on the number of samples: its dots, and simplification."""
+    count = x_grid(view.low, view.high, view.step).size
+    always = key in ACTIVATIONS and ACTIVATIONS[key].has_markers
+    has_dots = count <= MAX_MARKED_SAMPLES and key in view.shown
+    has_dots = has_dots or (always and count <= 2 * MAX_MARKED_SAMPLES)
+    mode = "lines+markers" if has_dots else "lines"
+    return {
+        "mode": "markers" if part == "jump" else mode,
+        "line.simplify": count > MAX_EXACT_SAMPLES,
+    }
 
 
-def _trace(view: View, theme: str, sizes: Sizes, key: str, part: str, curve: Curve) -> go.Scatter:
+def _build_trace(
+    view: View, theme: str, sizes: Sizes, key: str, part: str, curve: Curve
+) -> go.Scatter:
     stroke = STROKES[key]
-    x, y = _points(view, curve, part)
-    colour = stroke.colour(theme)
-    width = sizes.curve * (stroke.width if key in view.shown else REFERENCE)
-    mark = "′" if part != "value" else ""
-    panel = "value" if part == "value" else "gradient"
+    x, y = _trace_points(view, curve, part)
+    colour = stroke.colour_in(theme)
+    width = sizes.curve * (stroke.width if key in view.shown else COMPARISON_WIDTH)
+    is_jump, panel = part == "jump", "value" if part == "value" else "gradient"
+    prime = "" if panel == "value" else "′"
+    is_background = key in ACTIVATIONS and ACTIVATIONS[key].is_background
+    dot = {"color": colour, "size": 2 * sizes.curve}
+    look = _build_look(view, key, part).items()
     return go.Scatter(
         x=x,
         y=y,
-        name=NAMES[key],
+        name=CURVE_NAMES[key],
         uid=f"{key}-{part}",
-        visible=panel in view.panels and panel in revealed(view),
-        line={"color": colour, "width": width, "dash": sizes.dash(stroke.dash)},
-        marker=_jump_marker(colour, theme, sizes) if part == "jump" else {"color": colour, "size": 2 * sizes.curve},
-        yaxis="y" if part == "value" else "y2",
-        hoverinfo="skip" if part == "jump" else "all",
-        hovertemplate=None if part == "jump" else f"{NAMES[key]}{mark} = %{{y:.4g}}<extra></extra>",
-        **{name.replace(".", "_"): look for name, look in _look(view, key, part).items()},
-        cliponaxis=part != "jump",
-        opacity=0.55 if key == "sigmoid_sum" and len(view.shown) > 1 else 1,
+        visible=panel in view.visible_panels,
+        line={"color": colour, "width": width, "dash": sizes.scale_dash(stroke.dash)},
+        marker=_build_jump_dots(colour, theme, sizes) if is_jump else dot,
+        yaxis="y" if panel == "value" else "y2",
+        hoverinfo="skip" if is_jump else "all",
+        hovertemplate=None if is_jump else f"{CURVE_NAMES[key]}{prime} = %{{y:.4g}}<extra></extra>",
+        **{name.replace(".", "_"): value for name, value in look},
+        cliponaxis=not is_jump,
+        opacity=BACKGROUND_OPACITY if is_background and len(view.shown) > 1 else 1,
     )
 
 
-def _jump_marker(colour: str, theme: str, sizes: Sizes) -> dict[str, Any]:
-    """A closed dot at the slope that holds at the kink, the left one, and an open dot at the other."""
+def _build_jump_dots(colour: str, theme: str, sizes: Sizes) -> dict[str, Any]:
+    """Return a filled dot for the slope on the left, which holds at the kink, and an open one."""
     line = {"color": colour, "width": 0.8 * sizes.curve}
-    return {"size": 3.2 * sizes.curve, "color": [colour, THEMES[theme].surface], "line": line, "opacity": 1}
+    fill = [colour, THEMES[theme].surface]
+    return {"size": 3.2 * sizes.curve, "color": fill, "line": line, "opacity": 1}
 
 
-def _typed(array: Array) -> dict[str, str]:
+def _encode_array(array: Array) -> dict[str, str]:
     return {"dtype": "f8", "bdata": b64encode(array.tobytes()).decode()}

@@ -1,24 +1,26 @@
-"""What a scene of the story is, and the numbers that the answers name: each worked out by `core`, none typed."""
+"""What a scene of the story is, and the numbers in the answers: `core` computes each of them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from components.readout import number_text
-from core.curves import curve, samples, sum_span
-from core.measures import (
-    FAINT,
-    balanced_alpha,
-    crossings,
-    faint_share,
-    greatest_gap,
+from components.text import number_text
+from core.activations import SUM
+from core.curves import last_x, sample_curve, sum_span, x_grid
+from core.sigmoid_sum import sum_offsets
+from core.statistics import (
+    SATURATION_THRESHOLD,
+    max_abs_difference,
     moments,
+    saturated_fraction,
     sum_errors,
+    threshold_crossings,
+    zero_mean_alpha,
 )
-from core.sum import sum_offsets
 from core.view import CONTROLS, View
 
-LAYERS = 10  # through which a scene multiplies slopes
+LAYERS = 10  # the number of layers through which a scene multiplies slopes
+WIDE_SIGMA = 2.0  # a second standard deviation of x
 
 Numbers = Mapping[str, float]
 
@@ -27,79 +29,97 @@ Numbers = Mapping[str, float]
 class Scene:
     """One scene of the story.
 
-    `view` is what the page shows as it begins; `controls` are the fields of the view that it needs, the one that it
-    can least do without first. `told` is the answer with a name for every number, `{end:6}` for one to 6 digits;
-    the names are those of `_common` and those that `numbers` works out of the view.
+    `view` is what the page shows when the scene begins. `controls` are the fields of the view that
+    it needs, the most important one first. `answer_template` holds a name for every number,
+    `{end:6}` for one with 6 digits; the names are those of `_common_numbers` and those that
+    `numbers` computes from the view.
     """
 
     title: str
     view: View
     question: str
-    look: str
-    told: str
+    hint: str
+    answer_template: str
     numbers: Callable[[View], Numbers]
     controls: tuple[str, ...]
 
     @cached_property
     def answer(self) -> str:
-        """What is so in the view of the scene. Worked out when it is first asked for."""
-        numbers = {**_common(self.view), **self.numbers(self.view)}
-        return self.told.format_map({name: _Printed(number) for name, number in numbers.items()})
+        """The answer for the view of the scene, computed when it is first read."""
+        numbers = {**_common_numbers(self.view), **self.numbers(self.view)}
+        texts = {name: _FormattedNumber(number) for name, number in numbers.items()}
+        return self.answer_template.format_map(texts)
 
 
-class _Printed(float):
-    """A number in a text, as the cards show it, not broken at a line's end; a format is its count of digits."""
+class _FormattedNumber(float):
+    """A number in a text, written as on the cards and never broken at the end of a line.
+
+    Its format specification is the number of digits.
+    """
 
     def __format__(self, digits: str) -> str:
         return number_text(float(self), int(digits or 4)).replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def _common(view: View) -> Numbers:
-    """The numbers of every scene: the settings, the first and the last sample, how many samples there are."""
-    x = samples(view.low, view.high, view.step)
-    settings = {name: getattr(view, name) for name in ("probe", "offset", "alpha", "count", "span", "low", "high")}
-    return settings | {"last": last(view), "samples": x.size, "faint": FAINT}
+def _common_numbers(view: View) -> Numbers:
+    """Return the numbers that every answer may name: settings, last x, number of samples."""
+    names = ("probe", "offset", "alpha", "count", "span", "low", "high")
+    samples = x_grid(view.low, view.high, view.step).size
+    settings = {name: getattr(view, name) for name in names}
+    return settings | {"last": last_x(view), "samples": samples, "threshold": SATURATION_THRESHOLD}
 
 
-def last(view: View) -> float:
-    return float(samples(view.low, view.high, view.step)[-1])
+def gradients_at_kink(view: View, key: str) -> Numbers:
+    """Return the slopes of a function left and right of its kink."""
+    gradients = sample_curve(view, key).one_sided_gradients
+    assert gradients is not None, f"the kink of {key} is outside the range"
+    return {"left": gradients[0], "right": gradients[1]}
 
 
-def slopes(view: View, key: str) -> Numbers:
-    """The slopes of a function on the two sides of its kink."""
-    slopes = curve(view, key).slopes
-    assert slopes is not None, f"the kink of {key} is out of sight"
-    return {"left": slopes[0], "right": slopes[1]}
-
-
-def cells(view: View) -> Numbers:
-    """What the sum divides by, and the gap between two of its offsets."""
+def sum_weights(view: View) -> Numbers:
+    """Return the divisor of the sum, and the distance between two of its offsets."""
     offsets = sum_offsets(view.rule, int(view.count), sum_span(view), view.high)
     return {"divisor": 1.0 / offsets.weight, "gap": offsets.spacing}
 
 
-def finer(view: View) -> Numbers:
-    """The two errors of the sum, with the sigmoids of a view and with ten times as many."""
-    more = replace(view, count=10 * view.count)
-    coarse, fine = sum_errors(view), sum_errors(more)
-    return {"more": more.count, "coarse": coarse.quadrature, "fine": fine.quadrature, "short": fine.truncation}
+def refinement_errors(view: View) -> Numbers:
+    """Return the two errors of the sum, with the count of a view and with ten times as many."""
+    finer_view = replace(view, count=10 * view.count)
+    coarse, fine = sum_errors(view), sum_errors(finer_view)
+    return {
+        "more": finer_view.count,
+        "coarse": coarse.quadrature,
+        "fine": fine.quadrature,
+        "short": fine.truncation,
+    }
 
 
-def strayed(view: View) -> Numbers:
-    """How far the sum is from softplus with the sigmoids of a view, with more, and with as many as there can be."""
+def extension_errors(view: View) -> Numbers:
+    """Return the distance of the sum from softplus, for the count of a view and for larger ones."""
     counts = {"few": view.count, "some": 10.0, "many": 20.0, "most": CONTROLS["count"].high}
-    views = {f"{name}_off": replace(view, count=count) for name, count in counts.items()}
-    return counts | {name: greatest_gap(each, "sigmoid_sum", "softplus") for name, each in views.items()}
+    errors = {
+        f"{name}_off": max_abs_difference(replace(view, count=count), SUM, "softplus")
+        for name, count in counts.items()
+    }
+    return counts | errors
 
 
-def bias(view: View) -> Numbers:
-    """The means of ELU and ReLU for a standard normal x, their squares in percent of the mean square, and the cure."""
+def mean_outputs(view: View) -> Numbers:
+    """Return the means of ELU and ReLU under N(0, 1), their bias shares in percent, and the alphas
+    with mean 0 for standard deviations 1 and WIDE_SIGMA."""
     elu, relu = moments("elu", alpha=view.alpha), moments("relu")
-    shares = {"elu_share": 100.0 * elu.bias_share, "relu_share": 100.0 * relu.bias_share}
-    return shares | {"elu": elu.mean, "relu": relu.mean, "cure": balanced_alpha(), "wide": balanced_alpha(2.0)}
+    return {
+        "elu": elu.mean,
+        "relu": relu.mean,
+        "elu_share": 100.0 * elu.bias_share,
+        "relu_share": 100.0 * relu.bias_share,
+        "zero_mean_alpha": zero_mean_alpha(),
+        "sigma": WIDE_SIGMA,
+        "wide_alpha": zero_mean_alpha(WIDE_SIGMA),
+    }
 
 
-def edges(view: View) -> Numbers:
-    """Where the gradients of ELU and softplus become faint, and in what percent of the samples each curve's is."""
-    shares = {f"{key}_share": 100.0 * faint_share(view, key) for key in view.shown}
-    return shares | {key: crossings(view, key)[0] for key in ("elu", "softplus")}
+def saturation_edges(view: View) -> Numbers:
+    """Return where ELU and softplus saturate, and each curve's saturated samples in percent."""
+    shares = {f"{key}_share": 100.0 * saturated_fraction(view, key) for key in view.shown}
+    return shares | {key: threshold_crossings(view, key)[0] for key in ("elu", "softplus")}

@@ -1,131 +1,138 @@
-"""The picture in words: what a view shows, and what of it a change has altered. Each sentence is true of every view."""
+"""The picture in words, and what a change altered in it. Each sentence is true of every view."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from components.answer import told
-from components.panels import drawn, revealed
-from components.readout import number_text
-from core.activations import ACTIVATIONS
+from components.plot.curve_labels import CURVE_NAMES
+from components.story.navigation import STORY_FIELDS, scene_texts
+from components.text import PANEL_SYMBOLS, list_text, number_text
+from components.words.value_table import READERS, missing_text
+from core.activations import ACTIVATIONS, LIMIT, SUM
 from core.control import Choice, Number, Range
-from core.curves import LIMIT, OBEYED, curve, samples
-from core.measures import FAINT, crossings, slope_at, value_at
+from core.curves import PARAMETERS_OF_CURVE, drawn_keys, sample_curve, x_grid
+from core.statistics import SATURATION_THRESHOLD, threshold_crossings
 from core.view import CONTROLS, View
 
-UNDRAWN = "Nothing is drawn yet: the scene asks first."
-EMPTY = "No function is switched on: the graph is empty."
-MEASURES = {"value": value_at, "gradient": slope_at}
-SIGNS = {"value": "f", "gradient": "f′"}
-FEW = 2  # settings, up to which each is named when they change together; where more do, the whole picture is told
+MAX_NAMED_CHANGES = 2  # if more settings change at once, the whole picture is described
 
 
-def summary(view: View) -> str:
-    """What a reader sees in the picture of a view: which curves, over which x, their values, where they hardly rise."""
-    panels = seen(view)
-    if not panels:
-        return UNDRAWN
-    if not view.shown:
-        return EMPTY
-    names = _listed([ACTIVATIONS[key].name for key in view.shown])
-    said = [f"{_panels(view, panels)} of {names}, {_samples(view)}"]
-    if "sigmoid_sum" in view.shown:
-        said.append(_beside_the_sum(view))
-    said.append(_readings(view, view.shown))
-    if "gradient" in panels:
-        faint = "; ".join(f"{ACTIVATIONS[key].name} {_faint(view, key)}" for key in view.shown)
-        said.append(f"Samples with a gradient under {FAINT} in size: {faint}")
-    return ". ".join(said) + "."
+def summarize_view(view: View) -> str:
+    """Return the picture of a view in words: its curves, their x, values and flat parts."""
+    missing = missing_text(view)
+    if missing:
+        return missing
+    names = list_text([ACTIVATIONS[key].name for key in view.shown])
+    sentences = [f"{_panels_text(view)} of {names}, {_samples_text(view)}"]
+    if SUM in view.shown:
+        sentences.append(_comparison_text(view))
+    sentences.append(_probe_text(view, view.shown))
+    if "gradient" in view.visible_panels:
+        ranges = [f"{ACTIVATIONS[key].name} {_saturation_text(view, key)}" for key in view.shown]
+        bounds = f"between −{SATURATION_THRESHOLD} and {SATURATION_THRESHOLD}"
+        sentences.append(f"The gradient is {bounds}: {'; '.join(ranges)}")
+    return ". ".join(sentences) + "."
 
 
-def changed(before: View, now: View) -> str:
-    """What a reader hears once a view has become another; nothing where it has not."""
+def describe_changes(before: View, now: View) -> str:
+    """Return what a reader hears once a view has become another; empty if they are equal."""
     names = {name for name in CONTROLS if getattr(before, name) != getattr(now, name)}
-    if {"scene", "moment"} & names:
-        known = told(before).values()
-        fresh = [text for text in told(now).values() if text not in known]
-        return " ".join(text if text.endswith((".", "?")) else f"{text}." for text in fresh) or summary(now)
-    if len(names) > FEW:
-        return summary(now)
-    said = [_setting(before, now, name) for name in CONTROLS if name in names]
+    if names & set(STORY_FIELDS):
+        previous_texts = scene_texts(before).values()
+        new_texts = [text for text in scene_texts(now).values() if text not in previous_texts]
+        ended = [text if text.endswith((".", "?")) else f"{text}." for text in new_texts]
+        return " ".join(ended) or summarize_view(now)
+    if len(names) > MAX_NAMED_CHANGES:
+        return summarize_view(now)
+    sentences = [_setting_text(before, now, name) for name in CONTROLS if name in names]
     if {"range", "step"} & names:
-        said.append(f"Now {_samples(now)}")
-    moved = [key for key in now.shown if key not in before.shown or {"probe", *OBEYED[key]} & names]
-    if moved and seen(now):
-        said.append(_readings(now, moved))
-    return ". ".join(said) + "." if said else ""
-
-
-def seen(view: View) -> tuple[str, ...]:
-    """The panels, "value" and "gradient", that the page has and that have their curves."""
-    return tuple(panel for panel in view.panels if panel in revealed(view))
-
-
-def _panels(view: View, panels: Sequence[str]) -> str:
-    if view.scale == "log" and "gradient" in panels:
-        return ("f(x), and " if "value" in panels else "") + "f′(x) on a log₁₀ scale,"
-    return " and ".join(f"{SIGNS[panel]}(x)" for panel in panels)
-
-
-def _samples(view: View) -> str:
-    """Over which x the curves run."""
-    x = samples(view.low, view.high, view.step)
-    first, last = (number_text(round(float(end), 9) + 0.0) for end in (x[0], x[-1]))  # 0.1 steps miss 0 by 1e-14
-    return f"x from {first} to {last} in {x.size} samples" if x.size > 1 else f"a single sample at x = {first}"
-
-
-def _beside_the_sum(view: View) -> str:
-    names = {LIMIT: "the limit T of the sum", "softplus": "softplus"}
-    return "For comparison, thinner: " + _listed([names[key] for key in drawn(view) if key not in view.shown])
-
-
-def _readings(view: View, keys: Iterable[str]) -> str:
-    """What some functions are at the probe, and their gradients, as far as a view shows them."""
-    panels = seen(view)
-    signs = _listed([SIGNS[panel] for panel in panels])
-    read = [
-        _listed([number_text(MEASURES[panel](view, key, view.probe)) for panel in panels])
-        + f" for {ACTIVATIONS[key].name}"
-        for key in keys
+        sentences.append(f"Now {_samples_text(now)}")
+    moved = [
+        key
+        for key in now.shown
+        if key not in before.shown or {"probe", *PARAMETERS_OF_CURVE[key]} & names
     ]
-    return f"At x = {number_text(view.probe)}, {signs}: {', '.join(read)}"
+    if moved and now.visible_panels:
+        sentences.append(_probe_text(now, moved))
+    return ". ".join(sentences) + "." if sentences else ""
 
 
-def _faint(view: View, key: str) -> str:
-    """Between which x the samples have a gradient under 0.01 in size."""
-    under = bool(np.abs(curve(view, key).gradient[0]) < FAINT)
-    ends: list[float | None] = [*([None] if under else []), *crossings(view, key), None]
-    stretches = [_stretch(left, right) for left, right in zip(ends[::2], ends[1::2], strict=False)]
-    return _listed(stretches) or "nowhere"
+def _panels_text(view: View) -> str:
+    if view.scale == "log" and "gradient" in view.visible_panels:
+        value = "f(x), and " if "value" in view.visible_panels else ""
+        return f"{value}f′(x) on a log₁₀ scale,"
+    return " and ".join(f"{PANEL_SYMBOLS[panel]}(x)" for panel in view.visible_panels)
 
 
-def _stretch(left: float | None, right: float | None) -> str:
-    """A stretch of x; an end that is None lies beyond the samples."""
-    low, high = (None if end is None else number_text(round(end, 9) + 0.0) for end in (left, right))
-    if low is None:
-        return "everywhere" if high is None else f"up to {high}"
-    return f"from {low} on" if high is None else f"from {low} to {high}"
+def _samples_text(view: View) -> str:
+    """Return the first and last x, and the number of samples."""
+    x = x_grid(view.low, view.high, view.step)
+    first, last = (_x_text(float(end)) for end in (x[0], x[-1]))
+    if x.size == 1:
+        return f"a single sample at x = {first}"
+    return f"x from {first} to {last} in {x.size} samples"
 
 
-def _setting(before: View, now: View, name: str) -> str:
-    """A control that has changed, and what it holds now."""
+def _x_text(x: float) -> str:
+    """Return an x without the rounding errors of its computation: steps of 0.1 miss 0 by 1e-14."""
+    return number_text(round(x, 9) + 0.0)
+
+
+def _comparison_text(view: View) -> str:
+    names = CURVE_NAMES | {LIMIT: "the limit T of the sum"}
+    others = [names[key] for key in drawn_keys(view) if key not in view.shown]
+    return "For comparison, thinner: " + list_text(others)
+
+
+def _probe_text(view: View, keys: Iterable[str]) -> str:
+    """Return the visible values of some functions at the probe."""
+    panels = view.visible_panels
+    symbols = list_text([PANEL_SYMBOLS[panel] for panel in panels])
+    readings = []
+    for key in keys:
+        numbers = [number_text(READERS[panel](view, key, view.probe)) for panel in panels]
+        readings.append(f"{list_text(numbers)} for {ACTIVATIONS[key].name}")
+    return f"At x = {number_text(view.probe)}, {symbols}: {', '.join(readings)}"
+
+
+def _saturation_text(view: View, key: str) -> str:
+    """Return the x between which a gradient is below the threshold in size."""
+    gradient = sample_curve(view, key).gradient
+    starts_saturated = bool(np.abs(gradient[0]) < SATURATION_THRESHOLD)
+    first: list[float | None] = [None] if starts_saturated else []
+    ends = [*first, *threshold_crossings(view, key), None]
+    intervals = [
+        _interval_text(left, right) for left, right in zip(ends[::2], ends[1::2], strict=False)
+    ]
+    return list_text(intervals) or "nowhere"
+
+
+def _interval_text(left: float | None, right: float | None) -> str:
+    """Return an interval of x in words; an end that is None lies beyond the samples."""
+    if left is None:
+        return "everywhere" if right is None else f"up to {_x_text(right)}"
+    return (
+        f"from {_x_text(left)} on" if right is None else f"from {_x_text(left)} to {_x_text(right)}"
+    )
+
+
+def _setting_text(before: View, now: View, name: str) -> str:
+    """Return the new value of a control that has changed."""
     control, value = CONTROLS[name], getattr(now, name)
     if isinstance(control, Choice):
         return f"{control.label}: {control.options[value]}"
     if isinstance(control, Number):
         return f"{control.label} {number_text(value, 12)} {control.unit}".rstrip()
     if isinstance(control, Range):
-        return f"{control.label} from {number_text(value[0], 12)} up to {number_text(value[1], 12)}"
-    return ", ".join(_switched(control.options, getattr(before, name), value))
+        low, high = (number_text(end, 12) for end in value)
+        return f"{control.label} from {low} to {high}"
+    return ", ".join(_switch_texts(control.options, getattr(before, name), value))
 
 
-def _switched(options: dict[str, str], before: Sequence[Any], now: Sequence[Any]) -> Iterator[str]:
-    for key, text in options.items():
+def _switch_texts(
+    options: dict[str, str], before: Sequence[Any], now: Sequence[Any]
+) -> Iterator[str]:
+    for key, label in options.items():
         if (key in before) != (key in now):
-            yield f"{text} {'on' if key in now else 'off'}"
-
-
-def _listed(words: Sequence[str]) -> str:
-    """Words as a sentence lists them: a, b and c."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+            yield f"{label} {'on' if key in now else 'off'}"

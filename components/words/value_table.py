@@ -1,38 +1,47 @@
-"""A table of the values that the picture shows."""
+"""The table of the values that the picture shows."""
 
 import numpy as np
 from dash import html
 from dash.development.base_component import Component
 
-from components.readout import number_text
-from components.summary import EMPTY, MEASURES, SIGNS, UNDRAWN, seen
+from components.text import PANEL_SYMBOLS, number_text
 from core.activations import ACTIVATIONS
+from core.statistics import gradient_at, value_at
 from core.view import View
 
-ROWS = 21  # even x, both ends of the range included
+ROW_COUNT = 21  # values of x at equal distances, both ends of the range included
+READERS = {"value": value_at, "gradient": gradient_at}
 
 
-def table(view: View) -> Component:
-    """f and f′ of each function that a view shows, as far as its moment in the story has come to them."""
-    panels = seen(view)
-    if not panels or not view.shown:
-        return html.P(EMPTY if panels else UNDRAWN)
-    columns = [(key, panel) for key in view.shown for panel in panels]
+def missing_text(view: View) -> str:
+    """Return why the picture has no curve, or an empty text."""
+    if not view.visible_panels:
+        return "Nothing is drawn yet: first comes the question."
+    return "" if view.shown else "No function is switched on: the graph is empty."
+
+
+def make_value_table(view: View) -> Component:
+    """Return f and f′ of each function shown, as far as the story has reached them."""
+    text = missing_text(view)
+    if text:
+        return html.P(text)
+    columns = [(key, panel) for key in view.shown for panel in view.visible_panels]
     heads = [ACTIVATIONS[key].name + ("′" if panel == "gradient" else "") for key, panel in columns]
+    symbols = " and ".join(PANEL_SYMBOLS[panel] for panel in view.visible_panels)
     return html.Table(
         [
-            html.Caption(f"{' and '.join(SIGNS[panel] for panel in panels)} at {ROWS} even x"),
+            html.Caption(f"{symbols} at {ROW_COUNT} values of x"),
             html.Thead(html.Tr([html.Th(head, scope="col") for head in ("x", *heads)])),
-            html.Tbody([_row(view, x, columns) for x in _even(view)]),
+            html.Tbody([_make_row(view, x, columns) for x in _even_x(view)]),
         ]
     )
 
 
-def _even(view: View) -> list[float]:
-    """x as it is printed, so that a row's numbers are those of its very x."""
-    return [float(f"{x:.6g}") + 0.0 for x in np.linspace(view.low, view.high, ROWS)]
+def _even_x(view: View) -> list[float]:
+    """Return x as it is printed, so that the numbers of a row belong to exactly that x."""
+    return [float(f"{x:.6g}") + 0.0 for x in np.linspace(view.low, view.high, ROW_COUNT)]
 
 
-def _row(view: View, x: float, columns: list[tuple[str, str]]) -> Component:
-    numbers = [number_text(MEASURES[panel](view, key, x)) for key, panel in columns]
+def _make_row(view: View, x: float, columns: list[tuple[str, str]]) -> Component:
+    numbers = [number_text(READERS[panel](view, key, x)) for key, panel in columns]
     return html.Tr([html.Th(number_text(x, 6), scope="row"), *map(html.Td, numbers)])

@@ -1,0 +1,106 @@
+"""The requests that the page sends: their addresses and their form.
+
+`parse` takes the parsed JSON of a request. It raises ValueError for anything that the page would
+not send, so that handlers only meet requests of the right form.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Self
+
+from components.export.kinds import FILE_KINDS
+
+MAX_REQUEST_NUMBER = 2**53  # JavaScript counts no further
+MAX_HEIGHT_PX = 2**15
+# A page's address without its query, as a browser gives it. It stands in exported files, so it
+# holds neither spaces nor line breaks.
+ADDRESS_PATTERN = re.compile(r"https?://[!-~]{1,400}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class ApiPaths:
+    """The addresses of the three kinds of request, prefix included."""
+
+    update: str
+    describe: str
+    export: str
+
+    @classmethod
+    def below(cls, prefix: str) -> Self:
+        """Return the addresses below a prefix that ends in a slash."""
+        return cls(*(f"{prefix}api/{field.name}" for field in fields(cls)))
+
+
+@dataclass(frozen=True)
+class UpdateRequest:
+    """A request for the page after some changes.
+
+    `number` counts the requests of a page; `query` is the last state that the page knows;
+    `changes` the raw settings that it asks for since; `full` asks for a whole picture; `dark` tells
+    whether the reader's system is dark; `height` is that of the window in pixels.
+    """
+
+    number: int
+    query: str
+    changes: Mapping[str, Any]
+    full: bool
+    dark: bool
+    height: int
+
+    @classmethod
+    def parse(cls, raw: object) -> Self:
+        """Return the request. Raises ValueError if it has another form."""
+        types = {"number": int, "query": str, "changes": dict, "full": bool, "dark": bool}
+        request = cls(**_check_types(raw, types | {"height": int}))
+        if abs(request.number) >= MAX_REQUEST_NUMBER or not 0 < request.height < MAX_HEIGHT_PX:
+            raise ValueError("a number is out of bounds")
+        return request
+
+
+@dataclass(frozen=True)
+class DescribeRequest:
+    """A request for the page in words.
+
+    `query` is its state, `previous_query` the state of which it was told last.
+    """
+
+    query: str
+    previous_query: str
+    is_table_open: bool
+
+    @classmethod
+    def parse(cls, raw: object) -> Self:
+        """Return the request. Raises ValueError if it has another form."""
+        types = {"query": str, "previous_query": str, "is_table_open": bool}
+        return cls(**_check_types(raw, types))
+
+
+@dataclass(frozen=True)
+class ExportRequest:
+    """A request for a file.
+
+    `query` is the state of the page, `kind` a key of `FILE_KINDS`, `address` the page's address
+    without its query.
+    """
+
+    query: str
+    kind: str
+    address: str
+
+    @classmethod
+    def parse(cls, raw: object) -> Self:
+        """Return the request. Raises ValueError if it has another form."""
+        request = cls(**_check_types(raw, {"query": str, "kind": str, "address": str}))
+        if request.kind not in FILE_KINDS:
+            raise ValueError("there is no such kind of file")
+        if ADDRESS_PATTERN.fullmatch(request.address) is None:
+            raise ValueError("the address is not that of a page")
+        return request
+
+
+def _check_types(raw: object, types: Mapping[str, type]) -> dict[str, Any]:
+    """Return a dictionary whose values have exactly some types. Raises ValueError for another."""
+    if not isinstance(raw, dict) or {name: type(value) for name, value in raw.items()} != types:
+        raise ValueError("the request has another form")
+    return raw

@@ -1,0 +1,1 @@
+"""Files that a reader can save: pictures, a table, a script."""

@@ -1,0 +1,1 @@
+"""The two panels of the plot as a plotly figure."""

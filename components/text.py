@@ -1,0 +1,35 @@
+"""How the page writes numbers, lists and notes."""
+
+from collections.abc import Sequence
+
+from core.curves import x_grid
+from core.view import View
+
+SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+PANEL_SYMBOLS = {"value": "f", "gradient": "f′"}
+
+
+def number_text(value: float, digits: int = 4) -> str:
+    """Return a number as a reader writes it, to so many digits: 0.1353, −2, 4.54 × 10⁻⁵."""
+    text = f"{value:.{digits}g}"
+    if "e" in text:
+        mantissa, exponent = text.split("e")
+        text = f"{mantissa} × 10{str(int(exponent)).translate(SUPERSCRIPTS)}"
+    return text.replace("-", "−")
+
+
+def list_text(words: Sequence[str]) -> str:
+    """Return words as a sentence lists them: a, b and c."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def status_note(view: View, notes: Sequence[str]) -> str:
+    """Return the line of notes over the page: corrected settings, and a step that is too large."""
+    return ". ".join((*notes, *too_few_samples(view)))
+
+
+def too_few_samples(view: View) -> tuple[str, ...]:
+    """Return a note where the range and step of a view leave one point of each curve."""
+    if x_grid(view.low, view.high, view.step).size > 1:
+        return ()
+    return ("Only one point is left of each curve: choose a smaller step",)

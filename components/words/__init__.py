@@ -1,0 +1,1 @@
+"""What the page says of a view in words and numbers."""

@@ -1,81 +1,126 @@
-"""Activation Lab: builds the Dash app, exposes `server`, runs with `python app.py`."""
+"""Activation Lab: `create_app` builds the page; `python app.py` serves it."""
 
+import mimetypes
 import os
 from pathlib import Path
+from string import Template
 
 from dash import Dash
 
-import settings
-import web
-from components import dashboard, theme
-from components.answer import answerable
-from components.rest import restable
-from components.takeaway import takeable
-from files import SUITES, Files
-from guard import Form
-from serve import Shell, claim, serve
+from components.api.requests import ApiPaths, DescribeRequest, ExportRequest, UpdateRequest
+from components.callbacks import register_callbacks
+from components.layout import build_layout
+from components.theme import style_sheet
+from server.app import create_flask_app, protect_app
+from server.config import Config
+from server.granian import WsgiAdapter, check_port_is_free, serve_app
+from server.modules import ModuleSet
+from server.static_cache import COMPONENT_SUITES, StaticCache, asset_dates, precompress
 
-INDEX = """<!DOCTYPE html>
+ASSETS = Path(__file__).parent / "assets"
+MODULES = "lab"  # the folder in it that holds the JavaScript modules
+PAGE = Template("""<!DOCTYPE html>
 <html lang="en">
 <head>
 {%metas%}
 <title>{%title%}</title>
 {%favicon%}
-<style>STYLE</style>
-EARLY
+<style>$style_sheet</style>
+<script type="importmap">$import_map</script>
+$preloads
 {%css%}
 </head>
 <body>
 {%app_entry%}
-<footer>{%config%}{%scripts%}{%renderer%}</footer>
+<footer>{%config%}{%scripts%}{%renderer%}$modules</footer>
 </body>
 </html>
-""".replace("STYLE", theme.style_sheet())
-
-# The image brings the part of plotly.js that draws curves; where it is missing, Dash loads the whole.
-SLIM = (Path(__file__).parent / "assets" / "plotly-basic.min.js").exists()
-# What Dash would only ask for after its own scripts have run.
-EARLY = (
-    "dash/dcc/async-graph.js",
-    "dash/dcc/async-slider.js",
-    *(() if SLIM else ("plotly/package_data/plotly.min.js",)),
-)
-# What the body of a request holds, by its path; and a call through Dash's own route, by the callback's output.
-BODIES = {dashboard.ANSWER_PATH: answerable, dashboard.TAKE_PATH: takeable}
-CALLS: dict[str, Form] = {dashboard.REST_OUTPUT: restable}
-
-chosen = settings.read(os.environ)
-server = web.create(chosen)
-# Dash marks each page for callbacks that run in the background; there are none, so one page is as good as another.
-files = Files(server, constant=frozenset(chosen.prefix + path for path in ("", "_dash-dependencies", "_favicon.ico")))
-app = Dash(
-    __name__,
-    server=server,  # type: ignore[arg-type]  # Dash takes a Flask, though its annotation does not say so
-    url_base_pathname=chosen.prefix,
-    title="Activation Lab",
-    update_title="",  # or the tab flickers on every move
-    index_string=INDEX,
-    meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
-    enable_mcp=False,
-)
-early = (f'<link rel="preload" as="script" href="{app.get_relative_path("/" + SUITES + path)}">' for path in EARLY)
-app.index_string = INDEX.replace("EARLY", "".join(early))
-app.layout = dashboard.layout
-app.setup_apis()
-web.protect(app, chosen, BODIES, CALLS)
+""")
 
 
-def shell(*_: object) -> Shell:
-    """What a worker of the server calls."""
-    return Shell(server)
+def create_app(config: Config) -> Dash:
+    """Return the page as a Dash application. Its `server` is the Flask application below it."""
+    prefix = config.prefix
+    # Python 3.11, and the tables of some systems, have another type or none.
+    mimetypes.add_type("text/javascript", ".mjs")
+
+    # 1. Flask, with its limits.
+    flask_app = create_flask_app(config)
+
+    # 2. The cache of files. The page itself is one: Dash would mark each page for callbacks that
+    #    run in the background, but there are none.
+    modules = ModuleSet(ASSETS / MODULES, f"{prefix}assets/{MODULES}/")
+    module_fingerprints = {f"{MODULES}/{name}": m for name, m in modules.fingerprints.items()}
+    StaticCache(
+        flask_app,
+        frozenset(prefix + path for path in ("", "_dash-dependencies", "_favicon.ico")),
+        asset_dates(ASSETS) | module_fingerprints,
+    )
+
+    # 3. Dash on top of it.
+    app = Dash(
+        __name__,
+        server=flask_app,  # type: ignore[arg-type]  # the annotation leaves a Flask out
+        url_base_pathname=prefix,
+        assets_folder=str(ASSETS),
+        assets_path_ignore=[f"^{MODULES}$"],  # or each module would also get a tag of its own
+        index_string=_page_template(modules, prefix),
+        title="Activation Lab",
+        update_title="",  # or the tab's title flickers on every move
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+        enable_mcp=False,
+    )
+
+    # 4. The layout and the callbacks.
+    paths = ApiPaths.below(prefix)
+    app.layout = build_layout(paths)
+    register_callbacks(app, paths)
+    app.setup_apis()
+
+    # 5. What is refused, and what browsers are told; both need to know all callbacks.
+    validators = {
+        paths.update: UpdateRequest.parse,
+        paths.describe: DescribeRequest.parse,
+        paths.export: ExportRequest.parse,
+    }
+    protect_app(app, config, validators, [modules.script_hash])
+    return app
+
+
+def _page_template(modules: ModuleSet, prefix: str) -> str:
+    """Return the HTML of the page, with the places that Dash fills."""
+    # Dash's own scripts would ask for these only after they have run.
+    scripts = ["dash/dcc/async-graph.js", "dash/dcc/async-slider.js"]
+    # The image brings the part of plotly.js that draws curves; without it, Dash loads all of it.
+    if not (ASSETS / "plotly-basic.min.js").exists():
+        scripts.append("plotly/package_data/plotly.min.js")
+    return PAGE.substitute(
+        style_sheet=style_sheet(),
+        import_map=modules.import_map,
+        preloads="".join(
+            f'<link rel="preload" as="script" href="{prefix}{COMPONENT_SUITES}{script}">'
+            for script in scripts
+        ),
+        modules=modules.script_tags(),
+    )
+
+
+config = Config.from_environment(os.environ)
+app = create_app(config)
+server = app.server
+
+
+def load_adapter(*_: object) -> WsgiAdapter:
+    """Return what a worker calls for each request; a function, since some systems pickle it."""
+    return WsgiAdapter(server)
 
 
 def main() -> None:
-    """Serve the page, as the environment says: on this machine at port 8050, unless told otherwise."""
-    claim(chosen)
-    files.pack(app)
-    print(f"Activation Lab on http://{chosen.address}:{chosen.port}{chosen.prefix}", flush=True)
-    serve(chosen, shell)
+    """Serve the page as the environment says; by default on this machine, at port 8050."""
+    check_port_is_free(config)
+    precompress(app)
+    print(f"Activation Lab on http://{config.address}:{config.port}{config.prefix}", flush=True)
+    serve_app(config, load_adapter)
 
 
 if __name__ == "__main__":

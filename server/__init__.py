@@ -1,0 +1,1 @@
+"""How the page is hosted: configuration, limits, headers, caching, and the HTTP server."""

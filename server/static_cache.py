@@ -1,0 +1,140 @@
+"""Answers that are the same for everyone while the server runs: compressed once, and kept."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from dash import Dash
+from dash.fingerprint import check_fingerprint
+from flask import Flask, Response, request
+from flask_compress import Compress
+from werkzeug.datastructures import Headers
+
+COMPONENT_SUITES = "_dash-component-suites/"
+ASSETS = "assets/"
+IMMUTABLE = "public, max-age=31536000, immutable"  # for an address with the present fingerprint
+REVALIDATED = "no-cache"  # for every other: a browser keeps the answer, but asks whether it holds
+ENCODINGS = ("br", "gzip")  # the better one first; every browser accepts one of them
+# For files, which are compressed once, before the first request.
+THOROUGH = {"COMPRESS_BR_LEVEL": 6, "COMPRESS_LEVEL": 6, "COMPRESS_MIN_SIZE": 500}
+# For answers that are compressed anew each time.
+QUICK = {"COMPRESS_BR_LEVEL": 4, "COMPRESS_LEVEL": 1, "COMPRESS_MIN_SIZE": 8000}
+MAX_GZIP_BYTES = 500_000  # of such an answer: beyond, gzip takes longer than making the answer
+
+
+class StaticCache:
+    """The unchanging answers of an application, by what they hold and how it is encoded.
+
+    It holds as many as there are files, whatever addresses are asked for.
+    """
+
+    def __init__(
+        self, app: Flask, constant_endpoints: frozenset[str], asset_fingerprints: Mapping[str, str]
+    ) -> None:
+        """Cache the files of an application.
+
+        `constant_endpoints` are the endpoints, besides those of files, whose answer is always the
+        same. `asset_fingerprints` has, by the path below the assets folder, what `?m=` in the
+        address of an asset says at present.
+        """
+        self._constant_endpoints = constant_endpoints
+        self._asset_fingerprints = asset_fingerprints
+        self._answers: dict[tuple[str, str], tuple[Headers, bytes]] = {}
+        app.extensions["static_cache"] = self
+        app.config.update(QUICK, COMPRESS_ALGORITHM=list(ENCODINGS))
+        app.before_request(self.serve_cached)
+        # Flask calls these in reverse: an answer is buffered, compressed, and then stored.
+        app.after_request(self.store)
+        Compress(app)
+        app.after_request(self.buffer)
+
+    def __len__(self) -> int:
+        return len(self._answers)
+
+    def serve_cached(self) -> Response | None:
+        """Return the stored answer to the current request, or None if there is none."""
+        answer = self._answers.get(self._cache_key())
+        if answer is None or request.method not in ("GET", "HEAD"):
+            return None
+        headers, content = answer
+        response = Response(content, headers=headers)
+        response.make_conditional(request)
+        return response
+
+    def buffer(self, response: Response) -> Response:
+        """Read the answer whole, if it is a file, and give it a tag by which it is revalidated.
+
+        Compression would otherwise send it in pieces, which cannot be stored.
+        """
+        name, encoding = self._cache_key()
+        if name and response.status_code == 200:
+            response.direct_passthrough = False
+            response.make_sequence()
+            # The tag that Flask gives to an asset names its date and size, not its content.
+            response.add_etag(overwrite=True)
+        elif encoding == "gzip" and (response.content_length or 0) > MAX_GZIP_BYTES:
+            response.headers["Content-Encoding"] = "identity"
+        return response
+
+    def store(self, response: Response) -> Response:
+        """Store the answer, if it is a file, and say how long a browser may keep it."""
+        name, encoding = key = self._cache_key()
+        if name and encoding and response.status_code == 200 and key not in self._answers:
+            self._answers[key] = (Headers(response.headers), response.get_data())
+        if name and response.status_code in (200, 304):
+            is_present = self._has_present_fingerprint()
+            response.headers["Cache-Control"] = IMMUTABLE if is_present else REVALIDATED
+        return response
+
+    def _cache_key(self) -> tuple[str, str]:
+        """Return what the current request asks for, and its encoding; "" if neither is cached."""
+        arguments = request.view_args or {}
+        if "fingerprinted_path" in arguments:
+            path = check_fingerprint(arguments["fingerprinted_path"])[0]
+            name = f"{COMPONENT_SUITES}{arguments['package_name']}/{path}"
+        elif "filename" in arguments:
+            name = f"{ASSETS}{arguments['filename']}"
+        elif request.endpoint in self._constant_endpoints:
+            name = str(request.endpoint)
+        else:
+            name = ""
+        return name, next((each for each in ENCODINGS if request.accept_encodings[each]), "")
+
+    def _has_present_fingerprint(self) -> bool:
+        """Whether the current request's address changes as soon as the file's content does."""
+        arguments = request.view_args or {}
+        if "fingerprinted_path" in arguments:
+            return bool(check_fingerprint(arguments["fingerprinted_path"])[1])
+        fingerprint = self._asset_fingerprints.get(arguments.get("filename", ""))
+        return fingerprint is not None and request.args.get("m") == fingerprint
+
+
+def precompress(app: Dash) -> None:
+    """Compress and store every file of a page, so that no request has to wait for that."""
+    flask_app: Flask = app.server
+    client = flask_app.test_client()
+    client.get(app.config.routes_pathname_prefix)  # Dash lists its files at the first request
+    flask_app.config.update(THOROUGH)
+    for path in _file_paths(app):
+        for encoding in ENCODINGS:
+            headers = {"Accept-Encoding": encoding}
+            client.get(app.get_relative_path(f"/{path}"), headers=headers).close()
+    flask_app.config.update(QUICK)
+
+
+def _file_paths(app: Dash) -> Iterator[str]:
+    """Yield the paths of the page, its list of callbacks, and every file that belongs to it."""
+    yield from ("", "_dash-dependencies")
+    for package, files in app.registered_paths.items():
+        for file in sorted(files):
+            if not file.endswith(".map"):
+                yield f"{COMPONENT_SUITES}{package}/{file}"
+    yield from (f"{ASSETS}{name}" for name in asset_dates(Path(app.config.assets_folder)))
+
+
+def asset_dates(folder: Path) -> dict[str, str]:
+    """Return the date of each asset, as Dash writes it into the address, by its path."""
+    return {
+        path.relative_to(folder).as_posix(): str(path.stat().st_mtime)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

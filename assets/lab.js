@@ -1,0 +1,34 @@
+// Runs before Dash asks for the layout, which the modules in lab/ do not: it tells the server, in
+// cookies, what the screen is like, and keeps Dash's calls until lab/main.mjs can take them.
+{
+  const isDark = () => matchMedia("(prefers-color-scheme: dark)").matches;
+  // The height of the window in pixels; a window higher than 4:3 counts as one of 4:3.
+  const readHeight = () => Math.max(1, Math.round(Math.min(innerHeight, 0.75 * innerWidth, 32767)));
+  const writeCookies = () => {
+    document.cookie = `scheme=${isDark() ? "dark" : "light"}; path=/; SameSite=Lax`;
+    document.cookie = `height=${readHeight()}; path=/; SameSite=Lax`;
+  };
+  writeCookies();
+  const query = new URLSearchParams(location.search);
+  const mode = query.get("mode") ?? "page";
+  const theme = query.get("theme") ?? (mode === "lecture" ? "light" : "auto");
+  Object.assign(document.documentElement.dataset, { theme, mode });
+
+  /** @type {DashCall[]} */
+  const earlyCalls = [];
+  const onCall = (/** @type {DashCall} */ call) => void earlyCalls.push(call);
+  window.labBridge = { isDark, readHeight, writeCookies, earlyCalls, onCall };
+  /** @type {(name: DashCall["name"], values: unknown[]) => void} */
+  const forwardCall = (name, values) => {
+    const { triggered } = dash_clientside.callback_context; // known only while Dash calls
+    window.labBridge.onCall({ name, values, triggered });
+  };
+  window.dash_clientside ??= {};
+  window.dash_clientside.lab = {
+    start: (...values) => forwardCall("start", values),
+    onChoiceInput: (...values) => forwardCall("onChoiceInput", values),
+    onTextInput: (...values) => forwardCall("onTextInput", values),
+    onButtonClick: (...values) => forwardCall("onButtonClick", values),
+    onPlotClick: (...values) => forwardCall("onPlotClick", values),
+  };
+}

@@ -1,0 +1,127 @@
+// Undo, redo and reset; and the URL, which follows the state without filling the browser's history.
+
+import { writeProp } from "./dash_props.mjs";
+
+const GESTURE_MS = 1000; // within which changes of the same controls are one step back
+const URL_PAUSE_MS = 300; // between two writes: browsers refuse more than a few a second
+
+/**
+ * @param {object} needs
+ * @param {string[]} needs.keptOnReset settings that a reset keeps, beside those a link has fixed
+ * @param {() => string} needs.query
+ * @param {() => string} needs.pendingNames
+ * @param {(query: string) => void} needs.goTo
+ */
+export function createHistory(needs) {
+  /** @type {string[]} */
+  const past = [];
+  /** @type {string[]} */
+  let future = [];
+  /** @type {string | null} */
+  let present = null;
+  let lastChange = { names: "", timeMs: 0 };
+  const { writeUrl, cancelUrlWrite } = createUrlWriter();
+
+  /**
+   * Records a state that the page shows now.
+   * @param {string} query
+   * @param {string} names of the controls whose changes led to it
+   * @param {boolean} isNewPlace in the story, which is always a step of its own
+   */
+  function recordState(query, names, isNewPlace) {
+    if (present !== null && query !== present) {
+      const timeMs = performance.now();
+      const isSameChange = names !== "" && names === lastChange.names;
+      if (!isSameChange || timeMs - lastChange.timeMs >= GESTURE_MS) past.push(present);
+      lastChange = { names: isNewPlace ? "" : names, timeMs };
+      future = [];
+    }
+    present = query;
+    showWhatIsPossible();
+    writeUrl(query, isNewPlace);
+  }
+
+  /** Drops a change that no response has recorded yet: it left no state to go back from. */
+  function undoChange() {
+    const names = needs.pendingNames();
+    if (present !== null && names && names !== lastChange.names) goTo(present);
+    else moveThroughStates(past, future);
+  }
+
+  const redoChange = () => moveThroughStates(future, past);
+
+  /**
+   * Goes back to the beginning of the scene, or of the first visit. Where the reader is in the
+   * story stays, and what a link has fixed.
+   */
+  function resetPage() {
+    const params = new URLSearchParams(needs.query());
+    const names = [...(params.get("hide") ?? "").split(","), ...needs.keptOnReset];
+    const kept = names.filter((name) => params.has(name));
+    const text = kept.map((name) => `${name}=${params.get(name)}`).join("&");
+    goTo(text && `?${text}`);
+  }
+
+  /**
+   * @param {string[]} from
+   * @param {string[]} to
+   */
+  function moveThroughStates(from, to) {
+    const query = from.pop();
+    if (query === undefined || present === null) return;
+    to.push(present);
+    present = query;
+    lastChange = { names: "", timeMs: 0 };
+    showWhatIsPossible();
+    goTo(query);
+  }
+
+  function showWhatIsPossible() {
+    writeProp("undo", "disabled", past.length === 0);
+    writeProp("redo", "disabled", future.length === 0);
+  }
+
+  /** @param {string} query */
+  function goTo(query) {
+    cancelUrlWrite();
+    needs.goTo(query);
+  }
+
+  window.addEventListener("popstate", () => goTo(location.search));
+
+  return { recordState, undoChange, redoChange, resetPage, goTo, writeUrl };
+}
+
+function createUrlWriter() {
+  /** @type {string | null} */
+  let unwritten = null; // the query for the next write
+  let timer = 0;
+
+  /**
+   * @param {string} query
+   * @param {boolean} isNewEntry of the browser's history
+   */
+  function writeUrl(query, isNewEntry) {
+    if (isNewEntry) {
+      writeUnwritten();
+      clearTimeout(timer);
+      if (location.search !== query) history.pushState(null, "", location.pathname + query);
+      return;
+    }
+    if (unwritten === null) timer = setTimeout(writeUnwritten, URL_PAUSE_MS);
+    unwritten = query;
+  }
+
+  function cancelUrlWrite() {
+    clearTimeout(timer);
+    unwritten = null;
+  }
+
+  function writeUnwritten() {
+    if (unwritten !== null && location.search !== unwritten)
+      history.replaceState(null, "", location.pathname + unwritten);
+    unwritten = null;
+  }
+
+  return { writeUrl, cancelUrlWrite };
+}

@@ -1,0 +1,106 @@
+// What the reader does with a slider, a choice, a text box or a button.
+
+import { nameValue } from "./accessibility.mjs";
+import { noteProp } from "./dash_props.mjs";
+import { findClosest, findElement, findTextBox } from "./page.mjs";
+
+/**
+ * @param {object} needs
+ * @param {PageData["sliders"]} needs.sliders
+ * @param {(settings: Settings) => void} needs.setControls
+ * @param {Record<string, () => void>} needs.buttonActions by the button's id
+ */
+export function createInputs({ sliders, setControls, buttonActions }) {
+  /** @type {Set<string>} */
+  const typedBoxes = new Set(); // ids of text boxes in which someone typed since they were read
+  document.addEventListener("input", (event) => {
+    const box = findClosest(event, "input[type=text]");
+    if (box) typedBoxes.add(box.id);
+  });
+
+  /**
+   * Takes a new value of a control, unless the page itself has written it.
+   * @param {string} id
+   * @param {unknown} value
+   */
+  function onControlInput(id, value) {
+    if (value !== undefined && noteProp(id, "value", value))
+      setControls({ [readControlName(id)]: value });
+  }
+
+  /** @param {TriggeredInput[]} triggered */
+  function onChoiceInput(triggered) {
+    for (const { prop_id, value } of triggered) onControlInput(componentId(prop_id), value);
+  }
+
+  /**
+   * Takes the text of each box that was left or in which Enter was pressed; the server makes a
+   * number of it. A box that is left after Enter has been read already.
+   * @param {TriggeredInput[]} triggered
+   */
+  function onTextInput(triggered) {
+    for (const { prop_id } of triggered) {
+      const id = componentId(prop_id);
+      if (!typedBoxes.delete(id)) continue;
+      const name = readControlName(id);
+      const boxIds = [`box-${name}`, `box-${name}-low`, `box-${name}-high`];
+      const texts = boxIds.map(findTextBox).flatMap((box) => (box ? [box.value] : []));
+      setControls({ [name]: texts.length > 1 ? texts : texts[0] });
+    }
+  }
+
+  /**
+   * Reads each slider from its thumbs as they move. Through Dash's renderer each move would arrive
+   * later, and cost as much as drawing the curve.
+   */
+  function listenToThumbs() {
+    for (const [id, { value }] of Object.entries(sliders)) {
+      const slider = findElement(id);
+      const { unit = "" } = findRow(id).dataset;
+      noteProp(id, "value", value); // as it was laid out; the thumb may have moved since
+      const readThumbs = () => {
+        const numbers = [...slider.querySelectorAll("[role=slider]")].map(readThumb);
+        onControlInput(id, numbers.length > 1 ? numbers : numbers[0]);
+      };
+      new MutationObserver((moves) => {
+        for (const { target } of moves) nameValue(/** @type {Element} */ (target), unit);
+        readThumbs();
+      }).observe(slider, { attributeFilter: ["aria-valuenow"], subtree: true });
+      readThumbs();
+    }
+  }
+
+  /** @type {Map<string, number>} */
+  const clickCounts = new Map(); // by the button's id
+
+  /**
+   * Runs the action of each button that was clicked. One call may stand for several clicks.
+   * @param {TriggeredInput[]} triggered with the number of all clicks
+   */
+  function onButtonClick(triggered) {
+    for (const { prop_id, value: count } of triggered) {
+      const id = componentId(prop_id);
+      const earlier = clickCounts.get(id) ?? 0;
+      clickCounts.set(id, count);
+      for (let click = earlier; click < count; click += 1) buttonActions[id]();
+    }
+  }
+
+  /** @param {TriggeredInput[]} triggered */
+  const onPlotClick = ([{ value }]) => setControls({ probe: value.points[0].x });
+
+  return { onChoiceInput, onTextInput, onButtonClick, onPlotClick, listenToThumbs };
+}
+
+/** @param {Element} thumb */
+const readThumb = (thumb) => Number(thumb.getAttribute("aria-valuenow"));
+
+/** @param {string} id of a control or its box */
+const findRow = (id) =>
+  /** @type {HTMLElement} */ ((findTextBox(id) ?? findElement(id)).closest("[data-control]"));
+
+/** @param {string} id */
+const readControlName = (id) => findRow(id).dataset.control ?? "";
+
+/** @param {string} propId as Dash names it: "control-shown.value" */
+const componentId = (propId) => propId.split(".")[0];

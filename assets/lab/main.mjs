@@ -1,0 +1,136 @@
+// Builds the page's modules and connects them: the only one that knows all.
+
+import { watchFocus, watchNames } from "./accessibility.mjs";
+import { createAnnouncer } from "./announce.mjs";
+import { createConnectionStatus } from "./connection.mjs";
+import { watchDialogButtons } from "./dialogs.mjs";
+import { createExportDialog } from "./export.mjs";
+import { createHistory } from "./history.mjs";
+import { createInputs } from "./inputs.mjs";
+import { createLecture } from "./lecture.mjs";
+import { writeText } from "./page.mjs";
+import { createPictureCache } from "./picture_cache.mjs";
+import { postRequest } from "./post.mjs";
+import { watchPrinting } from "./print.mjs";
+import { createRenderer, waitForFirstPlot } from "./render.mjs";
+import { createShareDialog } from "./share.mjs";
+import { createStore } from "./store.mjs";
+import { createStory } from "./story.mjs";
+import { createTransport } from "./transport.mjs";
+import { applyLook, isLecture, readScreen, watchScreen } from "./viewport.mjs";
+
+const UPDATE_TIMEOUT_MS = 15000;
+const REFUSAL_TEXT = "The server refused this. Reload the page if it does so again.";
+
+/**
+ * Builds all modules. What the reader does before the first picture is drawn is kept, and sent
+ * after it.
+ * @param {PageData} pageData
+ * @returns {LabHandlers}
+ */
+function createLab(pageData) {
+  const { paths, query: layoutQuery } = pageData;
+  const story = createStory(pageData);
+  const pictures = createPictureCache({ story });
+  const renderer = createRenderer({ ranges: pageData.ranges, applyLook });
+
+  const store = createStore({
+    query: layoutQuery,
+    maxQueryLength: pageData.maxQueryLength,
+    keptAcrossScenes: pageData.keptAcrossScenes,
+    story,
+    readScreen,
+    isServerLost: () => transport.isLost(),
+    send: () => transport.send(),
+    sendAtOnce: () => transport.sendAtOnce(),
+    render: (rendering) => {
+      renderer.renderResponse(rendering);
+      states.recordState(store.query(), rendering.changedNames, rendering.isNewPlace);
+      share.updateLink();
+      announcer.scheduleAnnouncement();
+    },
+  });
+  const transport = createTransport({
+    buildRequest: store.buildRequest,
+    post: (request) => postRequest(paths.update, request, UPDATE_TIMEOUT_MS),
+    rememberPicture: pictures.rememberPicture,
+    recallPicture: pictures.recallPicture,
+    onResponse: store.applyResponse,
+    onRefusal: () => {
+      store.dropChanges();
+      states.writeUrl(store.query(), false);
+      writeText("status-note", REFUSAL_TEXT);
+    },
+    onConnectionChange: (failures) => connection.showConnection(failures),
+    now: () => performance.now(),
+  });
+  const { query, setControls, goToStep, pendingNames, isSettled } = store;
+  const connection = createConnectionStatus(transport.isLost);
+
+  const keptNames = ["scene", "stage", ...pageData.keptAcrossScenes];
+  const states = createHistory({ keptOnReset: keptNames, query, pendingNames, goTo: store.goTo });
+  const announcer = createAnnouncer({ path: paths.describe, query, isSettled });
+  const share = createShareDialog({ query, announce: announcer.announce });
+  createExportDialog({
+    path: paths.export,
+    pngScale: pageData.pngScale,
+    query,
+    announce: announcer.announce,
+  });
+  const { resetPage } = states;
+  /** @type {Record<string, () => void>} */
+  const buttonActions = {
+    undo: states.undoChange,
+    redo: states.redoChange,
+    reset: resetPage,
+    previous: () => goToStep(-1),
+    next: () => goToStep(1),
+    "whole-view": renderer.showWholeView,
+  };
+  const inputs = createInputs({ sliders: pageData.sliders, setControls, buttonActions });
+  createLecture({ ...pageData, goToStep, setControls, resetPage });
+  watchDialogButtons();
+  watchPrinting(query);
+  watchScreen(store.requestFullRedraw);
+
+  let isReady = false;
+  // For tests and the browser's console.
+  window.activationLab = {
+    query,
+    setControls,
+    goTo: states.goTo,
+    isReady: () => isReady,
+    isSettled: () => isReady && isSettled(),
+  };
+
+  async function start() {
+    await waitForFirstPlot();
+    inputs.listenToThumbs();
+    applyLook(pageData.theme, pageData.mode);
+    const screen = readScreen();
+    const isResized = isLecture() && screen.height !== pageData.height;
+    const isOtherQuery = location.search.replace(/^\?/, "") !== pageData.requestedQuery;
+    states.recordState(layoutQuery, "", false);
+    if (isOtherQuery || isResized || screen.dark !== pageData.dark) states.goTo(location.search);
+    // The picture cache needs the first picture too: a scene that was shown stays within reach.
+    if (story.hasScene(story.readPlace(layoutQuery))) store.requestFullRedraw();
+    transport.openTransport();
+    isReady = true;
+    announcer.startAnnouncer(layoutQuery);
+  }
+  start();
+  return inputs;
+}
+
+watchNames();
+watchFocus();
+
+/** @type {LabHandlers | null} */
+let handlers = null; // until Dash has the layout, and with it the page data
+/** @param {DashCall} call */
+const onCall = ({ name, values, triggered }) => {
+  if (name === "start") handlers ??= createLab(/** @type {PageData} */ (values[0]));
+  else handlers?.[name](triggered);
+};
+window.labBridge.earlyCalls.forEach(onCall);
+window.labBridge.onCall = onCall;

@@ -1,0 +1,104 @@
+// The places of the story, and the way from one to the next. A place is a scene and one of its
+// stages; without a scene the page is free.
+
+const FREE = "free";
+
+/**
+ * @param {Pick<PageData, "stages" | "sceneCount" | "controlNames" | "keptAcrossScenes">} pageData
+ */
+export function createStory({ stages, sceneCount, controlNames, keptAcrossScenes }) {
+  const firstStage = stages[0];
+  const lastIndex = sceneCount * stages.length - 1;
+
+  /**
+   * Returns the place of a query; what names no place counts as left out.
+   * @param {string} query
+   * @returns {Place}
+   */
+  function readPlace(query) {
+    const params = new URLSearchParams(query);
+    const scene = params.get("scene") ?? FREE;
+    const stage = params.get("stage") ?? params.get("moment") ?? firstStage; // older links: moment
+    const hasScene = /^[1-9]\d*$/.test(scene) && Number(scene) <= sceneCount;
+    return {
+      scene: hasScene ? scene : FREE,
+      stage: stages.includes(stage) ? stage : firstStage,
+    };
+  }
+
+  /**
+   * Returns the place one step on (1) or back (-1); the story ends where it ends. `center` is a
+   * place that the step may not leave by more than one step.
+   * @param {Place} place
+   * @param {1 | -1} direction
+   * @param {Place | null} [center]
+   * @returns {Place}
+   */
+  function findNextPlace(place, direction, center = null) {
+    let index = placeIndex(place) + direction;
+    if (center) index = clampIndex(index, placeIndex(center) - 1, placeIndex(center) + 1);
+    if (index < 0 && !hasScene(place)) return place;
+    index = clampIndex(index, 0, lastIndex);
+    return {
+      scene: String(Math.floor(index / stages.length) + 1),
+      stage: stages[index % stages.length],
+    };
+  }
+
+  /**
+   * Returns the place after changes that have not been confirmed. A new scene begins at its first
+   * stage.
+   * @param {Place} place
+   * @param {Partial<Place>} changes
+   * @returns {Place}
+   */
+  function changePlace(place, { scene = place.scene, stage }) {
+    return { scene, stage: stage ?? (scene === place.scene ? place.stage : firstStage) };
+  }
+
+  /**
+   * Returns the query of a place that is reached from a query, as the server writes it: within a
+   * scene with all its settings, in another one with those only that are kept across scenes.
+   * @param {string} query
+   * @param {Place} place
+   */
+  function buildPlaceQuery(query, place) {
+    const isSameScene = readPlace(query).scene === place.scene;
+    const isKept = (/** @type {string} */ name) =>
+      isSameScene ? name !== "scene" && name !== "stage" : keptAcrossScenes.includes(name);
+    const params = query
+      .slice(1)
+      .split("&")
+      .filter((param) => isKept(paramName(param)));
+    if (hasScene(place)) params.push(`scene=${place.scene}`);
+    if (place.stage !== firstStage) params.push(`stage=${place.stage}`);
+    params.sort((a, b) => controlNames.indexOf(paramName(a)) - controlNames.indexOf(paramName(b)));
+    const text = params.filter(Boolean).join("&");
+    return text && `?${text}`;
+  }
+
+  /** @param {Place} place */
+  const placeIndex = ({ scene, stage }) =>
+    scene === FREE ? -1 : (Number(scene) - 1) * stages.length + stages.indexOf(stage);
+
+  return { readPlace, findNextPlace, changePlace, buildPlaceQuery, hasScene, isSamePlace };
+}
+
+/** @param {Place} place */
+const hasScene = ({ scene }) => scene !== FREE;
+
+/**
+ * @param {Place} a
+ * @param {Place} b
+ */
+const isSamePlace = (a, b) => a.scene === b.scene && a.stage === b.stage;
+
+/** @param {string} param */
+const paramName = (param) => param.split("=")[0];
+
+/**
+ * @param {number} index
+ * @param {number} low
+ * @param {number} high
+ */
+const clampIndex = (index, low, high) => Math.min(Math.max(index, low), high);

@@ -11,14 +11,18 @@ import numpy as np
 import numpy.typing as npt
 from dash.development.base_component import Component
 
-from components import story
-from components.answer import answer
-from components.figure import figure
-from components.theme import sizes
+from components.api.describe import describe_view
+from components.api.requests import ApiPaths, DescribeRequest, UpdateRequest
+from components.api.update import build_update
+from components.layout import build_page
+from components.plot.figure import build_figure
+from components.story.navigation import read_view
+from components.theme import plot_sizes
 from core.activations import ACTIVATIONS
 from core.view import View, parse_query
 
 HEIGHT = 900  # of the window in which the tests read a page
+PATHS = ApiPaths.below("/")
 Numbers = npt.NDArray[np.float64]
 EVERYTHING = ",".join(ACTIVATIONS)
 LOOKS = (
@@ -27,7 +31,7 @@ LOOKS = (
     "scale",
     "hide",
     "scene",
-    "moment",
+    "stage",
     "theme",
     "mode",
 )  # a change of one of these needs a whole new picture
@@ -36,7 +40,7 @@ LOOKS = (
 @cache
 def sent(view: View, theme: str) -> str:
     """The figure of a view, as it is sent."""
-    text: str = figure(view, theme, sizes(view, HEIGHT)).to_json(remove_uids=False)
+    text: str = build_figure(view, theme, plot_sizes(view, HEIGHT)).to_json(remove_uids=False)
     return text
 
 
@@ -55,62 +59,97 @@ def numbers(array: Any) -> Numbers:
 
 def traces(drawn: dict[str, Any], axis: str = "") -> list[dict[str, Any]]:
     """The traces that a reader sees, of one panel ("y" or "y2") or of both."""
-    return [each for each in drawn["data"] if each["visible"] is True and axis in ("", each["yaxis"])]
+    return [
+        each for each in drawn["data"] if each["visible"] is True and axis in ("", each["yaxis"])
+    ]
 
 
 def curves(drawn: dict[str, Any]) -> list[dict[str, Any]]:
-    """The traces that belong to a curve: all but those that only hold the panels open where there is none."""
+    """Return the traces of curves, without those that hold an empty panel open."""
     return [each for each in drawn["data"] if each["uid"] not in ("y", "y2")]
 
 
 def line(drawn: dict[str, Any], name: str, axis: str) -> dict[str, Any]:
     """The one line of a curve in a panel, seen or not."""
-    found = [each for each in drawn["data"] if (each["name"], each["yaxis"]) == (name, axis) and "line" in each["mode"]]
+    found = [
+        each
+        for each in drawn["data"]
+        if (each["name"], each["yaxis"]) == (name, axis) and "line" in each["mode"]
+    ]
     assert len(found) == 1, f"{name} has {len(found)} lines on {axis}"
-    return found[0]
+    only: dict[str, Any] = found[0]
+    return only
 
 
 def dots(drawn: dict[str, Any], name: str) -> list[tuple[float, float, str]]:
     """The dots that a reader sees where a gradient jumps: x, y and the colour inside."""
-    found = [each for each in traces(drawn, "y2") if each["name"] == name and each["mode"] == "markers"]
+    found = [
+        each for each in traces(drawn, "y2") if each["name"] == name and each["mode"] == "markers"
+    ]
     return [
         (float(x), float(y), colour)
         for each in found
-        for x, y, colour in zip(numbers(each["x"]), numbers(each["y"]), each["marker"]["color"], strict=True)
+        for x, y, colour in zip(
+            numbers(each["x"]), numbers(each["y"]), each["marker"]["color"], strict=True
+        )
         if np.isfinite(y)
     ]
 
 
 def view_of(query: str) -> View:
     """The view of a URL's query."""
-    return story.read(parse_query(query))[0]
+    return read_view(parse_query(query))[0]
 
 
-def asked(
-    query: str, changes: Mapping[str, Any], *, whole: bool = False, dark: bool = False, height: int = HEIGHT
+def page_of(query: str, is_dark: bool = False) -> Component:
+    """The page of a URL's query."""
+    return build_page(PATHS, query, is_dark)
+
+
+def respond(
+    query: str,
+    changes: Mapping[str, Any],
+    *,
+    full: bool = False,
+    dark: bool = False,
+    height: int = HEIGHT,
 ) -> dict[str, Any]:
-    """The answer to one request of the page."""
-    request = {"number": 7, "query": query, "changes": dict(changes), "whole": whole, "dark": dark, "height": height}
-    return answer(request)
+    """The response to one request of the page."""
+    return build_update(UpdateRequest(7, query, dict(changes), full, dark, height))
+
+
+def describe(query: str, previous: str = "", is_table_open: bool = False) -> dict[str, Any]:
+    """The response with the page in words."""
+    return describe_view(DescribeRequest(query, previous, is_table_open))
+
+
+def props_named(response: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """The values of one property in a response, by id."""
+    return {each: props[name] for each, props in response["props"].items() if name in props}
 
 
 def applied(drawn: dict[str, Any], answered: dict[str, Any]) -> dict[str, Any]:
     """The picture after an answer that moves its lines."""
-    moved = json.loads(json.dumps(drawn))
+    moved: dict[str, Any] = json.loads(json.dumps(drawn))
     for each in answered["frame"]["traces"]:
         line = moved["data"][each["place"]]
         line["y"], line["x"] = each["y"], each.get("x", answered["frame"].get("x", line["x"]))
         if "look" in each:
-            line["mode"], line["line"]["simplify"] = each["look"]["mode"], each["look"]["line.simplify"]
+            line["mode"], line["line"]["simplify"] = (
+                each["look"]["mode"],
+                each["look"]["line.simplify"],
+            )
     for axis, ends in answered["ranges"].items():
         moved["layout"][axis]["range"] = ends
     for place, number in answered["frame"]["marks"].items():
-        part, index, side = re.fullmatch(r"(\w+)\[(\d+)\]\.(\w+)", place).groups()
+        path = re.fullmatch(r"(\w+)\[(\d+)\]\.(\w+)", place)
+        assert path is not None
+        part, index, side = path.groups()
         moved["layout"][part][int(index)][side] = number
     return moved
 
 
-def nodes(tree: Any) -> Iterator[Component]:
+def nodes(tree: Any) -> Iterator[Any]:
     """Every component of a tree."""
     if isinstance(tree, Component):
         yield tree
@@ -120,7 +159,7 @@ def nodes(tree: Any) -> Iterator[Component]:
             yield from nodes(child)
 
 
-def by_id(tree: Any) -> dict[str, Component]:
+def by_id(tree: Any) -> dict[str, Any]:
     """The components that have an id."""
     return {each.id: each for each in nodes(tree) if getattr(each, "id", None) is not None}
 

@@ -5,12 +5,19 @@ from typing import Any
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
-from core.control import Choice, Number, Range, Switches
-from core.view import CONTROLS, SCENE_NAMES, View
-from tests.components.reading import LOOKS
+from components.story.navigation import SCENE_NAMES
+from core.control import Choice, MultiChoice, Number, Range
+from core.view import CONTROLS, View
+from tests.components.readers import LOOKS
 
 # The same views in every run; a view that fails is short enough to read as it is.
-few = settings(max_examples=12, deadline=None, database=None, derandomize=True, phases=[Phase.explicit, Phase.generate])
+few = settings(
+    max_examples=12,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+)
 
 
 def on_slider(control: Number | Range) -> st.SearchStrategy[float]:
@@ -28,14 +35,14 @@ def settings_of(control: Any) -> st.SearchStrategy[Any]:
     options = st.sampled_from(list(control.options))
     if isinstance(control, Choice):
         return options
-    assert isinstance(control, Switches)
-    return st.lists(options, min_size=control.least, unique=True)
+    assert isinstance(control, MultiChoice)
+    return st.lists(options, min_size=control.min_selected, unique=True)
 
 
 # Most views are in no scene; those in one may be far from how it begins.
 SCENES = st.sampled_from([SCENE_NAMES[0]] * 2 * len(SCENE_NAMES) + list(SCENE_NAMES[1:]))
 SETTINGS = {name: settings_of(each) for name, each in CONTROLS.items()} | {"scene": SCENES}
-VIEWS = st.fixed_dictionaries(SETTINGS).map(View.cleaned)
+VIEWS = st.fixed_dictionaries(SETTINGS).map(View.from_raw)
 MOVES = st.fixed_dictionaries(
     {}, optional={name: settings_of(each) for name, each in CONTROLS.items() if name not in LOOKS}
 )

@@ -9,12 +9,11 @@ import numpy.typing as npt
 import pytest
 
 from components import ids
-from components.readout import cards
-from components.theme import STROKES, THEMES, style_sheet, swatch
-from core.activations import ACTIVATIONS
-from core.curves import LIMIT
+from components.theme import STROKES, THEMES, style_sheet, swatch_gradient
+from components.words.cards import make_cards
+from core.activations import ACTIVATIONS, LIMIT
 from core.view import CONTROLS, View
-from tests.components.reading import EVERYTHING, by_id, picture, traces, view_of
+from tests.components.readers import EVERYTHING, by_id, picture, traces, view_of
 
 Colour = npt.NDArray[np.float64]
 ARTICLE = ("sigmoid", "sigmoid_sum", "softplus", "relu", "elu")
@@ -23,17 +22,33 @@ FAR_ENOUGH = 15.0  # of CIEDE76
 VISION = {
     "normal": np.eye(3),
     "protanopia": np.array(
-        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
+        [
+            [0.152286, 1.052583, -0.204868],
+            [0.114503, 0.786281, 0.099216],
+            [-0.003882, -0.048116, 1.051998],
+        ]
     ),
     "deuteranopia": np.array(
-        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]
+        [
+            [0.367322, 0.860646, -0.227968],
+            [0.280085, 0.672501, 0.047413],
+            [-0.011820, 0.042940, 0.968881],
+        ]
     ),
     "tritanopia": np.array(
-        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]
+        [
+            [1.255528, -0.076749, -0.178779],
+            [-0.078411, 0.930809, 0.147602],
+            [0.004733, 0.691367, 0.303900],
+        ]
     ),
 }
 TO_XYZ = np.array(
-    [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
+    [
+        [0.4124564, 0.3575761, 0.1804375],
+        [0.2126729, 0.7151522, 0.0721750],
+        [0.0193339, 0.1191920, 0.9503041],
+    ]
 )
 
 
@@ -49,7 +64,9 @@ def linear(channels: Colour) -> Colour:
 
 def contrast(one: Colour, other: Colour) -> float:
     """WCAG 2.2: (lighter + 0.05) / (darker + 0.05) of the relative luminances."""
-    darker, lighter = sorted(float(linear(each) @ [0.2126, 0.7152, 0.0722]) for each in (one, other))
+    darker, lighter = sorted(
+        float(linear(each) @ [0.2126, 0.7152, 0.0722]) for each in (one, other)
+    )
     return (lighter + 0.05) / (darker + 0.05)
 
 
@@ -73,14 +90,17 @@ def test_the_yardsticks_are_right() -> None:
     assert np.allclose(lab(linear(white)), [100, 0, 0], atol=1e-3)
     assert np.allclose(lab(linear(red)), [53.24, 80.09, 67.20], atol=0.02)  # Lindbloom
     assert all(np.allclose(matrix.sum(axis=1), 1, atol=1e-5) for matrix in VISION.values())
-    assert distance("#D00000", "#707000", "deuteranopia") < distance("#D00000", "#707000", "normal") / 3
+    assert (
+        distance("#D00000", "#707000", "deuteranopia")
+        < distance("#D00000", "#707000", "normal") / 3
+    )
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_line_that_is_drawn_stands_out_from_the_surface(theme: str) -> None:
     surface = encoded(THEMES[theme].surface)
     faint = {}
-    for each in traces(picture(View.cleaned({"shown": EVERYTHING}), theme)):
+    for each in traces(picture(View.from_raw({"shown": EVERYTHING}), theme)):
         opacity = each.get("opacity", 1)
         seen = opacity * encoded(each["line"]["color"]) + (1 - opacity) * surface
         if contrast(seen, surface) < 3:
@@ -90,29 +110,40 @@ def test_every_line_that_is_drawn_stands_out_from_the_surface(theme: str) -> Non
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("query", [f"?shown={EVERYTHING}", "?shown="])
-def test_what_stands_beside_the_curves_is_legible_and_the_probe_stands_out(query: str, theme: str) -> None:
+def test_what_stands_beside_the_curves_is_legible_and_the_probe_stands_out(
+    query: str, theme: str
+) -> None:
     surface, layout = encoded(THEMES[theme].surface), picture(view_of(query), theme)["layout"]
-    words = [layout["font"], layout["hoverlabel"]["font"], *(each["font"] for each in layout.get("annotations", []))]
+    words = [
+        layout["font"],
+        layout["hoverlabel"]["font"],
+        *(each["font"] for each in layout.get("annotations", [])),
+    ]
     lines = [each["line"] for each in layout["shapes"]]
     assert len(words) == 2 + (query == "?shown=")
     assert lines
     assert encoded(layout["hoverlabel"]["bgcolor"]) == pytest.approx(surface)
     assert min(contrast(encoded(each["color"]), surface) for each in words) >= 4.5
     assert (
-        min(contrast(encoded(each["color"]), surface) for each in (*lines, {"color": layout["modebar"]["color"]})) >= 3
+        min(
+            contrast(encoded(each["color"]), surface)
+            for each in (*lines, {"color": layout["modebar"]["color"]})
+        )
+        >= 3
     )
 
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("key", [*ACTIVATIONS, LIMIT])
 def test_the_colour_of_a_curve_is_legible_as_the_text_of_its_formula(key: str, theme: str) -> None:
-    assert contrast(encoded(STROKES[key].colour(theme)), encoded(THEMES[theme].surface)) >= 4.5
+    assert contrast(encoded(STROKES[key].colour_in(theme)), encoded(THEMES[theme].surface)) >= 4.5
 
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("ground", ["surface", "page"])
 @pytest.mark.parametrize(
-    ("part", "least"), [("text", 4.5), ("muted", 4.5), ("warning", 4.5), ("accent", 4.5), ("axis", 3)]
+    ("part", "least"),
+    [("text", 4.5), ("muted", 4.5), ("warning", 4.5), ("accent", 4.5), ("axis", 3)],
 )
 def test_the_page_is_legible(part: str, least: float, ground: str, theme: str) -> None:
     colours = THEMES[theme]
@@ -121,8 +152,10 @@ def test_the_page_is_legible(part: str, least: float, ground: str, theme: str) -
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("vision", VISION)
-def test_the_curves_of_the_article_differ_in_colour_for_every_reader(vision: str, theme: str) -> None:
-    colours = {key: STROKES[key].colour(theme) for key in ARTICLE}
+def test_the_curves_of_the_article_differ_in_colour_for_every_reader(
+    vision: str, theme: str
+) -> None:
+    colours = {key: STROKES[key].colour_in(theme) for key in ARTICLE}
     near = {
         pair: distance(colours[pair[0]], colours[pair[1]], vision)
         for pair in itertools.combinations(ARTICLE, 2)
@@ -133,12 +166,15 @@ def test_the_curves_of_the_article_differ_in_colour_for_every_reader(vision: str
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("vision", VISION)
-def test_any_two_curves_differ_in_dashes_or_in_colour_for_every_reader(vision: str, theme: str) -> None:
+def test_any_two_curves_differ_in_dashes_or_in_colour_for_every_reader(
+    vision: str, theme: str
+) -> None:
     alike = [
         (one, other)
         for one, other in itertools.combinations(STROKES, 2)
         if STROKES[one].dash == STROKES[other].dash
-        and distance(STROKES[one].colour(theme), STROKES[other].colour(theme), vision) < FAR_ENOUGH
+        and distance(STROKES[one].colour_in(theme), STROKES[other].colour_in(theme), vision)
+        < FAR_ENOUGH
     ]
     assert set(STROKES) == {*ACTIVATIONS, LIMIT}
     assert not alike
@@ -150,7 +186,7 @@ def rules() -> list[tuple[str, str]]:
 
 
 def colour_blocks() -> list[str]:
-    """Light, dark, and dark where the reader's system asks for it: all but what the style sheet says of each curve."""
+    """Return the blocks of colours: light, dark, and dark where the reader's system is."""
     blocks = [block for selector, block in rules() if ":root" in selector]
     assert len(blocks) == 3
     assert len(rules()) == len(ACTIVATIONS) + 3 + len(STROKES)
@@ -160,7 +196,7 @@ def colour_blocks() -> list[str]:
 def test_the_switch_of_each_function_has_the_swatch_of_its_curve() -> None:
     options = CONTROLS["shown"].options
     assert rules()[: len(options)] == [
-        (f".control-of-shown label:nth-child({place})", f"--swatch:{swatch(key)}")
+        (f".control-of-shown label:nth-child({place})", f"--swatch:{swatch_gradient(key)}")
         for place, key in enumerate(options, start=1)
     ]
 
@@ -172,24 +208,29 @@ def test_only_a_screen_is_dark() -> None:
 
 def test_each_line_of_the_plot_knows_its_colour_for_paper() -> None:
     colours = {selector: block for selector, block in rules() if "trace" in selector}
-    for each in traces(picture(View.cleaned({"shown": EVERYTHING}))):
-        fitting = [block for selector, block in colours.items() if selector[9:-2] in f" trace{each['uid']}"]
+    for each in traces(picture(View.from_raw({"shown": EVERYTHING}))):
+        fitting = [
+            block for selector, block in colours.items() if selector[9:-2] in f" trace{each['uid']}"
+        ]
         assert fitting == [f"--colour:var(--curve-{each['uid'].partition('-')[0]})"]
 
 
 def test_the_card_of_each_function_has_the_swatch_of_its_curve() -> None:
-    found = by_id(cards(View()))
+    found = by_id(make_cards(View()))
     for key in ACTIVATIONS:
-        style = {"--colour": f"var(--curve-{key})", "--swatch": swatch(key)}
-        assert found[ids.card(key)].style == style
+        style = {"--colour": f"var(--curve-{key})", "--swatch": swatch_gradient(key)}
+        assert found[ids.card_id(key)].style == style
 
 
 def test_the_style_sheet_names_every_colour_that_the_page_uses() -> None:
     assets = Path(__file__).parents[2] / "assets"
-    page = "".join(each.read_text("utf-8") for each in assets.glob("*.css"))
-    swatches = "".join(swatch(key) for key in ACTIVATIONS)
+    page = "".join(each.read_text("utf-8") for each in assets.rglob("*.css"))
+    swatches = "".join(swatch_gradient(key) for key in ACTIVATIONS)
     used = set(re.findall(r"var\((--[\w-]+)", page + swatches))
-    own = set(re.findall(r"(--[\w-]+)\s*:", page)) | {"--colour", "--swatch"}  # of a card or a switch
+    own = set(re.findall(r"(--[\w-]+)\s*:", page)) | {
+        "--colour",
+        "--swatch",
+    }  # of a card or a switch
     wanted = {name for name in used - own if not name.startswith(("--Dash", "--radix"))}
     assert {"--surface", "--curve-elu"} <= wanted
     for block in colour_blocks():
@@ -200,16 +241,20 @@ def test_the_style_sheet_names_every_colour_that_the_page_uses() -> None:
 def test_the_style_sheet_and_the_plot_have_the_same_colours(theme: str) -> None:
     light, dark, system = colour_blocks()
     assert dark == system
-    properties = dict(line.strip().split(":") for line in (dark if theme == "dark" else light).split(";") if line)
+    properties = dict(
+        line.strip().split(":") for line in (dark if theme == "dark" else light).split(";") if line
+    )
     assert properties["--surface"] == THEMES[theme].surface
-    for each in traces(picture(View.cleaned({"shown": EVERYTHING}), theme), "y"):
-        keys = [key for key, activation in ACTIVATIONS.items() if activation.name == each["name"]] or [LIMIT]
+    for each in traces(picture(View.from_raw({"shown": EVERYTHING}), theme), "y"):
+        keys = [
+            key for key, activation in ACTIVATIONS.items() if activation.name == each["name"]
+        ] or [LIMIT]
         assert properties[f"--curve-{keys[0]}"] == each["line"]["color"]
 
 
 @pytest.mark.parametrize("key", ACTIVATIONS)
 def test_a_swatch_repeats_the_dashes_of_its_curve(key: str) -> None:
     lengths = [int(part) for part in re.findall(r"\d+(?=px)", STROKES[key].dash)]
-    ends = [int(end) for end in re.findall(r" \d+px (\d+)px", swatch(key))]
+    ends = [int(end) for end in re.findall(r" \d+px (\d+)px", swatch_gradient(key))]
     assert ends == list(itertools.accumulate(lengths))
-    assert f"var(--curve-{key})" in swatch(key)
+    assert f"var(--curve-{key})" in swatch_gradient(key)

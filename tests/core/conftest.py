@@ -37,7 +37,7 @@ def bound_activations() -> dict[str, Activation]:
 BOUND = bound_activations()
 
 
-@pytest.fixture(scope="session", params=BOUND.values(), ids=BOUND.keys())
+@pytest.fixture(scope="session", params=list(BOUND.values()), ids=list(BOUND))
 def activation(request: pytest.FixtureRequest) -> Activation:
     """One function of the table with one choice of its parameters."""
     chosen: Activation = request.param

@@ -1,17 +1,18 @@
-"""The article's six plots, worked out again point by point, and the figures that can be read off them."""
+"""The article's six plots, computed again point by point, and the figures read off them."""
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
 
 from core.activations import ACTIVATIONS
-from core.curves import sample
+from core.curves import sample_curves
 from core.view import View
 
 POINTS = [-10.0 + 0.2 * i for i in range(100)]
-CLOSE = {"rel": 0.0, "abs": 1e-12}
+CLOSE: dict[str, Any] = {"rel": 0.0, "abs": 1e-12}
 
 
 def logistic(x: float, offset: float = 0.0) -> float:
@@ -34,7 +35,9 @@ PLOTS: dict[str, Callable[[float], float]] = {
 SLOPES: dict[str, Callable[[float], float]] = {
     "identity": lambda x: 1.0,
     "sigmoid": lambda x: logistic(x) * (1.0 - logistic(x)),
-    "sigmoid_sum": lambda x: math.fsum((s := logistic(x, POINTS[-1] * i / 99)) * (1.0 - s) for i in range(100)) / 10,
+    "sigmoid_sum": lambda x: (
+        math.fsum((s := logistic(x, POINTS[-1] * i / 99)) * (1.0 - s) for i in range(100)) / 10
+    ),
     "softplus": logistic,
     "relu": lambda x: 1.0 if x > 1e-9 else 0.0,
     "elu": lambda x: 1.0 if x > 1e-9 else math.exp(x),
@@ -42,7 +45,7 @@ SLOPES: dict[str, Callable[[float], float]] = {
 
 
 def test_x_is_the_articles() -> None:
-    x = sample(View()).x
+    x = sample_curves(View()).x
     assert x.shape == (100,)
     assert (x == np.arange(-10, 10, 0.2)).all()
     assert x.tolist() == pytest.approx(POINTS, **CLOSE)
@@ -57,14 +60,14 @@ def test_each_plot_by_a_direct_call(key: str) -> None:
 
 @pytest.mark.parametrize("key", PLOTS)
 def test_each_plot_by_the_default_view(key: str) -> None:
-    curve = sample(View.cleaned({"shown": list(PLOTS)})).curves[key]
+    curve = sample_curves(View.from_raw({"shown": list(PLOTS)})).curves[key]
     assert curve.value.tolist() == pytest.approx([PLOTS[key](x) for x in POINTS], **CLOSE)
 
 
 @pytest.mark.parametrize("key", PLOTS)
 def test_each_gradient_by_the_default_view(key: str) -> None:
-    """At x = 0, which the grid meets only to within rounding, relu and elu have the slope of its side."""
-    found, x = sample(View()).curves[key].gradient, sample(View()).x
+    """Near x = 0, which the grid misses by rounding, relu and elu have the slope of their side."""
+    found, x = sample_curves(View()).curves[key].gradient, sample_curves(View()).x
     away = np.abs(x) > 1e-9
     expected = [SLOPES[key](each) for each in POINTS]
     assert found[away].tolist() == pytest.approx(np.array(expected)[away].tolist(), **CLOSE)
@@ -76,7 +79,9 @@ def test_each_gradient_by_the_default_view(key: str) -> None:
     [(-10.0, 4.8e-5, 6), (0.0, 0.725373, 6), (9.8, 9.274627, 6)],
 )
 def test_the_sum_at_its_landmarks(x: float, shown: float, digits: int) -> None:
-    assert float(ACTIVATIONS["sigmoid_sum"].value(x)) == pytest.approx(shown, abs=0.5 * 10.0**-digits)
+    assert float(ACTIVATIONS["sigmoid_sum"].value(x)) == pytest.approx(
+        shown, abs=0.5 * 10.0**-digits
+    )
 
 
 @pytest.mark.parametrize(("x", "shown"), [(9.8, 0.518), (14.4, 0.011)])
@@ -85,13 +90,13 @@ def test_the_slope_of_the_sum_vanishes_beyond_the_last_offset(x: float, shown: f
 
 
 def test_the_sum_strays_from_softplus_by_as_much_as_told() -> None:
-    curves = sample(View()).curves
+    curves = sample_curves(View()).curves
     gap = np.abs(curves["sigmoid_sum"].value - curves["softplus"].value).max()
     assert float(gap) == pytest.approx(0.5254, abs=0.00005)
 
 
 def test_softplus_is_above_relu_by_ln_2_at_most() -> None:
-    curves = sample(View()).curves
+    curves = sample_curves(View()).curves
     above = curves["softplus"].value - curves["relu"].value
     assert float(above.max()) == pytest.approx(math.log(2.0), **CLOSE)
     assert int(above.argmax()) == 50

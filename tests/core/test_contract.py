@@ -1,4 +1,4 @@
-"""What every function promises: shape, type, untouched input, limits at infinity, nan, the slope at a kink."""
+"""What holds for every function: shape, type, limits at infinity, nan, the slope at a kink."""
 
 import math
 from string import Formatter
@@ -42,7 +42,7 @@ SHAPED = [
     pytest.param(np.linspace(-9.0, 9.0, 12).reshape(3, 4).T, id="transposed"),
     pytest.param(np.linspace(-9.0, 9.0, 12).reshape(2, 2, 3)[:, ::-1, ::2], id="strided"),
     pytest.param(np.arange(-3, 4), id="integers"),
-    pytest.param(np.float32([-1.5, 0.25]), id="single precision"),
+    pytest.param(np.array([-1.5, 0.25], np.float32), id="single precision"),
     pytest.param(0.5, id="python float"),
     pytest.param(3, id="python integer"),
     pytest.param(np.float64(-0.5), id="numpy scalar"),
@@ -50,7 +50,9 @@ SHAPED = [
 
 
 @pytest.mark.parametrize("x", SHAPED)
-def test_the_shape_stays_and_the_result_is_float64(activation: Activation, x: np.ndarray | float) -> None:
+def test_the_shape_stays_and_the_result_is_float64(
+    activation: Activation, x: np.ndarray | float
+) -> None:
     before = np.array(x, copy=True)
     for function in (activation.value, activation.gradient):
         result = function(x)
@@ -84,7 +86,9 @@ def test_nan_gives_nan_and_leaves_its_neighbours_alone(activation: Activation) -
     for function in (activation.value, activation.gradient):
         result = function(x)
         assert np.isnan(result).tolist() == [False, True, False, False, False]
-        assert result[[0, 2]].tolist() == pytest.approx(function(x[[0, 2]]).tolist(), rel=1e-12, abs=0.0)
+        assert result[[0, 2]].tolist() == pytest.approx(
+            function(x[[0, 2]]).tolist(), rel=1e-12, abs=0.0
+        )
         assert math.isnan(function(math.nan))
 
 
@@ -113,7 +117,10 @@ def test_the_limits_follow_the_parameters(
 ) -> None:
     for x, limits in ((-INFINITE, left), (INFINITE, right)):
         for points in (np.array([x]), np.array([0.0, x])):
-            found = ACTIVATIONS[key].value(points, **given)[-1], ACTIVATIONS[key].gradient(points, **given)[-1]
+            found = (
+                ACTIVATIONS[key].value(points, **given)[-1],
+                ACTIVATIONS[key].gradient(points, **given)[-1],
+            )
             assert found == pytest.approx(limits, rel=1e-12, abs=0.0)
 
 
@@ -121,7 +128,14 @@ def test_the_limits_follow_the_parameters(
 def test_the_gradient_at_a_kink_is_the_slope_on_the_left(
     key: str, given: dict[str, float], kink: float, left: float, right: float
 ) -> None:
-    x = np.array([np.nextafter(kink, -9.0), kink, kink * -1.0 if kink == 0 else kink, np.nextafter(kink, 9.0)])
+    x = np.array(
+        [
+            np.nextafter(kink, -9.0),
+            kink,
+            kink * -1.0 if kink == 0 else kink,
+            np.nextafter(kink, 9.0),
+        ]
+    )
     found = ACTIVATIONS[key].gradient(x, **given)
     assert found.tolist() == pytest.approx([left, left, left, right], rel=1e-15, abs=0.0)
 
@@ -144,7 +158,12 @@ def test_the_table_keeps_its_order_and_cannot_be_changed() -> None:
     first = ("identity", "sigmoid", "sigmoid_sum", "softplus", "relu", "elu")
     then = ("tanh", "leaky_relu", "shifted_relu", "selu", "silu", "gelu")
     assert tuple(ACTIVATIONS)[:12] == first + then
-    parameters = {"sigmoid": ("offset",), "sigmoid_sum": ("count", "span"), "elu": ("alpha",), "leaky_relu": ("slope",)}
+    parameters = {
+        "sigmoid": ("offset",),
+        "sigmoid_sum": ("count", "span"),
+        "elu": ("alpha",),
+        "leaky_relu": ("slope",),
+    }
     assert {key: ACTIVATIONS[key].parameters for key in first + then} == {
         key: parameters.get(key, ()) for key in first + then
     }

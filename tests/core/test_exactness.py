@@ -30,7 +30,7 @@ def logistic(z: mpf) -> Pair:
 
 
 def sigmoid(x: float, offset: float) -> Pair:
-    """At the double nearest to x - offset: no function of doubles can know the difference better."""
+    """Return sigmoid at the double nearest to x - offset: doubles know the difference no better."""
     return logistic(mpf(x - offset))
 
 
@@ -127,10 +127,32 @@ CASES = [
 
 
 def grid() -> np.ndarray:
-    """Both signs, log-spaced and linear; next to 0, to kinks and crossings; about where exp leaves the doubles."""
-    sizes = [*np.geomspace(1e-308, 1e-4, 77), *np.geomspace(1e-4, 1e4, 81), *np.linspace(0.0, 1e4, 21)]
-    sizes += [*np.linspace(0.25, 50.0, 120), *np.linspace(320.0, 380.0, 31), *np.linspace(690.0, 760.0, 71)]
-    sizes += [5e-324, LEAST_NORMAL, 2.0**-53, 2.0**-52, 1.0, 2.0, 37.0, 40.0, 240.0, 708.39, 709.78, 745.13, 1000.0]
+    """Return x of both signs, log-spaced and linear; near 0, kinks, and where exp overflows."""
+    sizes = [
+        *np.geomspace(1e-308, 1e-4, 77),
+        *np.geomspace(1e-4, 1e4, 81),
+        *np.linspace(0.0, 1e4, 21),
+    ]
+    sizes += [
+        *np.linspace(0.25, 50.0, 120),
+        *np.linspace(320.0, 380.0, 31),
+        *np.linspace(690.0, 760.0, 71),
+    ]
+    sizes += [
+        5e-324,
+        LEAST_NORMAL,
+        2.0**-53,
+        2.0**-52,
+        1.0,
+        2.0,
+        37.0,
+        40.0,
+        240.0,
+        708.39,
+        709.78,
+        745.13,
+        1000.0,
+    ]
     special = [-1.0, *CROSSINGS.values()]
     steps = [each * (1.0 + k * 2.0**-52) for each in special for k in (-50, -3, -1, 0, 1, 3, 50)]
     apart = [each + distance for each in special for distance in (-1e-3, -1e-8, 1e-8, 1e-3)]
@@ -140,7 +162,9 @@ def grid() -> np.ndarray:
 GRID = grid()
 
 
-def misses(x: np.ndarray, actual: np.ndarray, truths: list[mpf], relative: mpf, crossing: float = np.inf) -> list[str]:
+def misses(
+    x: np.ndarray, actual: np.ndarray, truths: list[mpf], relative: mpf, crossing: float = np.inf
+) -> list[str]:
     """The points where a result is too far from the truth, told in full."""
     found = []
     for point, result, truth in zip(x.tolist(), actual.tolist(), truths, strict=True):
@@ -169,7 +193,7 @@ def test_value_and_gradient_agree_with_fifty_digits(key: str, given: Parameters)
 
 
 def test_parameters_left_out_are_the_articles() -> None:
-    defaults = {
+    defaults: dict[str, dict[str, Any]] = {
         "sigmoid": {"offset": 0.0},
         "sigmoid_sum": {"count": 100, "span": 9.8, "rule": "article", "high": 10.0},
         "elu": {"alpha": 1.0},

@@ -1,4 +1,4 @@
-"""What holds for every x: slopes, bounds, order, symmetries, and how one function becomes another."""
+"""What holds for every x: slopes, bounds, order, symmetries, and relations of functions."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,18 @@ moderate = st.floats(-30.0, 30.0)
 wide = st.floats(-1e4, 1e4)
 alphas = st.floats(0.0, 4.0)
 
-RISING = ("identity", "sigmoid", "sigmoid_sum", "softplus", "relu", "elu", "tanh", "leaky_relu", "shifted_relu", "selu")
+RISING = (
+    "identity",
+    "sigmoid",
+    "sigmoid_sum",
+    "softplus",
+    "relu",
+    "elu",
+    "tanh",
+    "leaky_relu",
+    "shifted_relu",
+    "selu",
+)
 DIPPING = ("silu", "gelu")
 
 
@@ -30,7 +41,7 @@ def slope(key: str, x: float, **given: float | str) -> float:
 @thorough
 @given(x=moderate)
 def test_the_gradient_is_the_slope_of_the_value(activation: Activation, x: float) -> None:
-    """By central differences, away from a kink: their own error is h squared / 6 and a rounding over h."""
+    """By central differences, away from kinks: their error is h^2 / 6 and a rounding over h."""
     h = 1e-5
     if activation.kink is not None and abs(x - activation.kink) < 2 * h:
         x += 4 * h
@@ -72,9 +83,15 @@ def test_values_fill_the_range_that_the_table_tells(key: str) -> None:
     x = np.concatenate([np.linspace(-1e4, 1e4, 401), np.linspace(-5.0, 5.0, 2001)])
     found = ACTIVATIONS[key].value(x)
     for end, reached in zip(
-        interval(ACTIVATIONS[key].range.format(alpha=1, top=10)), (found.min(), found.max()), strict=True
+        interval(ACTIVATIONS[key].range.format(alpha=1, top=10)),
+        (found.min(), found.max()),
+        strict=True,
     ):
-        assert reached == pytest.approx(end, abs=5e-5) if np.isfinite(end) else reached * np.sign(end) >= 100
+        assert (
+            reached == pytest.approx(end, abs=5e-5)
+            if np.isfinite(end)
+            else reached * np.sign(end) >= 100
+        )
 
 
 @pytest.mark.parametrize(("key", "parameter"), [("elu", "alpha"), ("leaky_relu", "slope")])
@@ -92,7 +109,10 @@ SYMMETRIES: dict[str, Callable[[float], tuple[float, float]]] = {
     "tanh turns about 0": lambda x: (value("tanh", x), -value("tanh", -x)),
     "tanh is a stretched sigmoid": lambda x: (value("tanh", x), 2 * value("sigmoid", 2 * x) - 1),
     "tanh' is 1 - tanh^2": lambda x: (slope("tanh", x), 1 - value("tanh", x) ** 2),
-    "sigmoid' is s (1 - s)": lambda x: (slope("sigmoid", x), value("sigmoid", x) * (1 - value("sigmoid", x))),
+    "sigmoid' is s (1 - s)": lambda x: (
+        slope("sigmoid", x),
+        value("sigmoid", x) * (1 - value("sigmoid", x)),
+    ),
     "softplus folds the ramp": lambda x: (value("softplus", x) - value("softplus", -x), x),
     "softplus' is sigmoid": lambda x: (slope("softplus", x), value("sigmoid", x)),
     "silu folds the ramp": lambda x: (value("silu", x) - value("silu", -x), x),

@@ -1,4 +1,4 @@
-"""Figures from papers and from independent computation: vanishing edges, moments under a normal input, extrema."""
+"""Figures from papers and independent computation: saturation edges, moments, extrema."""
 
 import math
 
@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from core.activations import ACTIVATIONS, SELU_ALPHA, SELU_SCALE
-from core.curves import sample
+from core.curves import sample_curves
 from core.view import View
 
-FAINT = 0.01
+SATURATION_THRESHOLD = 0.01
 
 
 @pytest.mark.parametrize(
@@ -20,21 +20,26 @@ FAINT = 0.01
         ("sigmoid", {"offset": 3.0}, 7.58486),
         ("softplus", {}, -4.59512),
         ("elu", {}, -4.60517),
-        ("elu", {"alpha": 2.5}, math.log(FAINT / 2.5)),
+        ("elu", {"alpha": 2.5}, math.log(SATURATION_THRESHOLD / 2.5)),
     ],
 )
-def test_where_the_gradient_falls_under_a_hundredth(key: str, given: dict[str, float], edge: float) -> None:
-    assert float(ACTIVATIONS[key].gradient(edge, **given)) == pytest.approx(FAINT, rel=1e-5)
+def test_where_the_gradient_falls_under_a_hundredth(
+    key: str, given: dict[str, float], edge: float
+) -> None:
+    assert float(ACTIVATIONS[key].gradient(edge, **given)) == pytest.approx(
+        SATURATION_THRESHOLD, rel=1e-5
+    )
 
 
 @pytest.mark.parametrize(
-    ("key", "percent"), [("sigmoid", 55), ("sigmoid_sum", 27), ("softplus", 28), ("relu", 51), ("elu", 27)]
+    ("key", "percent"),
+    [("sigmoid", 55), ("sigmoid_sum", 27), ("softplus", 28), ("relu", 51), ("elu", 27)],
 )
 def test_the_share_of_the_articles_grid_where_it_does(key: str, percent: int) -> None:
-    """The 51st point is 0 in the article; the grid misses it by a rounding, so relu's share is counted at 1e-9."""
-    x = sample(View()).x
+    """The grid misses the article's 51st point, 0, by rounding: relu's share is taken at 1e-9."""
+    x = sample_curves(View()).x
     gradient = ACTIVATIONS[key].gradient(np.where(np.abs(x) < 1e-9, 0.0, x))
-    assert round(100 * float((gradient < FAINT).mean())) == percent
+    assert round(100 * float((gradient < SATURATION_THRESHOLD).mean())) == percent
 
 
 def normal_mean(values: np.ndarray, x: np.ndarray, weights: np.ndarray) -> float:
@@ -42,11 +47,13 @@ def normal_mean(values: np.ndarray, x: np.ndarray, weights: np.ndarray) -> float
 
 
 def moments(key: str, **given: float) -> tuple[float, float, float, float]:
-    """E f, E f^2, E f', E f'^2 of a standard normal input, by Gauss-Legendre on each side of the kink."""
+    """Return E f, E f^2, E f', E f'^2 under N(0, 1), by Gauss-Legendre on each side of the kink."""
     nodes, weights = np.polynomial.legendre.leggauss(64)
     x, weights = np.concatenate([6.0 * nodes - 6.0, 6.0 * nodes + 6.0]), np.tile(6.0 * weights, 2)
     value, gradient = ACTIVATIONS[key].value(x, **given), ACTIVATIONS[key].gradient(x, **given)
-    first, second, third, fourth = (normal_mean(each, x, weights) for each in (value, value**2, gradient, gradient**2))
+    first, second, third, fourth = (
+        normal_mean(each, x, weights) for each in (value, value**2, gradient, gradient**2)
+    )
     return first, second, third, fourth
 
 
@@ -101,7 +108,9 @@ def test_selu_keeps_mean_0_and_variance_1() -> None:
         ("gelu", "gradient", -1.41421, -0.12890),
     ],
 )
-def test_extrema_of_the_dipping_functions(key: str, method: str, place: float, extreme: float) -> None:
+def test_extrema_of_the_dipping_functions(
+    key: str, method: str, place: float, extreme: float
+) -> None:
     x = np.linspace(place - 1.0, place + 1.0, 2001)
     found = getattr(ACTIVATIONS[key], method)(x)
     at = int(found.argmin() if extreme < 0 else found.argmax())

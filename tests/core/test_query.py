@@ -26,7 +26,7 @@ views = st.fixed_dictionaries(
         "shown": st.lists(st.sampled_from(list(ACTIVATIONS))),
         "panels": st.lists(st.sampled_from(["value", "gradient"]), min_size=1),
     },
-).map(View.cleaned)
+).map(View.from_raw)
 
 HOSTILE = [
     "?" + "a" * 10_000,
@@ -57,10 +57,10 @@ HOSTILE = [
 
 @thorough
 @given(view=views)
-@example(view=View.cleaned({"range": (-0.7, 0.2)}))
-@example(view=View.cleaned({"range": (0.123456789016, 0.2)}))
-@example(view=View.cleaned({"shown": []}))
-@example(view=View.cleaned({"shown": list(ACTIVATIONS)}))
+@example(view=View.from_raw({"range": (-0.7, 0.2)}))
+@example(view=View.from_raw({"range": (0.123456789016, 0.2)}))
+@example(view=View.from_raw({"shown": []}))
+@example(view=View.from_raw({"shown": list(ACTIVATIONS)}))
 def test_there_and_back(view: View) -> None:
     query = view.query()
     assert View.from_query(query) == view
@@ -75,7 +75,9 @@ def test_the_text_holds_what_differs_from_the_defaults_and_no_more(view: View) -
     assert query.isascii()
     assert query == "" or query.startswith("?")
     changed = [name for name in CONTROLS if getattr(view, name) != getattr(View(), name)]
-    assert [name for name, _ in parse_qsl(query.removeprefix("?"), keep_blank_values=True)] == changed
+    assert [
+        name for name, _ in parse_qsl(query.removeprefix("?"), keep_blank_values=True)
+    ] == changed
 
 
 @pytest.mark.parametrize(
@@ -93,7 +95,7 @@ def test_the_text_holds_what_differs_from_the_defaults_and_no_more(view: View) -
     ],
 )
 def test_the_text_itself(raw: dict[str, Any], query: str) -> None:
-    assert View.cleaned(raw).query() == query
+    assert View.from_raw(raw).query() == query
     assert View.from_query(query).query() == query
 
 
@@ -113,12 +115,12 @@ def test_the_text_itself(raw: dict[str, Any], query: str) -> None:
     ],
 )
 def test_what_a_query_means(query: str, raw: dict[str, Any]) -> None:
-    assert View.from_query(query) == View.cleaned(raw)
+    assert View.from_query(query) == View.from_raw(raw)
 
 
 def valid(view: View) -> bool:
     """That the gate finds nothing to put right in it."""
-    return View().reviewed(vars(view)) == (view, ())
+    return View().with_changes(vars(view)) == (view, ())
 
 
 @pytest.mark.parametrize("query", HOSTILE, ids=range(len(HOSTILE)))
@@ -128,7 +130,9 @@ def test_a_hostile_query_gives_a_valid_view(query: str) -> None:
     assert View.from_query(view.query()) == view
 
 
-@pytest.mark.parametrize("query", ["alpha=2&" * 2000, "?alpha=2&x=" + "a" * 10_000, "?alpha=2" + "&a=1" * 150])
+@pytest.mark.parametrize(
+    "query", ["alpha=2&" * 2000, "?alpha=2&x=" + "a" * 10_000, "?alpha=2" + "&a=1" * 150]
+)
 def test_a_query_too_long_to_be_one_of_ours_is_left_unread(query: str) -> None:
     assert View.from_query(query) == View()
 

@@ -1,4 +1,4 @@
-"""The sum of sigmoids, computed fast, against the same sum term by term, and its limit in closed form."""
+"""The fast sum of sigmoids against the sum term by term, and its limit in closed form."""
 
 import tracemalloc
 from typing import Any
@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from mpmath import mpf
 
 from core.activations import ACTIVATIONS
-from core.curves import sample
-from core.sum import RULES, sum_limit, sum_limit_gradient
+from core.curves import sample_curves
+from core.sigmoid_sum import RULES, sum_limit, sum_limit_gradient
 from core.view import View
 
 SUM = ACTIVATIONS["sigmoid_sum"]
@@ -27,7 +27,9 @@ parameters = st.fixed_dictionaries(
         "high": st.floats(0.1, 20.0),
     }
 )
-grids = st.lists(st.floats(-480.0, 690.0) | st.floats(-20.0, 20.0), min_size=1, max_size=30).map(np.array)
+grids = st.lists(st.floats(-480.0, 690.0) | st.floats(-20.0, 20.0), min_size=1, max_size=30).map(
+    np.array
+)
 
 
 def terms(rule: str, count: int, span: float, high: float) -> tuple[list[float], float]:
@@ -51,7 +53,9 @@ def direct(x: np.ndarray, given: Parameters) -> tuple[np.ndarray, np.ndarray]:
 def test_the_fast_sum_is_the_direct_sum(x: np.ndarray, given: Parameters) -> None:
     value, gradient = direct(x, given)
     assert SUM.value(x, **given).tolist() == pytest.approx(value.tolist(), rel=1e-12, abs=0.0)
-    assert SUM.gradient(x, **given).tolist() == pytest.approx(gradient.tolist(), rel=1e-12, abs=1e-300)
+    assert SUM.gradient(x, **given).tolist() == pytest.approx(
+        gradient.tolist(), rel=1e-12, abs=1e-300
+    )
 
 
 def test_another_rule_is_refused() -> None:
@@ -60,7 +64,9 @@ def test_another_rule_is_refused() -> None:
         SUM.value(0.0, rule="midpoint")
 
 
-@pytest.mark.parametrize("given", [{}, {"count": 200, "rule": "extend"}, {"count": 7, "rule": "refine"}])
+@pytest.mark.parametrize(
+    "given", [{}, {"count": 200, "rule": "extend"}, {"count": 7, "rule": "refine"}]
+)
 def test_a_point_does_not_depend_on_its_neighbours(given: Parameters) -> None:
     """Neither on an x far away nor on how many there are, however the work is cut into blocks."""
     x = np.concatenate([np.linspace(-20.0, 20.0, 40_000), [-1e4, 1e4]])
@@ -77,7 +83,9 @@ def test_the_sum_turns_about_the_middle_of_its_offsets(x: float, given: Paramete
     mirrored = offsets[0] + offsets[-1] - x
     both = float(SUM.value(x, **given)) + float(SUM.value(mirrored, **given))
     assert both == pytest.approx(weight * len(offsets), rel=1e-12)
-    assert float(SUM.gradient(x, **given)) == pytest.approx(float(SUM.gradient(mirrored, **given)), rel=1e-12)
+    assert float(SUM.gradient(x, **given)) == pytest.approx(
+        float(SUM.gradient(mirrored, **given)), rel=1e-12
+    )
 
 
 @pytest.mark.parametrize("span", [0.1, 1.0, 9.8, 20.0, 200.0])
@@ -95,7 +103,7 @@ def test_the_limit_agrees_with_long_arithmetic(span: float) -> None:
 
 @pytest.mark.parametrize("count", [50, 100, 200])
 def test_the_error_of_refining_falls_as_the_cells_width_squared_over_96(count: int) -> None:
-    """The midpoint rule: h^2 / 24 times the jump of the sigmoid's slope, which is 1/4 at the end of the span."""
+    """The midpoint rule: h^2 / 24 times the jump of the slope at the end of the span, 1/4."""
     span = 20.0
     x = np.linspace(-5.0, 25.0, 3001)
     found = np.abs(SUM.value(x, rule="refine", count=count, span=span) - sum_limit(x, span)).max()
@@ -118,11 +126,17 @@ def peak(work: Any) -> int:
 
 
 def test_a_sample_at_the_caps_stays_small() -> None:
-    """With a span, an alpha and so on that no other test asks for, so that nothing is remembered."""
-    caps = {"range": (-20, 20), "step": 0.01, "count": 200, "shown": list(ACTIVATIONS), "rule": "refine"}
-    view = View.cleaned({**caps, "span": 19.37, "alpha": 3.19, "slope": 0.83, "offset": -7.77})
-    assert len(sample(View.cleaned({**caps, "span": 18.31, "shown": ["relu"]})).x) == 4000
-    assert 500_000 < peak(lambda: sample(view)) < 64_000_000
+    """With settings that no other test uses, so that nothing is cached."""
+    caps = {
+        "range": (-20, 20),
+        "step": 0.01,
+        "count": 200,
+        "shown": list(ACTIVATIONS),
+        "rule": "refine",
+    }
+    view = View.from_raw({**caps, "span": 19.37, "alpha": 3.19, "slope": 0.83, "offset": -7.77})
+    assert len(sample_curves(View.from_raw({**caps, "span": 18.31, "shown": ["relu"]})).x) == 4000
+    assert 500_000 < peak(lambda: sample_curves(view)) < 64_000_000
 
 
 @pytest.mark.parametrize("function", [SUM.value, SUM.gradient])

@@ -1,4 +1,4 @@
-"""The one gate: whatever comes in, a valid view comes out, and a note where it is not what was asked for."""
+"""Whatever comes in, a valid view comes out, and a note where it differs from what was asked."""
 
 import math
 from collections.abc import Mapping
@@ -11,8 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.activations import ACTIVATIONS
-from core.control import Choice, Number, Range, Switches
-from core.curves import sample
+from core.control import Choice, MultiChoice, Number, Range
+from core.curves import sample_curves
 from core.view import CONTROLS, View
 
 thorough = settings(deadline=None, derandomize=True, max_examples=400)
@@ -49,17 +49,29 @@ scalars = (
 )
 junk = st.recursive(
     scalars | any_text | hostile_texts,
-    lambda inner: st.lists(inner, max_size=3) | st.tuples(inner, inner) | st.dictionaries(any_text, inner, max_size=2),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.tuples(inner, inner)
+        | st.dictionaries(any_text, inner, max_size=2)
+    ),
     max_leaves=6,
 )
 near = st.floats(-25.0, 25.0) | st.decimals(-25, 25, places=1).map(float) | st.integers(-30, 250)
 options = st.sampled_from(
     sorted({*ACTIVATIONS, "value", "gradient", "log", "linear", *("article", "refine", "extend")})
 )
-usable = near | near.map(str) | st.tuples(near, near) | st.lists(near, min_size=2, max_size=2)
-usable |= options | st.lists(options, max_size=12) | st.tuples(near, near).map(lambda ends: f"{ends[0]},{ends[1]}")
+usable: st.SearchStrategy[Any] = (
+    near | near.map(str) | st.tuples(near, near) | st.lists(near, min_size=2, max_size=2)
+)
+usable |= (
+    options
+    | st.lists(options, max_size=12)
+    | st.tuples(near, near).map(lambda ends: f"{ends[0]},{ends[1]}")
+)
 raws = st.dictionaries(st.sampled_from(list(CONTROLS)), usable | junk, max_size=8)
-anything = st.dictionaries(st.sampled_from(list(CONTROLS)) | any_text | st.integers(), usable | junk, max_size=8)
+anything = st.dictionaries(
+    st.sampled_from(list(CONTROLS)) | any_text | st.integers(), usable | junk, max_size=8
+)
 
 
 def assert_number(value: object, low: float, high: float) -> None:
@@ -75,7 +87,7 @@ def assert_valid(view: View) -> None:
         match control:
             case Number():
                 assert_number(value, control.low, control.high)
-                assert not control.whole or value == int(value)
+                assert not control.integer or value == int(value)
             case Range():
                 assert type(value) is tuple
                 for end in value:
@@ -83,9 +95,9 @@ def assert_valid(view: View) -> None:
                 assert value[1] - value[0] >= control.gap - 1e-9
             case Choice():
                 assert value in control.options
-            case Switches():
+            case MultiChoice():
                 assert value == tuple(option for option in control.options if option in value)
-                assert len(value) >= control.least
+                assert len(value) >= control.min_selected
     assert len(np.arange(view.low, view.high, view.step)) <= 4000
     assert 1 <= view.count <= 200
 
@@ -93,7 +105,13 @@ def assert_valid(view: View) -> None:
 def test_the_defaults_are_the_articles() -> None:
     view = View()
     assert (view.range, view.low, view.high, view.step) == ((-10.0, 10.0), -10.0, 10.0, 0.2)
-    assert (view.offset, view.alpha, view.rule, view.count, view.span) == (0.0, 1.0, "article", 100, 9.8)
+    assert (view.offset, view.alpha, view.rule, view.count, view.span) == (
+        0.0,
+        1.0,
+        "article",
+        100,
+        9.8,
+    )
     assert view.shown == ("sigmoid", "softplus", "relu", "elu")
 
 
@@ -101,7 +119,7 @@ def test_every_control_is_a_field_and_every_default_within_its_bounds() -> None:
     assert list(CONTROLS) == [field.name for field in fields(View)]
     assert {name: control.default for name, control in CONTROLS.items()} == vars(View())
     assert_valid(View())
-    assert View.cleaned({}) == View.cleaned(vars(View())) == View()
+    assert View.from_raw({}) == View.from_raw(vars(View())) == View()
 
 
 def test_every_parameter_of_a_function_is_a_control() -> None:
@@ -124,20 +142,22 @@ def test_a_view_is_immutable(name: str) -> None:
 @example(raw={"range": (0.123456789016, 0.2)})
 @example(raw={"alpha": "1e999", "step": None})
 def test_whatever_comes_in_a_valid_view_comes_out(raw: Mapping[str, Any]) -> None:
-    view = View.cleaned(raw)
+    view = View.from_raw(raw)
     assert_valid(view)
-    assert View.cleaned(vars(view)) == view, "to clean twice is to clean once"
-    assert View().reviewed(vars(view)) == (view, ()), "what is clean needs no note"
+    assert View.from_raw(vars(view)) == view, "to clean twice is to clean once"
+    assert View().with_changes(vars(view)) == (view, ()), "what is clean needs no note"
 
 
 @thorough
 @given(before=raws, raw=anything)
 def test_what_is_unusable_keeps_what_was_there(before: dict[str, Any], raw: dict[str, Any]) -> None:
     """And a field that nobody asked to change is not changed."""
-    earlier = View.cleaned(before)
-    later, notes = earlier.reviewed(raw)
+    earlier = View.from_raw(before)
+    later, notes = earlier.with_changes(raw)
     assert_valid(later)
-    assert all(getattr(later, name) == getattr(earlier, name) for name in CONTROLS if name not in raw)
+    assert all(
+        getattr(later, name) == getattr(earlier, name) for name in CONTROLS if name not in raw
+    )
     assert all(isinstance(note, str) and note for note in notes)
     assert len(set(notes)) == len(notes)
 
@@ -145,7 +165,7 @@ def test_what_is_unusable_keeps_what_was_there(before: dict[str, Any], raw: dict
 @settings(thorough, max_examples=40)
 @given(raw=raws)
 def test_every_valid_view_can_be_sampled(raw: dict[str, Any]) -> None:
-    sampled = sample(View.cleaned(raw))
+    sampled = sample_curves(View.from_raw(raw))
     assert 1 <= len(sampled.x) <= 4000
     for curve in sampled.curves.values():
         assert np.isfinite(curve.value).all()
@@ -153,31 +173,50 @@ def test_every_valid_view_can_be_sampled(raw: dict[str, Any]) -> None:
 
 
 NUMBERS = [name for name, control in CONTROLS.items() if isinstance(control, Number)]
-UNUSABLE = [None, math.nan, math.inf, "1e999", "nan", "", "two", True, b"1", [1.0], {"a": 1}, 10**5000, 1j, "1 2"]
+UNUSABLE = [
+    None,
+    math.nan,
+    math.inf,
+    "1e999",
+    "nan",
+    "",
+    "two",
+    True,
+    b"1",
+    [1.0],
+    {"a": 1},
+    10**5000,
+    1j,
+    "1 2",
+]
 
 
 @pytest.mark.parametrize("name", NUMBERS)
 @pytest.mark.parametrize("raw", UNUSABLE, ids=range(len(UNUSABLE)))
 def test_an_unusable_number_keeps_the_one_before_and_says_so(name: str, raw: object) -> None:
     control = CONTROLS[name]
-    before = View.cleaned({name: control.low})
-    view, notes = before.reviewed({name: raw})
+    before = View.from_raw({name: control.low})
+    view, notes = before.with_changes({name: raw})
     assert view == before
     assert len(notes) == 1
     assert control.label in notes[0]
-    assert View.cleaned({name: raw}) == View()
+    assert View.from_raw({name: raw}) == View()
 
 
 @pytest.mark.parametrize("name", NUMBERS)
 def test_a_number_out_of_bounds_is_clamped_and_says_so(name: str) -> None:
     control = CONTROLS[name]
-    for asked, kept in ((control.high + 1, control.high), ("1e300", control.high), (-(10**300), control.low)):
-        view, notes = View().reviewed({name: asked})
+    for asked, kept in (
+        (control.high + 1, control.high),
+        ("1e300", control.high),
+        (-(10**300), control.low),
+    ):
+        view, notes = View().with_changes({name: asked})
         assert getattr(view, name) == kept
         assert len(notes) == 1
         assert control.label in notes[0]
     for asked in (control.low, control.high, str(control.high)):
-        view, notes = View().reviewed({name: asked})
+        view, notes = View().with_changes({name: asked})
         assert (getattr(view, name), notes) == (float(asked), ())
 
 
@@ -203,7 +242,7 @@ def test_a_number_out_of_bounds_is_clamped_and_says_so(name: str) -> None:
     ],
 )
 def test_what_is_usable_is_read_without_a_note(name: str, raw: object, kept: object) -> None:
-    view, notes = View().reviewed({name: raw})
+    view, notes = View().with_changes({name: raw})
     assert (getattr(view, name), notes) == (kept, ())
 
 
@@ -229,21 +268,23 @@ def test_what_is_usable_is_read_without_a_note(name: str, raw: object, kept: obj
     ],
 )
 def test_what_is_put_right_is_told(name: str, raw: object, kept: object) -> None:
-    view, notes = View().reviewed({name: raw})
+    view, notes = View().with_changes({name: raw})
     assert (getattr(view, name), len(notes)) == (kept, 1)
     assert CONTROLS[name].label in notes[0]
 
 
 def test_a_crossed_range_is_called_crossed() -> None:
-    assert "order" in View().reviewed({"range": (5, -5)})[1][0]
+    assert "order" in View().with_changes({"range": (5, -5)})[1][0]
 
 
 @pytest.mark.parametrize(("asked", "kept"), [("12.4", 12), (12.6, 13), (0.6, 1), (199.7, 200)])
 def test_a_count_is_whole(asked: float | str, kept: int) -> None:
-    assert View.cleaned({"count": asked}).count == kept
+    assert View.from_raw({"count": asked}).count == kept
 
 
 def test_an_unknown_setting_is_left_out_and_told_once() -> None:
-    view, notes = View().reviewed({"colour": "red", "": None, "low": 3, "__class__": int, "alpha": 2})
-    assert view == View.cleaned({"alpha": 2})
+    view, notes = View().with_changes(
+        {"colour": "red", "": None, "low": 3, "__class__": int, "alpha": 2}
+    )
+    assert view == View.from_raw({"alpha": 2})
     assert len(notes) == 1

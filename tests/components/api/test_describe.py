@@ -1,32 +1,22 @@
-"""What is told at rest: the words, the table of values, and a clean default for what is no state."""
+"""The page in words: the summary, the table of values, and a clean default for a broken query."""
 
 import math
-from typing import Any
 
 import pytest
 from dash import html
-from hypothesis import given
-from hypothesis import strategies as st
 
 from app import app
 from components import ids
-from components.rest import rested
-from components.summary import EMPTY, UNDRAWN, summary
-from components.values import table
+from components.words.summary import summarize_view
+from components.words.value_table import make_value_table, missing_text
 from core.activations import ACTIVATIONS
-from tests.components.drawing import few
-from tests.components.reading import EVERYTHING, nodes, text, view_of
-from tests.components.test_summary import spelled
-
-JUNK = st.recursive(
-    st.none() | st.booleans() | st.floats() | st.text(),
-    lambda parts: st.lists(parts) | st.dictionaries(st.text(), parts),
-)
+from tests.components.readers import EVERYTHING, describe, nodes, props_named, text, view_of
+from tests.components.words.test_summary import spelled
 
 
 def rows(query: str) -> list[list[str]]:
     """The texts of the cells, the heads first."""
-    lines = [each for each in nodes(table(view_of(query))) if isinstance(each, html.Tr)]
+    lines = [each for each in nodes(make_value_table(view_of(query))) if isinstance(each, html.Tr)]
     return [[text(cell) for cell in line.children] for line in lines]
 
 
@@ -45,12 +35,14 @@ def test_the_table_has_each_function_shown_and_its_gradient() -> None:
     [
         (f"?shown={EVERYTHING}", 1 + 2 * len(ACTIVATIONS)),
         (f"?shown={EVERYTHING}&panels=value", 1 + len(ACTIVATIONS)),
-        ("?scene=3&moment=value", 2),
-        ("?scene=3&moment=gradient", 3),
+        ("?scene=3&stage=value", 2),
+        ("?scene=3&stage=gradient", 3),
         ("?shown=relu&range=-0.123456789,19.987654321", 3),
     ],
 )
-def test_the_table_has_21_rows_and_as_many_columns_as_the_picture_shows(query: str, columns: int) -> None:
+def test_the_table_has_21_rows_and_as_many_columns_as_the_picture_shows(
+    query: str, columns: int
+) -> None:
     found = rows(query)
     assert len(found) == 22
     assert {len(line) for line in found} == {columns}
@@ -62,41 +54,47 @@ def test_a_row_has_the_values_of_the_x_that_it_prints() -> None:
 
 
 def test_every_head_of_the_table_says_what_it_is_the_head_of() -> None:
-    heads = [each.scope for each in nodes(table(view_of(""))) if isinstance(each, html.Th)]
+    heads = [
+        each.to_plotly_json()["props"]["scope"]
+        for each in nodes(make_value_table(view_of("")))
+        if isinstance(each, html.Th)
+    ]
     assert heads == ["col"] * 9 + ["row"] * 21
-    assert [text(each) for each in nodes(table(view_of(""))) if isinstance(each, html.Caption)]
+    assert [
+        text(each)
+        for each in nodes(make_value_table(view_of("")))
+        if isinstance(each, html.Caption)
+    ]
 
 
-@pytest.mark.parametrize(("query", "said"), [("?scene=3", UNDRAWN), ("?shown=", EMPTY)])
-def test_where_nothing_is_drawn_the_table_says_so(query: str, said: str) -> None:
-    assert text(table(view_of(query))) == said
+@pytest.mark.parametrize("query", ["?scene=3", "?shown="])
+def test_where_nothing_is_drawn_the_table_says_so(query: str) -> None:
+    assert missing_text(view_of(query))
+    assert text(make_value_table(view_of(query))) == missing_text(view_of(query))
 
 
-def test_it_tells_the_state_in_words_and_makes_the_table_where_it_lies_open() -> None:
-    said, values = rested({"query": "?alpha=2", "before": "", "open": True})
-    assert said["query"] == "?alpha=2"
-    assert said["texts"][ids.SUMMARY] == summary(view_of("?alpha=2"))
-    assert said["changed"].startswith("ELU α 2.")
-    assert values is not None
-    assert rested({"query": "?alpha=2", "before": "", "open": False})[1] is None
+def test_it_puts_the_state_into_words_and_makes_the_table_while_it_is_open() -> None:
+    described = describe("?alpha=2", is_table_open=True)
+    assert described["query"] == "?alpha=2"
+    assert props_named(described, "text")[ids.SUMMARY] == summarize_view(view_of("?alpha=2"))
+    assert described["changes"].startswith("ELU α 2.")
+    assert described["table"] is not None
+    assert describe("?alpha=2")["table"] is None
 
 
-@given(asked=JUNK | st.fixed_dictionaries({"query": JUNK, "before": JUNK, "open": JUNK}))
-@few
-def test_whatever_is_asked_something_true_is_told(asked: Any) -> None:
-    said, _ = rested(asked)
-    assert said["texts"][ids.SUMMARY] == summary(view_of(said["query"]))
+@pytest.mark.parametrize(
+    "query", ["", "x" * 5000, "?alpha=1e999", "?scene=99", "%", "?alpha=2&moment=x"]
+)
+@pytest.mark.parametrize("previous", ["", "nonsense=1", "?scene=3&stage=answer"])
+def test_whatever_the_query_the_words_are_true(query: str, previous: str) -> None:
+    described = describe(query, previous)
+    summary = summarize_view(view_of(described["query"]))
+    assert props_named(described, "text")[ids.SUMMARY] == summary
 
 
-def test_the_callback_answers_over_http() -> None:
-    body = {
-        "output": "..said.data...table.children..",
-        "outputs": [{"id": "said", "property": "data"}, {"id": "table", "property": "children"}],
-        "inputs": [{"id": "rest", "property": "data", "value": {"query": "?alpha=2", "before": "", "open": True}}],
-        "changedPropIds": ["rest.data"],
-    }
-    answered = app.server.test_client().post("/_dash-update-component", json=body)
-    assert answered.status_code == 200
-    parts = answered.get_json()["response"]
-    assert parts["said"]["data"]["query"] == "?alpha=2"
-    assert parts["table"]["children"]["type"] == "Table"
+def test_the_endpoint_answers_over_http() -> None:
+    request = {"query": "?alpha=2", "previous_query": "", "is_table_open": True}
+    response = app.server.test_client().post("/api/describe", json={"request": request})
+    assert response.status_code == 200
+    assert response.get_json()["query"] == "?alpha=2"
+    assert response.get_json()["table"]["type"] == "Table"

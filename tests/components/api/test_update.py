@@ -1,4 +1,4 @@
-"""What the server answers: only what a change changes, and enough to make the old page the new one."""
+"""The response to a change: only what the change alters, and enough to give the new page."""
 
 import json
 from dataclasses import replace
@@ -9,28 +9,43 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from components import ids, story
-from components.answer import LOOKS as LOOKS_OF_ANSWERS
-from components.answer import TURN, answer
-from components.controls import properties
-from components.figure import NAMES, drawn, frame
-from components.theme import sizes
-from core.activations import ACTIVATIONS
-from core.curves import LIMIT, sample
-from core.view import CONTROLS, View
-from tests.components.drawing import MOVES, VIEWS, few
-from tests.components.reading import EVERYTHING, HEIGHT, LOOKS, applied, asked, curves, numbers, picture, view_of
+from components import ids
+from components.api.requests import UpdateRequest
+from components.api.update import FULL_UPDATE_FIELDS, build_update
+from components.controls import control_values
+from components.plot.curve_labels import CURVE_NAMES
+from components.plot.figure import build_frame
+from components.story.navigation import initial_view, view_query
+from components.theme import plot_sizes
+from core.activations import ACTIVATIONS, LIMIT
+from core.curves import drawn_keys, sample_curves
+from core.view import CONTROLS, RENAMED_FIELDS, View
+from tests.components.readers import (
+    EVERYTHING,
+    HEIGHT,
+    LOOKS,
+    applied,
+    curves,
+    numbers,
+    picture,
+    props_named,
+    respond,
+    view_of,
+)
+from tests.components.strategies import MOVES, VIEWS, few
 
-SUM, LIMIT_NAME = ACTIVATIONS["sigmoid_sum"].name, NAMES[LIMIT]
+SUM, LIMIT_NAME = ACTIVATIONS["sigmoid_sum"].name, CURVE_NAMES[LIMIT]
 ALL = f"?shown={EVERYTHING}"
 
 
 def assert_same_picture(found: dict[str, Any], expected: dict[str, Any]) -> None:
-    """Two pictures agree in every line that is seen, point for point and in its look, and in all around the lines."""
+    """Check that two pictures agree in every visible line, point for point, and in their layout."""
     for one, other in zip(found["data"], expected["data"], strict=True):
         if other["visible"]:
             for part in ("x", "y"):
-                assert np.array_equal(numbers(one[part]), numbers(other[part]), equal_nan=True), other["name"]
+                assert np.array_equal(numbers(one[part]), numbers(other[part]), equal_nan=True), (
+                    other["name"]
+                )
             assert one | {"x": [], "y": []} == other | {"x": [], "y": []}
         else:
             assert not one["visible"]
@@ -42,16 +57,24 @@ def assert_same_picture(found: dict[str, Any], expected: dict[str, Any]) -> None
 def test_a_frame_holds_the_places_asked_for_as_a_fresh_picture_has_them(
     view: View, keys: set[str], resampled: bool
 ) -> None:
-    seen = keys & set(drawn(view))
-    whole_picture, moved = picture(view), frame(view, sizes(view, HEIGHT), sample(view).curves, seen, resampled)
+    seen = keys & set(drawn_keys(view))
+    whole_picture, moved = (
+        picture(view),
+        build_frame(view, plot_sizes(view, HEIGHT), sample_curves(view).curves, seen, resampled),
+    )
     sent = moved["traces"]
     places = [each["place"] for each in sent]
-    names = {NAMES[key] for key in seen}
-    assert sorted(places) == [place for place, each in enumerate(curves(whole_picture)) if each["name"] in names]
+    names = {CURVE_NAMES[key] for key in seen}
+    assert sorted(places) == [
+        place for place, each in enumerate(curves(whole_picture)) if each["name"] in names
+    ]
     for each in sent:
         whole = whole_picture["data"][each["place"]]
         if resampled:
-            assert each["look"] == {"mode": whole["mode"], "line.simplify": whole["line"]["simplify"]}
+            assert each["look"] == {
+                "mode": whole["mode"],
+                "line.simplify": whole["line"]["simplify"],
+            }
             x = each.get("x", moved["x"])
             assert np.array_equal(numbers(x), numbers(whole["x"]), equal_nan=True)
         assert np.array_equal(numbers(each["y"]), numbers(whole["y"]), equal_nan=True)
@@ -59,31 +82,39 @@ def test_a_frame_holds_the_places_asked_for_as_a_fresh_picture_has_them(
 
 @given(view=VIEWS, changes=MOVES)
 @example(View(), {"alpha": 2.0})
-@example(View.cleaned({"scale": "log"}), {"offset": 10.0})
-@example(View.cleaned({"step": 0.01}), {"step": 2.0})
+@example(View.from_raw({"scale": "log"}), {"offset": 10.0})
+@example(View.from_raw({"step": 0.01}), {"step": 2.0})
 @few
-def test_the_picture_after_a_move_is_the_picture_of_a_fresh_page(view: View, changes: dict[str, object]) -> None:
-    answered = asked(story.write(view), changes)
+def test_the_picture_after_a_move_is_the_picture_of_a_fresh_page(
+    view: View, changes: dict[str, object]
+) -> None:
+    answered = respond(view_query(view), changes)
     assert_same_picture(applied(picture(view), answered), picture(view_of(answered["query"])))
 
 
 @given(view=VIEWS, changes=MOVES)
 @example(View(), {"range": [-4.9, -4.9]})
 @few
-def test_the_texts_and_sliders_after_a_move_are_those_of_a_fresh_page(view: View, changes: dict[str, object]) -> None:
+def test_the_texts_and_sliders_after_a_move_are_those_of_a_fresh_page(
+    view: View, changes: dict[str, object]
+) -> None:
     assume(changes)
-    moved = asked(story.write(view), changes)
-    before, after = asked(story.write(view), {}, whole=True), asked(moved["query"], {}, whole=True)
-    assert before["hidden"] == after["hidden"]
-    for part in ("texts", "disabled", "controls"):
-        settings = {ids.SETTINGS: after[part][ids.SETTINGS]} if part == "texts" else {}  # told once nothing moves
-        assert before[part] | moved[part] | settings == after[part]
+    moved = respond(view_query(view), changes)
+    before = respond(view_query(view), {}, full=True)
+    after = respond(moved["query"], {}, full=True)
+    assert props_named(before, "hidden") == props_named(after, "hidden")
+    for name in ("text", "disabled", "inactive", "value"):
+        expected = props_named(after, name)
+        found = props_named(before, name) | props_named(moved, name)
+        if name == "text":  # the page is told its settings in words once nothing moves
+            found[ids.PRINT_SETTINGS] = expected[ids.PRINT_SETTINGS]
+        assert found == expected
 
 
 @given(view=VIEWS, changes=MOVES)
 @few
 def test_an_answer_to_a_move_is_plain_json(view: View, changes: dict[str, object]) -> None:
-    answered = asked(story.write(view), changes)
+    answered = respond(view_query(view), changes)
     assert json.loads(json.dumps(answered, allow_nan=False)) == answered
 
 
@@ -107,45 +138,49 @@ def test_a_slider_moves_only_the_functions_that_obey_it(
     query: str, changes: dict[str, object], names: set[str]
 ) -> None:
     whole = picture(view_of(query))["data"]
-    places = [each["place"] for each in asked(query, changes)["frame"]["traces"]]
+    places = [each["place"] for each in respond(query, changes)["frame"]["traces"]]
     assert sorted(places) == [place for place, each in enumerate(whole) if each["name"] in names]
 
 
 def test_the_count_moves_the_sum_and_nothing_but_its_limit_besides() -> None:
     whole = picture(view_of(ALL))["data"]
-    names = {whole[each["place"]]["name"] for each in asked(ALL, {"count": 7})["frame"]["traces"]}
+    names = {whole[each["place"]]["name"] for each in respond(ALL, {"count": 7})["frame"]["traces"]}
     assert {SUM} <= names <= {SUM, LIMIT_NAME}
 
 
 @pytest.mark.parametrize("changes", [{"range": [-5, 5]}, {"step": 0.5}])
 @pytest.mark.parametrize("query", ["", ALL, "?shown=sigmoid_sum"])
-def test_new_samples_move_every_line_seen_with_its_x(query: str, changes: dict[str, object]) -> None:
+def test_new_samples_move_every_line_seen_with_its_x(
+    query: str, changes: dict[str, object]
+) -> None:
     whole = picture(view_of(query))["data"]
-    moved = asked(query, changes)["frame"]
+    moved = respond(query, changes)["frame"]
     sent = moved["traces"]
-    assert sorted(each["place"] for each in sent) == [place for place, each in enumerate(whole) if each["visible"]]
+    assert sorted(each["place"] for each in sent) == [
+        place for place, each in enumerate(whole) if each["visible"]
+    ]
     assert all(numbers(each.get("x", moved["x"])).size == numbers(each["y"]).size for each in sent)
 
 
 @pytest.mark.parametrize("changes", [{"alpha": 2.5}, {"offset": 1.5}, {"rule": "refine"}])
 def test_a_move_that_keeps_the_samples_sends_no_x(changes: dict[str, object]) -> None:
-    sent = asked(ALL, changes)["frame"]["traces"]
+    sent = respond(ALL, changes)["frame"]["traces"]
     assert sent
     assert not any("x" in each for each in sent)
 
 
 def test_the_probe_moves_no_line_but_every_card_that_is_shown() -> None:
-    answered = asked("?shown=sigmoid,elu", {"probe": 0})
+    answered = respond("?shown=sigmoid,elu", {"probe": 0})
     assert answered["frame"]["traces"] == []
     assert answered["frame"]["marks"] == {"shapes[0].x0": 0, "shapes[0].x1": 0}
-    assert answered["texts"][ids.readout("sigmoid", "value")] == "0.5"
-    assert answered["texts"][ids.readout("elu", "gradient")] == "1"
+    assert props_named(answered, "text")[ids.card_id("sigmoid", "value")] == "0.5"
+    assert props_named(answered, "text")[ids.card_id("elu", "gradient")] == "1"
 
 
 def test_alpha_rewrites_the_card_of_the_elu_and_no_other() -> None:
-    texts = asked("", {"alpha": 2.5})["texts"]
-    assert "2.5" in texts[ids.readout("elu", "formula")]
-    assert texts[ids.readout("elu", "range")] == "(−2.5, ∞)"
+    texts = props_named(respond("", {"alpha": 2.5}), "text")
+    assert "2.5" in texts[ids.card_id("elu", "formula")]
+    assert texts[ids.card_id("elu", "range")] == "(−2.5, ∞)"
     assert {each.split("-")[1] for each in texts} == {"elu"}
 
 
@@ -157,45 +192,56 @@ WHOLE: list[dict[str, object]] = [
     {"theme": "light", "alpha": 2},
     {"scene": "3"},
     {"scene": "16", "theme": "dark"},
-    {"moment": "value"},
+    {"stage": "value"},
     {"hide": ["alpha"]},
     {"mode": "lecture"},
     {"mode": "lecture", "theme": "dark"},
-    {TURN: 1},
+    {"stage": "value", "scene": "2"},
+    {"moment": "answer"},
 ]
 
 
 def fresh(changes: dict[str, object]) -> View:
     """What some changes make of a view without a scene and with an offset of 1."""
-    if TURN in changes:
-        return story.opening("1")
     if "scene" in changes:
-        return replace(story.opening(str(changes["scene"])), theme=str(changes.get("theme", "auto")))
-    return View.cleaned({"offset": 1} | changes)
+        kept: dict[str, Any] = {
+            name: str(changes[name]) for name in ("theme", "stage") if name in changes
+        }
+        return replace(initial_view(str(changes["scene"])), **kept)
+    return View.from_raw({"offset": 1} | changes)
 
 
 @pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize(("changes", "whole"), [*((each, False) for each in WHOLE), ({}, True), ({"alpha": 2}, True)])
-def test_a_change_of_looks_is_answered_with_a_whole_page(changes: dict[str, object], whole: bool, dark: bool) -> None:
-    answered = asked("?offset=1", changes, whole=whole, dark=dark)
+@pytest.mark.parametrize(
+    ("changes", "whole"), [*((each, False) for each in WHOLE), ({}, True), ({"alpha": 2}, True)]
+)
+def test_a_change_of_looks_is_answered_with_a_whole_page(
+    changes: dict[str, object], whole: bool, dark: bool
+) -> None:
+    answered = respond("?offset=1", changes, full=whole, dark=dark)
     view = fresh(changes)
     assert view_of(answered["query"]) == view
-    lecture = changes.get("mode") == "lecture"  # in a bright hall a page is light unless it is told to be dark
+    lecture = (
+        changes.get("mode") == "lecture"
+    )  # in a bright hall a page is light unless it is told to be dark
     theme = str(changes.get("theme", "dark" if dark and not lecture else "light"))
     assert "frame" not in answered
     sent = json.loads(json.dumps(answered["figure"], default=lambda array: array.tolist()))
     assert_same_picture(sent, picture(view, theme))
     assert answered["theme"] == ("light" if lecture and view.theme == "auto" else view.theme)
     assert answered["mode"] == view.mode
-    shown = {key for key in ACTIVATIONS if answered["hidden"][ids.card(key)] is False}
+    shown = {
+        key for key in ACTIVATIONS if props_named(answered, "hidden")[ids.card_id(key)] is False
+    }
     # A question that came with numbers would be no question.
-    asks = view.scene != "free" and view.moment == "question"
+    asks = view.has_scene and view.stage == "question"
     assert shown == (set() if asks else set(view.shown))
-    assert set(answered["controls"]) == set(CONTROLS)
+    assert {ids.control_id(name) for name in CONTROLS} <= set(props_named(answered, "value"))
 
 
 def test_every_change_of_looks_is_among_those_tried() -> None:
-    assert {name for changes in WHOLE for name in changes} >= LOOKS_OF_ANSWERS == {*LOOKS, TURN}
+    assert {name for changes in WHOLE for name in changes} >= FULL_UPDATE_FIELDS
+    assert {*LOOKS, *RENAMED_FIELDS} == FULL_UPDATE_FIELDS
 
 
 @pytest.mark.parametrize(
@@ -213,12 +259,12 @@ def test_every_change_of_looks_is_among_those_tried() -> None:
         ("", {"alpha": 99}, "?alpha=4"),
         ("?scene=15&alpha=2", {}, "?scene=15"),
         ("?scene=15&alpha=1", {}, "?alpha=1&scene=15"),
-        ("?scene=15&moment=value", {"probe": 0.5}, "?probe=0.5&scene=15&moment=value"),
+        ("?scene=15&stage=value", {"probe": 0.5}, "?probe=0.5&scene=15&stage=value"),
         ("?scene=nonsense&alpha=2", {}, "?alpha=2"),
     ],
 )
 def test_the_query_is_canonical(query: str, changes: dict[str, object], canonical: str) -> None:
-    assert asked(query, changes)["query"] == canonical
+    assert respond(query, changes)["query"] == canonical
 
 
 PREVIOUS = "?range=-5,5&step=0.5&alpha=2.5&count=7&rule=refine&theme=dark"
@@ -243,28 +289,31 @@ PREVIOUS = "?range=-5,5&step=0.5&alpha=2.5&count=7&rule=refine&theme=dark"
         ("panels", "nonsense"),
         ("scene", "17"),
         ("scene", 3),
-        ("moment", "nonsense"),
+        ("stage", "nonsense"),
     ],
 )
-def test_a_text_of_no_use_keeps_the_value_before_and_is_remarked_on(name: str, typed: object) -> None:
-    answered, view = asked(PREVIOUS, {name: typed}), view_of(PREVIOUS)
+def test_a_text_of_no_use_keeps_the_value_before_and_is_remarked_on(
+    name: str, typed: object
+) -> None:
+    answered, view = respond(PREVIOUS, {name: typed}), view_of(PREVIOUS)
     assert answered["query"] == PREVIOUS
     assert answered["note"]
-    assert answered["controls"][name] == properties(view, name)
+    values = control_values(view, name)
+    assert {each: props_named(answered, "value")[each] for each in values} == values
 
 
 @pytest.mark.parametrize("changes", [{"alpha": 2.5}, {"alpha": "2,5"}, {"shown": []}, {}])
 def test_nothing_is_remarked_on_where_all_is_well(changes: dict[str, object]) -> None:
-    assert asked(PREVIOUS, changes)["note"] == ""
+    assert respond(PREVIOUS, changes)["note"] == ""
 
 
 def test_the_box_beside_a_slider_shows_the_value_that_was_taken() -> None:
-    held = asked("", {"alpha": "99"})["controls"]["alpha"]
-    assert held == {ids.control("alpha"): {"value": 4}, ids.box("alpha"): {"value": "4"}}
+    values = props_named(respond("", {"alpha": "99"}), "value")
+    assert values == {ids.control_id("alpha"): 4, ids.box_id("alpha"): "4"}
 
 
 @pytest.mark.parametrize("number", [1, 7, 123456789])
-@pytest.mark.parametrize("whole", [False, True])
-def test_the_number_of_the_request_is_in_its_answer(number: int, whole: bool) -> None:
-    request = {"number": number, "query": "", "changes": {"alpha": 2}, "whole": whole, "dark": False, "height": 900}
-    assert answer(request)["number"] == number
+@pytest.mark.parametrize("full", [False, True])
+def test_the_number_of_the_request_is_in_its_response(number: int, full: bool) -> None:
+    request = UpdateRequest(number, "", {"alpha": 2}, full, dark=False, height=900)
+    assert build_update(request)["number"] == number

@@ -1,9 +1,8 @@
-"""What is taken away: named after the state, with the numbers of `core` to the last digit, light and large."""
+"""Exported files: named after the state, with all digits of `core`, light and large."""
 
 import csv
 import io
 import itertools
-import json
 import re
 from typing import Any
 
@@ -13,20 +12,29 @@ from hypothesis import given
 
 from app import app
 from components import ids
-from components.dashboard import TAKE_PATH, page
-from components.panels import drawn
-from components.rail import NAMES
-from components.rest import rested
-from components.takeaway import KINDS, csv_text, export_figure, file_name, takeable, taken
-from components.takeaway_dialog import takeaway_dialog
+from components.export.dialog import make_export_dialog
+from components.export.files import build_csv, build_export_figure, build_file, file_name
+from components.export.kinds import FILE_KINDS
+from components.plot.curve_labels import CURVE_NAMES
 from components.theme import STROKES, THEMES
-from core.curves import sample
+from core.curves import drawn_keys, sample_curves
 from core.view import View
-from tests.components.drawing import MOVES, VIEWS, few
-from tests.components.reading import EVERYTHING, asked, by_id, nodes, text, view_of
+from tests.components.readers import (
+    EVERYTHING,
+    PATHS,
+    by_id,
+    describe,
+    nodes,
+    page_of,
+    props_named,
+    respond,
+    text,
+    view_of,
+)
+from tests.components.strategies import MOVES, VIEWS, few
 
 ADDRESS = "https://lab.example/demo/"
-BAD_ADDRESSES = ("", "lab", "javascript:x", "https://a\nb", "https://a b", "https://é", f"https://{'a' * 500}")
+EXPORT_PATH = PATHS.export
 GOOD = {"query": "?shown=elu", "kind": "csv", "address": ADDRESS}
 STATES = [
     "",
@@ -35,7 +43,7 @@ STATES = [
     "?shown=elu&alpha=0",
     f"?shown={EVERYTHING}&range=-20,20&step=0.01",
     "?range=19,20&step=2",
-    "?scene=15&moment=value",
+    "?scene=15&stage=value",
 ]
 
 
@@ -45,9 +53,17 @@ STATES = [
         ("", "png", "activation-lab-sigmoid-softplus-relu-elu.png"),
         ("?shown=elu&alpha=1.5", "csv", "activation-lab-elu-alpha-1.5.csv"),
         ("?shown=elu&alpha=1.5&offset=3&slope=1", "csv", "activation-lab-elu-alpha-1.5.csv"),
-        ("?shown=sigmoid&offset=-3&theme=dark&mode=lecture", "svg", "activation-lab-sigmoid-offset-minus3.svg"),
+        (
+            "?shown=sigmoid&offset=-3&theme=dark&mode=lecture",
+            "svg",
+            "activation-lab-sigmoid-offset-minus3.svg",
+        ),
         ("?shown=relu&range=-5,5.5", "code", "activation-lab-relu-range-minus5-to-5.5.py"),
-        ("?shown=relu&panels=gradient&scale=log", "png", "activation-lab-relu-panels-gradient-scale-log.png"),
+        (
+            "?shown=relu&panels=gradient&scale=log",
+            "png",
+            "activation-lab-relu-panels-gradient-scale-log.png",
+        ),
         ("?scene=5", "png", "activation-lab-relu-probe-0-scene-5.png"),
         ("?shown=", "csv", "activation-lab-nothing.csv"),
     ],
@@ -59,18 +75,22 @@ def test_a_file_is_named_after_what_it_shows(query: str, kind: str, name: str) -
 @few
 @given(view=VIEWS, moves=MOVES)
 def test_files_that_differ_have_different_names(view: View, moves: dict[str, Any]) -> None:
-    other = view.reviewed(moves)[0]
+    other = view.with_changes(moves)[0]
     for each in (view, other):
-        for kind, made in KINDS.items():
+        for kind, made in FILE_KINDS.items():
             assert re.fullmatch(r"activation-lab(-[A-Za-z0-9.]+)+", file_name(each, kind))
-            assert file_name(each, kind).endswith(made.ending)
+            assert file_name(each, kind).endswith(made.extension)
             assert len(file_name(each, kind)) <= 120
-    if csv_text(view).splitlines()[2:] != csv_text(other).splitlines()[2:]:
+    if build_csv(view).splitlines()[2:] != build_csv(other).splitlines()[2:]:
         assert file_name(view, "csv") != file_name(other, "csv")
 
 
 def test_long_names_keep_their_differences() -> None:
-    queries = [f"?shown={EVERYTHING}&alpha={alpha}&offset={offset}" for alpha in (2, 3) for offset in (1, -1, 0)]
+    queries = [
+        f"?shown={EVERYTHING}&alpha={alpha}&offset={offset}"
+        for alpha in (2, 3)
+        for offset in (1, -1, 0)
+    ]
     assert len({file_name(view_of(query), "png") for query in queries}) == len(queries)
 
 
@@ -81,64 +101,85 @@ def head(table: str) -> list[str]:
 @pytest.mark.parametrize("query", STATES)
 def test_the_table_has_every_curve_to_the_last_digit(query: str) -> None:
     view = view_of(query)
-    table, sampled = csv_text(view, ADDRESS), sample(view)
+    table, sampled = build_csv(view, ADDRESS), sample_curves(view)
     lines = [line for line in table.splitlines() if not line.startswith("#")]
     rows = list(csv.DictReader(lines))
     expected = {"x": sampled.x}
-    for key in drawn(view):
-        expected |= {key: sampled.curves[key].value, f"{key}_gradient": sampled.curves[key].gradient}
+    for key in drawn_keys(view):
+        expected |= {
+            key: sampled.curves[key].value,
+            f"{key}_gradient": sampled.curves[key].gradient,
+        }
     assert list(rows[0]) == list(expected)
     for name, column in expected.items():
         np.testing.assert_array_equal([float(row[name]) for row in rows], column)
 
 
 def test_with_the_sum_go_its_limit_and_softplus() -> None:
-    columns = csv_text(view_of("?shown=sigmoid_sum")).splitlines()
-    assert "x,sigmoid_sum,sigmoid_sum_gradient,limit,limit_gradient,softplus,softplus_gradient" in columns
+    columns = build_csv(view_of("?shown=sigmoid_sum")).splitlines()
+    assert (
+        "x,sigmoid_sum,sigmoid_sum_gradient,limit,limit_gradient,softplus,softplus_gradient"
+        in columns
+    )
 
 
 @pytest.mark.parametrize("query", [each for each in STATES if "shown=&" not in f"{each}&"])
 def test_numpy_reads_the_table_as_its_head_says(query: str) -> None:
     view = view_of(query)
-    table = csv_text(view, ADDRESS)
+    table = build_csv(view, ADDRESS)
     (skipped,) = re.findall(r"skip_header=(\d+)", table)
     assert int(skipped) == len(head(table))
     with np.errstate(all="raise"):
-        read = np.genfromtxt(io.StringIO(table), delimiter=",", skip_header=int(skipped), names=True)
+        read = np.genfromtxt(
+            io.StringIO(table), delimiter=",", skip_header=int(skipped), names=True
+        )
         plain = np.genfromtxt(io.StringIO(table), delimiter=",", comments="#")
-    np.testing.assert_array_equal(np.atleast_1d(read["x"]), sample(view).x)
-    assert plain.shape == (1 + sample(view).x.size, 1 + 2 * len(drawn(view)))
+    np.testing.assert_array_equal(np.atleast_1d(read["x"]), sample_curves(view).x)
+    assert plain.shape == (1 + sample_curves(view).x.size, 1 + 2 * len(drawn_keys(view)))
 
 
 def test_the_head_of_a_table_tells_the_url_and_the_parameters() -> None:
-    table = csv_text(view_of("?shown=sigmoid_sum,elu&alpha=1.5"), ADDRESS)
+    table = build_csv(view_of("?shown=sigmoid_sum,elu&alpha=1.5"), ADDRESS)
     said = "\n".join(head(table))
     assert table.isascii()
     assert f"{ADDRESS}?shown=sigmoid_sum,elu&alpha=1.5" in said
-    for each in ("alpha = 1.5", "count = 100", "rule = article", "numpy.arange(-10.0, 10.0, 0.2)", "max(0, x)"):
+    for each in (
+        "alpha = 1.5",
+        "count = 100",
+        "rule = article",
+        "numpy.arange(-10.0, 10.0, 0.2)",
+        "max(0, x)",
+    ):
         assert (each in said) == (each != "max(0, x)")
 
 
 @pytest.mark.parametrize("query", [*STATES, "?theme=dark", "?mode=lecture&theme=dark&shown=gelu"])
 def test_a_picture_is_light_and_large_and_says_what_it_shows(query: str) -> None:
     view = view_of(query)
-    layout = export_figure(view).to_plotly_json()["layout"]
-    assert (layout["width"], layout["height"], layout["paper_bgcolor"]) == (1920, 1080, THEMES["light"].surface)
+    layout = build_export_figure(view).to_plotly_json()["layout"]
+    assert (layout["width"], layout["height"], layout["paper_bgcolor"]) == (
+        1920,
+        1080,
+        THEMES["light"].surface,
+    )
     texts = {each["text"]: each for each in layout["annotations"]}
     title = next(each for each in texts if "Range of x" in each).replace("<br>", " ")
     assert "Step of x" in title
     assert all(each["font"]["size"] >= 0.028 * 1080 for each in texts.values())
-    assert all(layout[axis]["tickfont"]["size"] >= 0.03 * 1080 - 0.1 for axis in ("xaxis", "yaxis", "yaxis2"))
-    if view.scene == "free":
-        assert {NAMES[key] for key in drawn(view)} <= set(texts)
-    for each in export_figure(view).data:
+    assert all(
+        layout[axis]["tickfont"]["size"] >= 0.03 * 1080 - 0.1
+        for axis in ("xaxis", "yaxis", "yaxis2")
+    )
+    if not view.has_scene:
+        assert {CURVE_NAMES[key] for key in drawn_keys(view)} <= set(texts)
+    for each in build_export_figure(view).data:
         if each.line.color:
             assert each.line.color == STROKES[each.uid.partition("-")[0]].light
 
 
 def test_the_title_of_a_picture_has_formulas_while_they_are_few() -> None:
     def title(query: str) -> str:
-        return str(export_figure(view_of(query)).layout.annotations[-1].text)
+        return str(build_export_figure(view_of(query)).layout.annotations[-1].text)
 
     assert "ELU: x if x &gt; 0, else 1.5 (exp(x) − 1)" in title("?shown=elu&alpha=1.5")
     assert "ELU α 1.5" in title("?shown=elu&alpha=1.5")
@@ -148,51 +189,31 @@ def test_the_title_of_a_picture_has_formulas_while_they_are_few() -> None:
 
 @pytest.mark.parametrize("changes", [{"alpha": 2.5}, {"shown": ["elu"], "alpha": 2.5}])
 def test_the_printed_line_follows_the_state(changes: dict[str, Any]) -> None:
-    assert "ELU α 1" in text(by_id(page("", False))[ids.SETTINGS])
-    query = asked("", changes)["query"]
-    assert "ELU α 2.5" in rested({"query": query, "before": "", "open": False})[0]["texts"][ids.SETTINGS]
-    assert "ELU α 2.5" in asked(query, {}, whole=True)["texts"][ids.SETTINGS]
+    assert "ELU α 1" in text(by_id(page_of(""))[ids.PRINT_SETTINGS])
+    query = respond("", changes)["query"]
+    for response in (describe(query), respond(query, {}, full=True)):
+        assert "ELU α 2.5" in props_named(response, "text")[ids.PRINT_SETTINGS]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", FILE_KINDS)
 def test_every_kind_is_offered_and_answered_over_http(kind: str) -> None:
-    assert KINDS[kind].label in text([each for each in nodes(takeaway_dialog()) if type(each).__name__ == "Button"])
-    body = GOOD | {"kind": kind}
-    answered = app.server.test_client().post(TAKE_PATH, json={"asked": body})
-    assert answered.status_code == 200
-    sent = json.loads(answered.get_json())
+    buttons = [each for each in nodes(make_export_dialog()) if type(each).__name__ == "Button"]
+    assert FILE_KINDS[kind].label in text(buttons)
+    request = GOOD | {"kind": kind}
+    response = app.server.test_client().post(EXPORT_PATH, json={"request": request})
+    assert response.status_code == 200
+    sent = response.get_json()
     assert sent["name"] == file_name(view_of("?shown=elu"), kind)
-    assert sent.get("text", "") == taken(body).get("text", "")
+    assert sent.get("text", "") == build_file(**request).get("text", "")
     assert ("figure" in sent) == (kind in ("png", "svg"))
 
 
-@pytest.mark.parametrize("query", ["?alpha=1e999&shown=nonsense", "?" + "x" * 5000, "%", "?scene=99&range=8,5"])
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_query_that_is_broken_gives_a_clean_file(query: str, kind: str) -> None:
-    answered = app.server.test_client().post(TAKE_PATH, json={"asked": GOOD | {"query": query, "kind": kind}})
-    assert answered.status_code == 200
-    assert "nonsense" not in answered.text
-
-
 @pytest.mark.parametrize(
-    "body",
-    [
-        None,
-        [],
-        {},
-        {"asked": None},
-        {"asked": GOOD, "more": 1},
-        {"asked": GOOD | {"more": "1"}},
-        {"asked": {name: part for name, part in GOOD.items() if name != "address"}},
-        *({"asked": GOOD | {name: part}} for name in GOOD for part in (None, 1, [], {}, True)),
-        *({"asked": GOOD | {"kind": kind}} for kind in ("", "pdf", "CSV", "csv ")),
-        *({"asked": GOOD | {"address": address}} for address in BAD_ADDRESSES),
-    ],
+    "query", ["?alpha=1e999&shown=nonsense", "?" + "x" * 5000, "%", "?scene=99&range=8,5"]
 )
-def test_a_body_of_another_form_is_refused(body: Any) -> None:
-    assert not takeable(body)
-    assert app.server.test_client().post(TAKE_PATH, json=body).status_code == 400
-
-
-def test_what_the_page_sends_is_taken() -> None:
-    assert takeable({"asked": GOOD})
+@pytest.mark.parametrize("kind", FILE_KINDS)
+def test_a_query_that_is_broken_gives_a_clean_file(query: str, kind: str) -> None:
+    request = GOOD | {"query": query, "kind": kind}
+    response = app.server.test_client().post(EXPORT_PATH, json={"request": request})
+    assert response.status_code == 200
+    assert "nonsense" not in response.text

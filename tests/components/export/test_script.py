@@ -1,4 +1,4 @@
-"""The NumPy code runs as it is, without the project and without a warning, and prints what the cards say."""
+"""The exported code runs without the project and without a warning, and prints the cards."""
 
 import subprocess
 import sys
@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from components import ids, readout
-from components.code import numpy_code
+from components import ids
+from components.export.script import build_script
+from components.text import number_text
+from components.words.cards import card_texts
 from core.activations import ACTIVATIONS
-from core.sum import RULES
+from core.sigmoid_sum import RULES
 from core.view import View
-from tests.components.drawing import VIEWS, few
-from tests.components.reading import EVERYTHING, view_of
+from tests.components.readers import EVERYTHING, view_of
+from tests.components.strategies import VIEWS, few
 
 QUERIES = [
     *(f"?shown={key}" for key in ACTIVATIONS),
@@ -24,7 +26,7 @@ QUERIES = [
     f"?shown={EVERYTHING}&probe=-20&range=-20,-19&step=2",
     "?shown=elu&alpha=1.23456789012&probe=-0.00001",
     "?shown=sigmoid&offset=10&probe=-20",
-    "?scene=12&moment=answer",
+    "?scene=12&stage=answer",
     "?shown=",
 ]
 
@@ -41,27 +43,35 @@ def printed(script: str, folder: Path) -> list[str]:
 
 def on_cards(view: View) -> list[str]:
     """The same lines, from the texts of the cards."""
-    texts, probe = readout.texts(view, view.shown), readout.number_text(view.probe, 12)
-    said = {key: [texts[ids.readout(key, part)] for part in ("value", "gradient")] for key in view.shown}
-    lines = [f"{ACTIVATIONS[key].name} at x = {probe}: f {f}, f′ {slope}" for key, (f, slope) in said.items()]
-    return [*lines, *(text for name, text in texts.items() if name == ids.readout("sigmoid_sum", "extra"))]
+    texts, probe = card_texts(view, view.shown), number_text(view.probe, 12)
+    said = {
+        key: [texts[ids.card_id(key, part)] for part in ("value", "gradient")] for key in view.shown
+    }
+    lines = [
+        f"{ACTIVATIONS[key].name} at x = {probe}: f {f}, f′ {slope}"
+        for key, (f, slope) in said.items()
+    ]
+    return [
+        *lines,
+        *(text for name, text in texts.items() if name == ids.card_id("sigmoid_sum", "extra")),
+    ]
 
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_code_prints_what_the_cards_say(query: str, tmp_path: Path) -> None:
     view = view_of(query)
-    assert printed(numpy_code(view), tmp_path) == on_cards(view)
+    assert printed(build_script(view), tmp_path) == on_cards(view)
 
 
 @few
 @given(view=VIEWS)
 def test_so_it_does_for_any_view(tmp_path_factory: pytest.TempPathFactory, view: View) -> None:
-    assert printed(numpy_code(view), tmp_path_factory.mktemp("code")) == on_cards(view)
+    assert printed(build_script(view), tmp_path_factory.mktemp("code")) == on_cards(view)
 
 
 def test_the_numbers_are_known_ones(tmp_path: Path) -> None:
     view = view_of("?shown=sigmoid,sigmoid_sum,softplus,elu&probe=0")
-    assert printed(numpy_code(view), tmp_path) == [
+    assert printed(build_script(view), tmp_path) == [
         "sigmoid at x = 0: f 0.5, f′ 0.25",
         "sum of sigmoids at x = 0: f 0.7254, f′ 0.5175",
         "softplus at x = 0: f 0.6931, f′ 0.5",
@@ -71,7 +81,7 @@ def test_the_numbers_are_known_ones(tmp_path: Path) -> None:
 
 
 def test_the_code_says_where_it_is_from_and_has_no_more_than_is_shown() -> None:
-    code = numpy_code(view_of("?shown=elu&alpha=1.5"), "https://lab.example/demo/")
+    code = build_script(view_of("?shown=elu&alpha=1.5"), "https://lab.example/demo/")
     assert "# https://lab.example/demo/?shown=elu&alpha=1.5\n" in code
     assert "# x if x > 0, else 1.5 (exp(x) − 1)" in code
     assert "\nalpha = 1.5  # " in code
@@ -82,6 +92,8 @@ def test_the_code_says_where_it_is_from_and_has_no_more_than_is_shown() -> None:
 
 def test_a_parameter_that_is_changed_in_the_code_changes_what_it_prints(tmp_path: Path) -> None:
     code = (
-        numpy_code(view_of("?shown=elu")).replace("alpha = 1.0", "alpha = 2.5").replace("probe = -2.0", "probe = -1.0")
+        build_script(view_of("?shown=elu"))
+        .replace("alpha = 1.0", "alpha = 2.5")
+        .replace("probe = -2.0", "probe = -1.0")
     )
     assert printed(code, tmp_path) == on_cards(view_of("?shown=elu&alpha=2.5&probe=-1"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from components.source import standalone
+from components.export.source_extractor import extract_source
 from core.activations import ACTIVATIONS
 
 MODULE = '''\
@@ -21,7 +21,7 @@ import numpy as np
 from core.activations import gelu, sigmoid
 from core.typing import Array
 
-FACTORS = (2.0, 3.0)  # taken apart below
+FACTORS = (2.0, 3.0)  # used below
 BOTH: Final[float] = FACTORS[0] * FACTORS[1]
 UNUSED = "unused"
 
@@ -53,34 +53,37 @@ def new(
 '''
 
 
-def test_a_function_of_any_making_is_taken_along_with_all_that_it_uses(
+def test_a_function_comes_with_everything_that_it_uses(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "made_up.py").write_text(MODULE)
     monkeypatch.syspath_prepend(tmp_path)
     new = importlib.import_module("made_up").new
-    imports, definitions = standalone([new, new])
+    imports, definitions = extract_source([new, new])
     assert imports == [
         "from dataclasses import dataclass",
         "from functools import lru_cache",
+        "from typing import Final",
         "import math",
         "import numpy as np",
+        "import numpy.typing as npt",
     ]
     assert "UNUSED" not in definitions
-    assert "Array" not in definitions
+    assert definitions.count("Array = npt.NDArray") == 1
     assert definitions.count("def new(") == 1
     script = tmp_path / "alone.py"
     call = "print(repr(float(new(np.array(0.7), -2.0, shift=0.1))))"
     script.write_text("\n".join([*imports, definitions, call]), "utf-8")
-    ran = subprocess.run([sys.executable, "-I", "-W", "error", script], capture_output=True, text=True, cwd=tmp_path)
+    ran = subprocess.run(
+        [sys.executable, "-I", "-W", "error", script], capture_output=True, text=True, cwd=tmp_path
+    )
     assert ran.stderr == ""
     assert float(ran.stdout) == float(new(0.7, -2.0, shift=0.1))
 
 
 @pytest.mark.parametrize("key", ACTIVATIONS)
-def test_only_a_function_of_a_name_can_be_taken_along(key: str) -> None:
+def test_the_source_of_every_function_can_be_extracted(key: str) -> None:
     for function in (ACTIVATIONS[key].function, ACTIVATIONS[key].derivative):
-        _, definitions = standalone([function])
-        assert f"def {function.__name__}(x" in definitions.replace("(\n    x", "(x")
-        assert "Array" not in definitions
-        assert ": float" not in definitions.partition("class Offsets")[0]
+        _, definitions = extract_source([function])
+        assert f"def {function.__name__}(x: Array" in definitions.replace("(\n    x", "(x")
+        assert definitions.count("Array = npt.NDArray") == 1

@@ -6,20 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.rail import NAMES, ends, heights, width
+from components.plot.curve_labels import CURVE_NAMES, label_targets, labels_width, spread_labels
 from components.theme import PAGE_SIZES, STROKES, lecture_sizes
 from core.activations import ACTIVATIONS
 from core.view import View
-from tests.components.drawing import few
-from tests.components.reading import HEIGHT, numbers, picture, traces
+from tests.components.readers import HEIGHT, numbers, picture, traces
+from tests.components.strategies import few
 
-WANTED = st.dictionaries(st.sampled_from(sorted(NAMES)), st.floats(0, 1), min_size=1)
+WANTED = st.dictionaries(st.sampled_from(sorted(CURVE_NAMES)), st.floats(0, 1), min_size=1)
 
 
 @given(wanted=WANTED, spacing=st.floats(0.01, 0.07))
 @few
-def test_names_keep_their_distance_their_order_and_the_plot(wanted: dict[str, float], spacing: float) -> None:
-    stand = heights(wanted, spacing)
+def test_names_keep_their_distance_their_order_and_the_plot(
+    wanted: dict[str, float], spacing: float
+) -> None:
+    stand = spread_labels(wanted, spacing)
     assert set(stand) == set(wanted)
     order = sorted(stand, key=lambda key: stand[key])
     for lower, upper in itertools.pairwise(order):
@@ -30,56 +32,66 @@ def test_names_keep_their_distance_their_order_and_the_plot(wanted: dict[str, fl
 
 
 def test_names_with_room_stand_where_they_are_wanted_and_crowded_ones_around_their_mean() -> None:
-    assert heights({"relu": 0.2, "elu": 0.8}, 0.1) == {"relu": 0.2, "elu": 0.8}
-    assert heights({"relu": 0.5, "elu": 0.5}, 0.1) == pytest.approx({"relu": 0.55, "elu": 0.45})
+    assert spread_labels({"relu": 0.2, "elu": 0.8}, 0.1) == {"relu": 0.2, "elu": 0.8}
+    assert spread_labels({"relu": 0.5, "elu": 0.5}, 0.1) == pytest.approx(
+        {"relu": 0.55, "elu": 0.45}
+    )
 
 
 @pytest.mark.parametrize(("log", "share"), [(False, 0.001), (True, 0.8)])
 def test_an_end_is_a_share_of_the_height_as_its_axis_counts(log: bool, share: float) -> None:
     axis = (-3.0, 2.0) if log else (0.0, 10_000.0)
-    found = ends({"relu": 10.0, "elu": 0.0}, axis, (0.0, 1.0), log)
+    found = label_targets({"relu": 10.0, "elu": 0.0}, axis, (0.0, 1.0), log)
     assert found == pytest.approx({"relu": share, "elu": 0.0})
-    assert ends({"relu": 1e9}, axis, (0.2, 0.6), log) == pytest.approx({"relu": 0.6})
+    assert label_targets({"relu": 1e9}, axis, (0.2, 0.6), log) == pytest.approx({"relu": 0.6})
 
 
 @pytest.mark.parametrize("height", [768, 800, 1080, 2160])
 def test_the_sizes_of_a_lecture_are_those_that_a_hall_needs(height: int) -> None:
     sizes = lecture_sizes(height)
-    least = {"text": 0.028, "ticks": 0.03, "names": 0.032, "curve": 0.0065, "grid": 0.0015}
+    least = {"text": 0.028, "ticks": 0.03, "labels": 0.032, "curve": 0.0065, "grid": 0.0015}
     for name, share in least.items():
         assert getattr(sizes, name) >= share * height - 0.05
     assert lecture_sizes(768).text >= 22
     assert round(lecture_sizes(768).curve) == 5
 
 
-@pytest.mark.parametrize("raw", [{}, {"shown": ["sigmoid_sum", "elu"]}, {"panels": ["gradient"], "scale": "log"}])
+@pytest.mark.parametrize(
+    "raw", [{}, {"shown": ["sigmoid_sum", "elu"]}, {"panels": ["gradient"], "scale": "log"}]
+)
 def test_a_lecture_names_each_curve_that_it_draws_in_its_colour(raw: dict[str, object]) -> None:
-    drawn = picture(View.cleaned(raw | {"mode": "lecture"}))
+    drawn = picture(View.from_raw(raw | {"mode": "lecture"}))
     named = {each["text"]: each["font"]["color"] for each in drawn["layout"]["annotations"]}
     assert set(named) == {each["name"] for each in traces(drawn)}
     for key, stroke in STROKES.items():
-        assert named.get(NAMES[key], stroke.light) == stroke.light
+        assert named.get(CURVE_NAMES[key], stroke.light) == stroke.light
 
 
 @pytest.mark.parametrize("raw", [{}, {"scene": "7"}, {"shown": []}])
 def test_a_name_never_gives_a_curve_away(raw: dict[str, object]) -> None:
-    """On the page, which has cards, and in a question, where nothing is drawn yet, there are none."""
+    """The page has cards, and a question draws nothing yet: neither has labels."""
     mode = "lecture" if raw else "page"
-    drawn = picture(View.cleaned({"shown": ["elu"]} | raw | {"mode": mode}))
+    drawn = picture(View.from_raw({"shown": ["elu"]} | raw | {"mode": mode}))
     names = {activation.name for activation in ACTIVATIONS.values()}
     assert not names & {each["text"] for each in drawn["layout"].get("annotations", [])}
 
 
 def test_a_name_is_joined_to_the_end_of_its_curve() -> None:
-    drawn = picture(View.cleaned({"shown": ["sigmoid", "relu"], "mode": "lecture", "panels": ["value"]}))
+    drawn = picture(
+        View.from_raw({"shown": ["sigmoid", "relu"], "mode": "lecture", "panels": ["value"]})
+    )
     (low, high), shapes = drawn["layout"]["yaxis"]["range"], drawn["layout"]["shapes"][1:]
-    for trace, shape, name in zip(traces(drawn), shapes, drawn["layout"]["annotations"], strict=True):
-        assert shape["y0"] == pytest.approx((numbers(trace["y"])[-1] - low) / (high - low), abs=1e-4)
+    for trace, shape, name in zip(
+        traces(drawn), shapes, drawn["layout"]["annotations"], strict=True
+    ):
+        assert shape["y0"] == pytest.approx(
+            (numbers(trace["y"])[-1] - low) / (high - low), abs=1e-4
+        )
         assert shape["y1"] == name["y"]
 
 
 def test_the_edge_is_wide_enough_for_the_longest_name_and_not_there_without_names() -> None:
     sizes = lecture_sizes(HEIGHT)
-    longest = max(map(len, NAMES.values()))
-    assert width(sizes, tuple(NAMES)) > 0.5 * longest * sizes.names
-    assert width(PAGE_SIZES, tuple(NAMES)) == width(sizes, ()) == 0
+    longest = max(map(len, CURVE_NAMES.values()))
+    assert labels_width(sizes, tuple(CURVE_NAMES)) > 0.5 * longest * sizes.labels
+    assert labels_width(PAGE_SIZES, tuple(CURVE_NAMES)) == labels_width(sizes, ()) == 0

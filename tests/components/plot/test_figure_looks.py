@@ -6,27 +6,29 @@ from typing import Any
 import numpy as np
 import pytest
 
-from components.figure import NAMES, places
-from components.figure import drawn as keys_of
+from components.plot.curve_labels import CURVE_NAMES
+from components.plot.figure import trace_places
 from components.theme import THEMES
-from core.activations import ACTIVATIONS
-from core.curves import LIMIT
+from core.activations import ACTIVATIONS, LIMIT
+from core.curves import drawn_keys
 from core.view import View
-from tests.components.reading import EVERYTHING, curves, dots, line, numbers, picture, sent, traces
+from tests.components.readers import EVERYTHING, curves, dots, line, numbers, picture, sent, traces
 
 SUM, SOFTPLUS = ACTIVATIONS["sigmoid_sum"].name, ACTIVATIONS["softplus"].name
 
 
 def view(**raw: object) -> View:
-    return View.cleaned(raw)
+    return View.from_raw(raw)
 
 
 @pytest.mark.parametrize("key", ACTIVATIONS)
 def test_a_function_is_shown_in_both_panels_under_its_name_and_others_are_not(key: str) -> None:
     alone = picture(view(shown=[key]))
-    companions = {NAMES[LIMIT], SOFTPLUS} if key == "sigmoid_sum" else set()
+    companions = {CURVE_NAMES[LIMIT], SOFTPLUS} if key == "sigmoid_sum" else set()
     for axis in ("y", "y2"):
-        assert {each["name"] for each in traces(alone, axis)} == {ACTIVATIONS[key].name} | companions
+        assert {each["name"] for each in traces(alone, axis)} == {
+            ACTIVATIONS[key].name
+        } | companions
 
 
 def test_the_elu_is_called_elu() -> None:
@@ -44,7 +46,7 @@ def test_no_function_is_shown_where_none_is_switched_on_and_the_picture_says_so(
 @pytest.mark.parametrize("key", [*ACTIVATIONS, LIMIT])
 def test_a_gradient_has_the_colour_and_the_dash_of_its_function(key: str, theme: str) -> None:
     drawn = picture(view(shown=EVERYTHING), theme)
-    above, below = (line(drawn, NAMES[key], axis)["line"] for axis in ("y", "y2"))
+    above, below = (line(drawn, CURVE_NAMES[key], axis)["line"] for axis in ("y", "y2"))
     assert (above["color"], above["dash"]) == (below["color"], below["dash"])
 
 
@@ -52,14 +54,22 @@ def looks(each: dict[str, Any]) -> tuple[Any, ...]:
     return each["name"], each["yaxis"], each["line"]["color"], each["line"]["dash"]
 
 
-@pytest.mark.parametrize(("others", "theme"), [("", "light"), ("sigmoid_sum,relu", "light"), (EVERYTHING, "dark")])
+@pytest.mark.parametrize(
+    ("others", "theme"), [("", "light"), ("sigmoid_sum,relu", "light"), (EVERYTHING, "dark")]
+)
 @pytest.mark.parametrize("key", ACTIVATIONS)
-def test_a_switch_changes_no_colour_or_dash_of_another_function(key: str, others: str, theme: str) -> None:
+def test_a_switch_changes_no_colour_or_dash_of_another_function(
+    key: str, others: str, theme: str
+) -> None:
     without = [each for each in others.split(",") if each not in ("", key)]
-    before, after = (curves(picture(view(shown=shown), theme)) for shown in (without, [*without, key]))
+    before, after = (
+        curves(picture(view(shown=shown), theme)) for shown in (without, [*without, key])
+    )
     there = {each["name"] for each in before}
-    assert [looks(each) for each in before] == [looks(each) for each in after if each["name"] in there]
-    companions = {NAMES[LIMIT], SOFTPLUS} if key == "sigmoid_sum" else set()
+    assert [looks(each) for each in before] == [
+        looks(each) for each in after if each["name"] in there
+    ]
+    companions = {CURVE_NAMES[LIMIT], SOFTPLUS} if key == "sigmoid_sum" else set()
     assert {each["name"] for each in after} == there | {ACTIVATIONS[key].name} | companions
 
 
@@ -75,11 +85,13 @@ def test_a_function_looks_alone_as_it_does_among_all(key: str, theme: str) -> No
 @pytest.mark.parametrize("shown", ["", "relu", "sigmoid_sum", "elu,tanh", EVERYTHING])
 def test_only_what_is_drawn_has_traces_and_each_stands_where_it_is_said_to(shown: str) -> None:
     seen = view(shown=shown)
-    keys = {*filter(None, shown.split(","))} | ({LIMIT, "softplus"} if "sigmoid_sum" in shown else set())
-    assert {key for key, _ in places(seen)} == set(keys_of(seen)) == keys
-    assert len(set(places(seen))) == len(places(seen))
-    for (key, part), each in zip(places(seen), curves(picture(seen)), strict=True):
-        assert (each["name"], each["uid"]) == (NAMES[key], f"{key}-{part}")
+    keys = {*filter(None, shown.split(","))} | (
+        {LIMIT, "softplus"} if "sigmoid_sum" in shown else set()
+    )
+    assert {key for key, _ in trace_places(seen)} == set(drawn_keys(seen)) == keys
+    assert len(set(trace_places(seen))) == len(trace_places(seen))
+    for (key, part), each in zip(trace_places(seen), curves(picture(seen)), strict=True):
+        assert (each["name"], each["uid"]) == (CURVE_NAMES[key], f"{key}-{part}")
         assert each["yaxis"] == ("y" if part == "value" else "y2")
         assert (each["mode"] == "markers") == (part == "jump")
 
@@ -88,7 +100,7 @@ def test_only_what_is_drawn_has_traces_and_each_stands_where_it_is_said_to(shown
 def test_the_sum_is_broad_and_under_its_limit_and_softplus(axis: str) -> None:
     seen = traces(picture(view(shown=["sigmoid_sum"])), axis)
     assert seen[0]["name"] == SUM
-    assert {each["name"] for each in seen[1:]} == {NAMES[LIMIT], SOFTPLUS}
+    assert {each["name"] for each in seen[1:]} == {CURVE_NAMES[LIMIT], SOFTPLUS}
     assert all(seen[0]["line"]["width"] > 1.5 * each["line"]["width"] for each in seen[1:])
 
 
@@ -98,7 +110,9 @@ def test_the_sum_is_first_and_broadest_among_all() -> None:
     assert all(first["line"]["width"] > each["line"]["width"] for each in others)
 
 
-@pytest.mark.parametrize(("step", "dotted"), [(2.0, True), (0.5, True), (0.02, False), (0.01, False)])
+@pytest.mark.parametrize(
+    ("step", "dotted"), [(2.0, True), (0.5, True), (0.02, False), (0.01, False)]
+)
 @pytest.mark.parametrize("axis", ["y", "y2"])
 def test_samples_are_dots_where_they_are_sparse(step: float, dotted: bool, axis: str) -> None:
     drawn = picture(view(shown=EVERYTHING, step=step))
@@ -153,8 +167,12 @@ def test_a_gradient_that_does_not_jump_has_no_dots(name: str, raw: dict[str, obj
     assert dots(picture(view(**raw)), name) == []
 
 
-@pytest.mark.parametrize("raw", [{}, {"alpha": 0.0, "step": 2.0}, {"offset": 10.0, "range": [-20, 20]}])
-def test_a_logarithmic_axis_holds_no_gradient_of_0_or_less_and_nothing_warns(raw: dict[str, object]) -> None:
+@pytest.mark.parametrize(
+    "raw", [{}, {"alpha": 0.0, "step": 2.0}, {"offset": 10.0, "range": [-20, 20]}]
+)
+def test_a_logarithmic_axis_holds_no_gradient_of_0_or_less_and_nothing_warns(
+    raw: dict[str, object],
+) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         drawn = picture(view(shown=EVERYTHING, scale="log", **raw))
@@ -173,7 +191,9 @@ def test_a_linear_axis_is_linear() -> None:
 
 
 @pytest.mark.parametrize(("panel", "kept", "gone"), [("value", "y", "y2"), ("gradient", "y2", "y")])
-def test_a_panel_that_is_off_is_gone_and_the_other_takes_its_height(panel: str, kept: str, gone: str) -> None:
+def test_a_panel_that_is_off_is_gone_and_the_other_takes_its_height(
+    panel: str, kept: str, gone: str
+) -> None:
     drawn = picture(view(shown=EVERYTHING, panels=[panel]))
     layout, axis = drawn["layout"], {"y": "yaxis", "y2": "yaxis2"}
     assert traces(drawn, kept)
@@ -186,13 +206,22 @@ def test_a_panel_that_is_off_is_gone_and_the_other_takes_its_height(panel: str, 
 
 def test_two_panels_share_the_height_with_the_gradients_below() -> None:
     layout = picture(View())["layout"]
-    assert 0 == layout["yaxis2"]["domain"][0] < layout["yaxis2"]["domain"][1] < layout["yaxis"]["domain"][0]
+    assert (
+        0
+        == layout["yaxis2"]["domain"][0]
+        < layout["yaxis2"]["domain"][1]
+        < layout["yaxis"]["domain"][0]
+    )
     assert layout["yaxis"]["domain"][1] == 1
     assert layout["xaxis"]["anchor"] == "y2"
 
 
-@pytest.mark.parametrize("raw", [{}, {"alpha": 3.0}, {"range": [-5, 5]}, {"shown": []}, {"scale": "log"}])
-def test_a_reader_s_zoom_is_kept_and_a_drag_on_the_plot_does_nothing(raw: dict[str, object]) -> None:
+@pytest.mark.parametrize(
+    "raw", [{}, {"alpha": 3.0}, {"range": [-5, 5]}, {"shown": []}, {"scale": "log"}]
+)
+def test_a_reader_s_zoom_is_kept_and_a_drag_on_the_plot_does_nothing(
+    raw: dict[str, object],
+) -> None:
     layout = picture(view(**raw))["layout"]
     assert layout["uirevision"] == picture(View())["layout"]["uirevision"]
     assert layout["uirevision"]
@@ -207,4 +236,10 @@ def test_the_picture_is_small_and_carries_no_default_template() -> None:
 @pytest.mark.parametrize("probe", [-2.0, 3.5])
 def test_the_probe_is_a_line_through_both_panels(probe: float) -> None:
     (mark,) = picture(view(probe=probe))["layout"]["shapes"]
-    assert (mark["x0"], mark["x1"], mark["y0"], mark["y1"], mark["yref"]) == (probe, probe, 0, 1, "paper")
+    assert (mark["x0"], mark["x1"], mark["y0"], mark["y1"], mark["yref"]) == (
+        probe,
+        probe,
+        0,
+        1,
+        "paper",
+    )

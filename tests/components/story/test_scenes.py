@@ -1,4 +1,4 @@
-"""The scenes: valid, alive, readable, and with answers whose every number is worked out here once more."""
+"""The scenes are valid and readable, and every number of an answer is computed here again."""
 
 import dataclasses
 import math
@@ -9,11 +9,12 @@ from string import Formatter
 import numpy as np
 import pytest
 
-from components.controls import idle
-from components.story import SCENES, Scene
+from components.controls import inactive_reason
+from components.story import SCENES
+from components.story.scene import Scene
 from core.activations import ACTIVATIONS
-from core.curves import curve, sample
-from core.measures import greatest_gap
+from core.curves import sample_curve, sample_curves
+from core.statistics import max_abs_difference
 from core.view import CONTROLS, View
 
 POINTS = [-10.0 + 0.2 * i for i in range(100)]  # the article's x
@@ -49,7 +50,7 @@ def article_slope(x: float) -> float:
 
 
 def refined(x: float, count: int, function: Callable[[float], float]) -> float:
-    """Of the sum over the middles of `count` cells of [0, 9.8], each as heavy as its cell is wide."""
+    """Return the sum over the midpoints of `count` cells of [0, 9.8], weight 9.8 / count."""
     return math.fsum(function(x - 9.8 * (i + 0.5) / count) for i in range(count)) * 9.8 / count
 
 
@@ -59,7 +60,9 @@ def off_limit(count: int) -> float:
 
 def off_softplus(count: int) -> float:
     """Of the sum whose offsets are 1/2, 3/2, ..."""
-    return max(abs(math.fsum(logistic(x - i - 0.5) for i in range(count)) - softplus(x)) for x in POINTS)
+    return max(
+        abs(math.fsum(logistic(x - i - 0.5) for i in range(count)) - softplus(x)) for x in POINTS
+    )
 
 
 def root(function: Callable[[float], float], low: float, high: float) -> float:
@@ -87,14 +90,23 @@ EDGE = math.log(49.0 + 20.0 * math.sqrt(6.0))  # e / (1 + e)^2 = 1/100
 RELU_MEAN = 1.0 / math.sqrt(2.0 * math.pi)
 SOFTPLUS_MEAN = 0.806059  # facts.md; there is no closed form
 
-# The numbers of each answer in the order in which they are read; a pair gives the digits where they are not four.
+# The numbers of each answer, in the order of the text; a pair adds the digits if not four.
 Expected = float | tuple[float, int]
 ANSWERS: dict[str, tuple[Expected, ...]] = {
     "The input": (9.8, 10.0, 100.0, 100.0, 1.0),
     "Sigmoid": (0.0, 0.5, 0.25, bell(-10.0), -10.0, bell(9.8), 9.8),
-    "A sum of sigmoids": (article_slope(4.9), 4.9, 9.8, (article_slope(9.8), 3), 100.0, 10.0, 10.0, 9.8 / 99.0),
+    "A sum of sigmoids": (
+        article_slope(4.9),
+        4.9,
+        9.8,
+        (article_slope(9.8), 3),
+        100.0,
+        10.0,
+        10.0,
+        9.8 / 99.0,
+    ),
     "Softplus": (0.5, 0.0, LN2, (logistic(9.8), 5), 9.8, logistic(-10.0), -10.0),
-    "ReLU": (0.0, 1.0, percent(lambda x: x < 1e-9), 0.01),
+    "ReLU": (0.0, 1.0, 0.0, percent(lambda x: x < 1e-9), 0.01),
     "ELU": (-1.0, -10.0, (math.expm1(-10.0), 6), 1.0, 1.0, 1.0),
     "Five gradients": (-2.0, math.exp(-2.0), article_slope(-2.0), logistic(-2.0), bell(-2.0), 0.0),
     "What the offset sets": (0.5, 0.25),
@@ -126,10 +138,11 @@ ANSWERS: dict[str, tuple[Expected, ...]] = {
         RELU_MEAN,
         (100.0 * elu_mean(1.0) ** 2 / elu_square(), 2),
         (100.0 / math.pi, 3),
+        2.0,
         root(lambda alpha: elu_mean(alpha, 2.0), 1.0, 5.0),
     ),
     "A jump at zero": (2.0, 1.0, -LN2, 1.0),
-    "Faint on the left": (
+    "Small slopes on the left": (
         math.log(0.01),
         0.01,
         -math.log(99.0),
@@ -158,11 +171,11 @@ PUBLISHED = [
     ("A mean of zero", 2, "0.1605"),
     ("A mean of zero", 4, "4.0"),
     ("A mean of zero", 5, "31.8"),
-    ("A mean of zero", 6, "2.404"),
-    ("Faint on the left", 3, "27"),
-    ("Faint on the left", 4, "28"),
-    ("Faint on the left", 5, "51"),
-    ("Faint on the left", 6, "55"),
+    ("A mean of zero", 7, "2.404"),
+    ("Small slopes on the left", 3, "27"),
+    ("Small slopes on the left", 4, "28"),
+    ("Small slopes on the left", 5, "51"),
+    ("Small slopes on the left", 6, "55"),
 ]
 
 
@@ -179,7 +192,13 @@ def to_digits(expected: Expected) -> float:
 
 
 def test_numbers_are_read_off_a_text() -> None:
-    assert printed("a 9.8: from −4.605, 27 % to 4.54 × 10⁻⁵ and 1 × 10¹².") == [9.8, -4.605, 27.0, 4.54e-5, 1e12]
+    assert printed("a 9.8: from −4.605, 27 % to 4.54 × 10⁻⁵ and 1 × 10¹².") == [
+        9.8,
+        -4.605,
+        27.0,
+        4.54e-5,
+        1e12,
+    ]
 
 
 @pytest.mark.parametrize("title", HERE)
@@ -195,7 +214,7 @@ def test_the_published_numbers(title: str, place: int, figure: str) -> None:
 
 @pytest.mark.parametrize("scene", SCENES, ids=HERE)
 def test_no_number_of_an_answer_is_typed(scene: Scene) -> None:
-    parts = list(Formatter().parse(scene.told))
+    parts = list(Formatter().parse(scene.answer_template))
     assert not any(re.search(r"\d", text) for text, *_ in parts)
     assert set(scene.numbers(scene.view)) <= {name for _, name, *_ in parts}
 
@@ -209,8 +228,8 @@ def test_scenes_are_at_least_twelve_and_have_titles_of_their_own() -> None:
 
 @pytest.mark.parametrize("scene", SCENES, ids=HERE)
 def test_a_scene_is_valid(scene: Scene) -> None:
-    assert View.cleaned(vars(scene.view)) == scene.view
-    assert View().reviewed(vars(scene.view))[1] == ()
+    assert View.from_raw(vars(scene.view)) == scene.view
+    assert View().with_changes(vars(scene.view))[1] == ()
     assert View.from_query(scene.view.query()) == scene.view
     assert set(scene.view.panels) == {"value", "gradient"}
     assert scene.view.theme == "auto"
@@ -223,7 +242,7 @@ def test_the_controls_of_a_scene_are_alive(scene: Scene) -> None:
     assert len(set(scene.controls)) == len(scene.controls)
     for name in scene.controls:
         assert name in CONTROLS
-        assert idle(scene.view, name) == ""
+        assert inactive_reason(scene.view, name) == ""
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=HERE)
@@ -231,10 +250,12 @@ def test_a_scene_is_short_and_set_with_care(scene: Scene) -> None:
     assert 0 < len(scene.title) <= 30
     assert 0 < len(scene.question) <= 120
     assert scene.question.endswith("?")
-    assert 0 < len(scene.look) <= 160
+    assert 0 < len(scene.hint) <= 160
     assert 0 < len(scene.answer) <= 280
-    for text in (scene.title, scene.question, scene.look, scene.answer):
-        assert not re.search(r"-\d|\d-|[{}*\n]| x \d|  |\be-?\d", text)  # − and ×, no template left open
+    for text in (scene.title, scene.question, scene.hint, scene.answer):
+        assert not re.search(
+            r"-\d|\d-|[{}*\n]| x \d|  |\be-?\d", text
+        )  # − and ×, no template left open
         assert text == text.strip()
 
 
@@ -244,7 +265,7 @@ def test_the_first_six_are_the_articles_plots(place: int) -> None:
     assert scene.view.shown == (key,)
     told = {"shown", "probe"}
     assert {name for name in CONTROLS if getattr(scene.view, name) != getattr(View(), name)} <= told
-    shown = sample(scene.view)
+    shown = sample_curves(scene.view)
     assert shown.x.tolist() == pytest.approx(POINTS, rel=0.0, abs=1e-12)
     by_a_call = ACTIVATIONS[key].value(np.arange(-10, 10, 0.2))
     assert shown.curves[key].value.tolist() == pytest.approx(by_a_call.tolist(), rel=0.0, abs=1e-12)
@@ -271,20 +292,23 @@ def test_the_seventh_shows_all_of_them_with_their_gradients() -> None:
 )
 def test_what_a_question_says_of_the_view(title: str, field: str, said: str) -> None:
     scene = scene_of(title)
-    assert said in scene.question + scene.look
+    assert said in scene.question + scene.hint
     assert printed(said) == [getattr(scene.view, field)]
 
 
 def test_more_sigmoids_on_the_same_span_come_no_nearer_to_softplus() -> None:
     view = scene_of("More sigmoids").view
-    gaps = [greatest_gap(dataclasses.replace(view, count=n), "sigmoid_sum", "softplus") for n in (10.0, 20.0, 100.0)]
+    gaps = [
+        max_abs_difference(dataclasses.replace(view, count=n), "sigmoid_sum", "softplus")
+        for n in (10.0, 20.0, 100.0)
+    ]
     assert gaps == sorted(gaps)
 
 
 def test_dots_that_a_reader_is_sent_to_are_there() -> None:
     for title, key, slopes in (("ReLU", "relu", (0.0, 1.0)), ("A jump at zero", "elu", (2.0, 1.0))):
-        assert curve(scene_of(title).view, key).slopes == slopes
-    assert curve(scene_of("ELU").view, "elu").slopes == (1.0, 1.0)
+        assert sample_curve(scene_of(title).view, key).one_sided_gradients == slopes
+    assert sample_curve(scene_of("ELU").view, "elu").one_sided_gradients == (1.0, 1.0)
 
 
 def test_a_scene_cannot_be_changed() -> None:

@@ -1,4 +1,4 @@
-"""What the cards say: formulas with live parameters, ranges, and numbers that a pocket calculator agrees with."""
+"""The cards: formulas with live parameters, ranges, and numbers checked in closed form."""
 
 import math
 import re
@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 
 from components import ids
-from components.readout import cards, described, formulas, number_text, texts
+from components.text import number_text
+from components.words.cards import card_texts, formula_and_range, make_cards, make_formulas
 from core.activations import ACTIVATIONS
 from core.view import View
-from tests.components.drawing import VIEWS, few
-from tests.components.reading import EVERYTHING, by_id, text
+from tests.components.readers import EVERYTHING, by_id, text
+from tests.components.strategies import VIEWS, few
 
 
 def said_numbers(said: str) -> set[float]:
@@ -22,7 +23,11 @@ def said_numbers(said: str) -> set[float]:
 
 def said_number(said: str) -> float:
     """The one number of a text, also in scientific notation."""
-    plain = said.replace("−", "-").replace(" × 10", "e").translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-"))
+    plain = (
+        said.replace("−", "-")
+        .replace(" × 10", "e")
+        .translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-"))
+    )
     return float(plain)
 
 
@@ -67,15 +72,17 @@ def test_a_number_to_so_many_digits(digits: int, said: str) -> None:
         ("sigmoid_sum", {"rule": "refine", "count": 1, "span": 8}, {8, 4}),
     ],
 )
-def test_a_formula_has_its_live_parameters(key: str, raw: dict[str, object], numbers: set[float]) -> None:
-    assert said_numbers(described(View.cleaned(raw), key)[0]) == numbers
+def test_a_formula_has_its_live_parameters(
+    key: str, raw: dict[str, object], numbers: set[float]
+) -> None:
+    assert said_numbers(formula_and_range(View.from_raw(raw), key)[0]) == numbers
 
 
 @given(view=VIEWS)
 @few
 def test_no_gap_is_left_open_in_a_text(view: View) -> None:
     for key in ACTIVATIONS:
-        for said in described(view, key):
+        for said in formula_and_range(view, key):
             assert said
             assert "{" not in said
             assert "nan" not in said
@@ -98,7 +105,7 @@ def test_no_gap_is_left_open_in_a_text(view: View) -> None:
     ],
 )
 def test_the_range_of_a_function(key: str, raw: dict[str, object], said: str) -> None:
-    assert described(View.cleaned(raw), key)[1] == said
+    assert formula_and_range(View.from_raw(raw), key)[1] == said
 
 
 def logistic(x: float) -> float:
@@ -115,11 +122,21 @@ def normal(x: float) -> float:
     [
         ("identity", {}, lambda x: x, lambda x: 1),
         ("sigmoid", {}, logistic, lambda x: logistic(x) * logistic(-x)),
-        ("sigmoid", {"offset": 1}, lambda x: logistic(x - 1), lambda x: logistic(x - 1) * logistic(1 - x)),
+        (
+            "sigmoid",
+            {"offset": 1},
+            lambda x: logistic(x - 1),
+            lambda x: logistic(x - 1) * logistic(1 - x),
+        ),
         ("softplus", {}, lambda x: math.log(1 + math.exp(x)), logistic),
         ("relu", {}, lambda x: max(0, x), lambda x: float(x > 0)),
         ("elu", {}, lambda x: x if x > 0 else math.expm1(x), lambda x: 1 if x > 0 else math.exp(x)),
-        ("elu", {"alpha": 3}, lambda x: x if x > 0 else 3 * math.expm1(x), lambda x: 1 if x > 0 else 3 * math.exp(x)),
+        (
+            "elu",
+            {"alpha": 3},
+            lambda x: x if x > 0 else 3 * math.expm1(x),
+            lambda x: 1 if x > 0 else 3 * math.exp(x),
+        ),
         ("tanh", {}, math.tanh, lambda x: 1 - math.tanh(x) ** 2),
         ("leaky_relu", {"slope": 0.2}, lambda x: max(x, 0.2 * x), lambda x: 1 if x > 0 else 0.2),
         ("shifted_relu", {}, lambda x: max(-1, x), lambda x: float(x > -1)),
@@ -145,14 +162,24 @@ def test_a_card_reads_the_function_and_its_gradient_at_the_probe(
     gradient: Callable[[float], float],
     probe: float,
 ) -> None:
-    card = texts(View.cleaned(raw | {"probe": probe}), [key])
-    assert math.isclose(said_number(card[ids.readout(key, "value")]), value(probe), rel_tol=6e-4, abs_tol=1e-12)
-    assert math.isclose(said_number(card[ids.readout(key, "gradient")]), gradient(probe), rel_tol=6e-4, abs_tol=1e-12)
+    card = card_texts(View.from_raw(raw | {"probe": probe}), [key])
+    assert math.isclose(
+        said_number(card[ids.card_id(key, "value")]), value(probe), rel_tol=6e-4, abs_tol=1e-12
+    )
+    assert math.isclose(
+        said_number(card[ids.card_id(key, "gradient")]),
+        gradient(probe),
+        rel_tol=6e-4,
+        abs_tol=1e-12,
+    )
 
 
 def test_who_still_learns_at_minus_two() -> None:
-    card = texts(View(), ["sigmoid", "softplus", "relu", "elu"])
-    slopes = [said_number(card[ids.readout(key, "gradient")]) for key in ("sigmoid", "softplus", "relu", "elu")]
+    card = card_texts(View(), ["sigmoid", "softplus", "relu", "elu"])
+    slopes = [
+        said_number(card[ids.card_id(key, "gradient")])
+        for key in ("sigmoid", "softplus", "relu", "elu")
+    ]
     assert [round(slope, 3) for slope in slopes] == [0.105, 0.119, 0, 0.135]
 
 
@@ -167,7 +194,7 @@ def test_who_still_learns_at_minus_two() -> None:
 def test_the_card_of_the_sum_says_how_far_it_is_from_its_limit_and_that_from_softplus(
     raw: dict[str, object], quadrature: float, truncation: float
 ) -> None:
-    said = texts(View.cleaned(raw), ["sigmoid_sum"])[ids.readout("sigmoid_sum", "extra")]
+    said = card_texts(View.from_raw(raw), ["sigmoid_sum"])[ids.card_id("sigmoid_sum", "extra")]
     first, second = (float(each) for each in re.findall(r"\d+\.\d+", said))
     assert math.isclose(first, quadrature, rel_tol=6e-3)
     assert math.isclose(second, truncation, rel_tol=6e-3)
@@ -175,14 +202,14 @@ def test_the_card_of_the_sum_says_how_far_it_is_from_its_limit_and_that_from_sof
 
 @pytest.mark.parametrize("shown", ["", "sigmoid,elu", EVERYTHING])
 def test_a_function_that_is_not_shown_has_a_hidden_card(shown: str) -> None:
-    found = by_id(cards(View.cleaned({"shown": shown})))
-    seen = {key for key in ACTIVATIONS if not found[ids.card(key)].hidden}
+    found = by_id(make_cards(View.from_raw({"shown": shown})))
+    seen = {key for key in ACTIVATIONS if not found[ids.card_id(key)].hidden}
     assert seen == set(filter(None, shown.split(",")))
 
 
 @given(view=VIEWS)
 @few
 def test_the_cards_of_a_page_say_what_an_answer_would_write_into_them(view: View) -> None:
-    found = by_id([cards(view), formulas(view)])
-    for each, said in texts(view, view.shown).items():
+    found = by_id([make_cards(view), make_formulas(view)])
+    for each, said in card_texts(view, view.shown).items():
         assert text(found[each]) == said

@@ -7,15 +7,17 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from components import story
 from components.story import SCENES
-from components.summary import EMPTY, UNDRAWN, changed, summary
+from components.story.navigation import initial_view
+from components.words.summary import describe_changes, summarize_view
 from core.activations import ACTIVATIONS
-from core.curves import curve, samples
+from core.curves import sample_curve, x_grid
 from core.view import CONTROLS, View
-from tests.components.drawing import VIEWS, few
-from tests.components.reading import EVERYTHING, view_of
+from tests.components.readers import EVERYTHING, view_of
+from tests.components.strategies import VIEWS, few
 
+EMPTY_TEXT = "No function is switched on: the graph is empty."
+UNDRAWN_TEXT = "Nothing is drawn yet: first comes the question."
 KEYS = {activation.name: key for key, activation in ACTIVATIONS.items()}
 
 
@@ -30,14 +32,19 @@ def readings(text: str) -> dict[str, list[float]]:
     listed = re.search(r"At x = .+?, f.*?: (.+?)\.(?: |$)", text)
     assert listed is not None
     pairs = (each.split(" for ") for each in listed[1].split(", "))
-    return {KEYS[name]: [spelled(number) for number in numbers.split(" and ")] for numbers, name in pairs}
+    return {
+        KEYS[name]: [spelled(number) for number in numbers.split(" and ")]
+        for numbers, name in pairs
+    }
 
 
-def test_it_names_the_curves_the_samples_the_values_and_where_each_is_faint() -> None:
-    assert summary(view_of("")) == (
+def test_it_names_the_curves_the_samples_the_values_and_where_each_is_flat() -> None:
+    assert summarize_view(view_of("")) == (
         "f(x) and f′(x) of sigmoid, softplus, ReLU and ELU, x from −10 to 9.8 in 100 samples. "
-        "At x = −2, f and f′: 0.1192 and 0.105 for sigmoid, 0.1269 and 0.1192 for softplus, 0 and 0 for ReLU, "
-        "−0.8647 and 0.1353 for ELU. Samples with a gradient under 0.01 in size: sigmoid up to −4.585 and from 4.585 "
+        "At x = −2, f and f′: 0.1192 and 0.105 for sigmoid, 0.1269 and 0.1192 for softplus, "
+        "0 and 0 for ReLU, "
+        "−0.8647 and 0.1353 for ELU. The gradient is between −0.01 and 0.01: "
+        "sigmoid up to −4.585 and from 4.585 "
         "on; softplus up to −4.595; ReLU up to 0; ELU up to −4.605."
     )
 
@@ -45,7 +52,7 @@ def test_it_names_the_curves_the_samples_the_values_and_where_each_is_faint() ->
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("?shown=", EMPTY),
+        ("?shown=", EMPTY_TEXT),
         ("?shown=elu&panels=value", "f(x) of ELU,"),
         ("?shown=elu&panels=gradient", "f′(x) of ELU,"),
         ("?shown=elu&scale=log", "f(x), and f′(x) on a log₁₀ scale, of ELU,"),
@@ -60,48 +67,51 @@ def test_it_names_the_curves_the_samples_the_values_and_where_each_is_faint() ->
     ],
 )
 def test_it_says_what_is_special_in_a_view(query: str, said: str) -> None:
-    assert said in summary(view_of(query))
+    assert said in summarize_view(view_of(query))
 
 
 @given(view=VIEWS)
 @few
 def test_it_is_true_of_every_view(view: View) -> None:
-    text = summary(view)
-    undrawn = view.scene != "free" and (
-        view.moment == "question" or (view.moment == "value" and "value" not in view.panels)
+    text = summarize_view(view)
+    undrawn = view.has_scene and (
+        view.stage == "question" or (view.stage == "value" and "value" not in view.panels)
     )
     if undrawn or not view.shown:
-        assert text == (UNDRAWN if undrawn else EMPTY)
+        assert text == (UNDRAWN_TEXT if undrawn else EMPTY_TEXT)
         return
     for key, numbers in readings(text).items():
         both = [curve_at(view, key, part) for part in ("value", "gradient") if part in view.panels]
         assert numbers == pytest.approx(both[: len(numbers)], rel=1e-3, abs=1e-300)
     assert set(readings(text)) == set(view.shown)
-    sloped = view.scene == "free" or view.moment != "value"
-    assert ("under 0.01" in text) == (sloped and "gradient" in view.panels)
+    sloped = not view.has_scene or view.stage != "value"
+    assert ("between −0.01 and 0.01" in text) == (sloped and "gradient" in view.panels)
 
 
 def curve_at(view: View, key: str, part: str) -> float:
     parameters = {name: getattr(view, name) for name in ACTIVATIONS[key].parameters}
     if key == "sigmoid_sum":
-        x = samples(view.low, view.high, view.step)
+        x = x_grid(view.low, view.high, view.step)
         spans = {"article": max(float(x[-1]), 0.1), "refine": view.span, "extend": view.count}
         parameters |= {"span": spans[view.rule], "rule": view.rule, "high": max(view.high, 0.1)}
     return float(getattr(ACTIVATIONS[key], part)(view.probe, **parameters))
 
 
 @pytest.mark.parametrize(
-    "query", ["", "?offset=-7", "?range=-20,20&step=0.01", "?range=-3,3", "?slope=0", "?rule=refine"]
+    "query",
+    ["", "?offset=-7", "?range=-20,20&step=0.01", "?range=-3,3", "?slope=0", "?rule=refine"],
 )
-def test_a_sample_is_called_faint_where_its_gradient_is(query: str) -> None:
+def test_a_gradient_is_called_small_where_it_is(query: str) -> None:
     view = view_of(f"{query or '?'}&shown={EVERYTHING}")
-    said = summary(view).partition("in size: ")[2].removesuffix(".")
+    said = summarize_view(view).partition("and 0.01: ")[2].removesuffix(".")
     for clause in said.split("; "):
-        name = next(name for name in sorted(KEYS, key=len, reverse=True) if clause.startswith(f"{name} "))
-        drawn = curve(view, KEYS[name])
+        name = next(
+            name for name in sorted(KEYS, key=len, reverse=True) if clause.startswith(f"{name} ")
+        )
+        drawn = sample_curve(view, KEYS[name])
         faint, clear = np.zeros(drawn.x.size, bool), np.ones(drawn.x.size, bool)
         for stretch in clause.removeprefix(f"{name} ").split(" and "):
-            low, high = ends(stretch)
+            low, high = interval_ends(stretch)
             faint |= (low <= drawn.x) & (drawn.x <= high)
             # An end is printed to four digits.
             clear &= (abs(drawn.x - low) > 1e-2) & (abs(drawn.x - high) > 1e-2)
@@ -109,20 +119,25 @@ def test_a_sample_is_called_faint_where_its_gradient_is(query: str) -> None:
         assert np.array_equal(faint[clear], (abs(drawn.gradient) < 0.01)[clear]), clause
 
 
-def ends(stretch: str) -> tuple[float, float]:
+def interval_ends(stretch: str) -> tuple[float, float]:
     if stretch in ("everywhere", "nowhere"):
         return (-math.inf, math.inf) if stretch == "everywhere" else (math.inf, math.inf)
-    numbers = [spelled(each) for each in re.findall(r"(?:up to|from|to) (−?[\d.]+(?: × 10[⁻⁰-⁹]+)?)", stretch)]
+    numbers = [
+        spelled(each)
+        for each in re.findall(r"(?:up to|from|to) (−?[\d.]+(?: × 10[⁻⁰-⁹]+)?)", stretch)
+    ]
     if stretch.startswith("up to"):
         return -math.inf, numbers[0]
     return numbers[0], math.inf if stretch.endswith(" on") else numbers[1]
 
 
 @pytest.mark.parametrize("number", range(1, len(SCENES) + 1))
-def test_a_scene_that_only_asks_reveals_no_number_and_one_without_its_gradient_no_slope(number: int) -> None:
-    assert not re.search(r"\d", summary(story.opening(str(number))))
-    assert "′" not in summary(view_of(f"?scene={number}&moment=value"))
-    assert "′" in summary(view_of(f"?scene={number}&moment=gradient"))
+def test_a_scene_that_only_asks_reveals_no_number_and_one_without_its_gradient_no_slope(
+    number: int,
+) -> None:
+    assert not re.search(r"\d", summarize_view(initial_view(str(number))))
+    assert "′" not in summarize_view(view_of(f"?scene={number}&stage=value"))
+    assert "′" in summarize_view(view_of(f"?scene={number}&stage=gradient"))
 
 
 @pytest.mark.parametrize(
@@ -130,30 +145,46 @@ def test_a_scene_that_only_asks_reveals_no_number_and_one_without_its_gradient_n
     [
         ("", "", ""),
         ("", "?alpha=1.5", "ELU α 1.5. At x = −2, f and f′: −1.297 and 0.203 for ELU."),
-        ("?shown=sigmoid_sum", "?shown=sigmoid_sum&count=1&rule=extend&panels=value", summary),
+        (
+            "?shown=sigmoid_sum",
+            "?shown=sigmoid_sum&count=1&rule=extend&panels=value",
+            summarize_view,
+        ),
         ("", "?count=7", "Sum count 7 sigmoids."),
         ("?shown=relu", "?shown=relu&probe=3", "Probe x 3. At x = 3, f and f′: 3 and 1 for ReLU."),
-        ("?shown=relu&panels=value", "?shown=relu&panels=value&probe=3", "Probe x 3. At x = 3, f: 3 for ReLU."),
-        ("?shown=relu", "?shown=relu,identity", "identity on. At x = −2, f and f′: −2 and 1 for identity."),
+        (
+            "?shown=relu&panels=value",
+            "?shown=relu&panels=value&probe=3",
+            "Probe x 3. At x = 3, f: 3 for ReLU.",
+        ),
+        (
+            "?shown=relu",
+            "?shown=relu,identity",
+            "identity on. At x = −2, f and f′: −2 and 1 for identity.",
+        ),
         ("?shown=relu,identity", "?shown=relu", "identity off."),
-        ("", "?range=-5,5", "Range of x from −5 up to 5. Now x from −5 to 4.8 in 50 samples."),
-        ("", "?step=1", "Step of x 1 in x. Now x from −10 to 9 in 20 samples."),
+        ("", "?range=-5,5", "Range of x from −5 to 5. Now x from −5 to 4.8 in 50 samples."),
+        ("", "?step=1", "Step of x 1. Now x from −10 to 9 in 20 samples."),
         ("", "?scale=log&theme=dark", "Gradient scale: log₁₀. Theme: dark."),
-        ("", "?alpha=2&offset=1&probe=0", summary),
+        ("", "?alpha=2&offset=1&probe=0", summarize_view),
         ("", "?scene=2", f"2. Sigmoid. {SCENES[1].question}"),
-        ("?scene=2", "?scene=2&moment=value", SCENES[1].look),
-        ("?scene=2&moment=value", "?scene=2&moment=gradient", summary),
-        ("?scene=2&moment=gradient", "?scene=2&moment=answer", SCENES[1].answer),
+        ("?scene=2", "?scene=2&stage=value", SCENES[1].hint),
+        ("?scene=2&stage=value", "?scene=2&stage=gradient", summarize_view),
+        ("?scene=2&stage=gradient", "?scene=2&stage=answer", SCENES[1].answer),
         ("?scene=2", "?scene=2&probe=1", "Probe x 1."),
-        ("?scene=2", "", summary),
+        ("?scene=2", "", summarize_view),
     ],
 )
 def test_what_has_changed_is_said_in_short(before: str, after: str, said: object) -> None:
     now = view_of(after)
-    assert changed(view_of(before), now) == (summary(now) if said is summary else said)
+    assert describe_changes(view_of(before), now) == (
+        summarize_view(now) if said is summarize_view else said
+    )
 
 
 @given(view=VIEWS, other=VIEWS)
 @few
 def test_every_change_is_said(view: View, other: View) -> None:
-    assert bool(changed(view, other)) == any(getattr(view, name) != getattr(other, name) for name in CONTROLS)
+    assert bool(describe_changes(view, other)) == any(
+        getattr(view, name) != getattr(other, name) for name in CONTROLS
+    )

@@ -1,0 +1,105 @@
+"""Requests of the right form are read; every other form is refused, also over HTTP."""
+
+from typing import Any
+
+import pytest
+
+from app import app
+from components.api.requests import ApiPaths, DescribeRequest, ExportRequest, UpdateRequest
+
+GOOD: dict[str, dict[str, Any]] = {
+    "update": {
+        "number": 1,
+        "query": "",
+        "changes": {},
+        "full": False,
+        "dark": False,
+        "height": 900,
+    },
+    "describe": {"query": "", "previous_query": "", "is_table_open": False},
+    "export": {"query": "?shown=elu", "kind": "csv", "address": "https://lab.example/demo/"},
+}
+REQUESTS: dict[str, Any] = {
+    "update": UpdateRequest,
+    "describe": DescribeRequest,
+    "export": ExportRequest,
+}
+OTHER_PARTS: tuple[Any, ...] = (None, [], 1.5, {"a": 1}, "x", True, 7)
+BAD_PARTS = [
+    ("update", {"number": 2**53}),
+    ("update", {"number": -(2**53)}),
+    ("update", {"height": 0}),
+    ("update", {"height": -1}),
+    ("update", {"height": 2**15}),
+    *(("export", {"kind": kind}) for kind in ("", "pdf", "CSV", "csv ")),
+    *(
+        ("export", {"address": address})
+        for address in (
+            "",
+            "lab",
+            "javascript:x",
+            "https://a\nb",
+            "https://a b",
+            "https://é",
+            f"https://{'a' * 500}",
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_what_the_page_sends_is_read(name: str) -> None:
+    assert vars(REQUESTS[name].parse(GOOD[name])) == GOOD[name]
+
+
+@pytest.mark.parametrize("name", GOOD)
+@pytest.mark.parametrize("raw", [None, [], {}, "x", 1])
+def test_what_is_no_request_is_refused(name: str, raw: object) -> None:
+    with pytest.raises(ValueError, match="another form"):
+        REQUESTS[name].parse(raw)
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "value"),
+    [
+        (name, part, value)
+        for name, good in GOOD.items()
+        for part in good
+        for value in OTHER_PARTS
+        if type(value) is not type(good[part])
+    ],
+)
+def test_a_part_of_another_type_is_refused(name: str, part: str, value: object) -> None:
+    with pytest.raises(ValueError, match="another form"):
+        REQUESTS[name].parse(GOOD[name] | {part: value})
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_missing_or_additional_part_is_refused(name: str) -> None:
+    for part in GOOD[name]:
+        with pytest.raises(ValueError, match="another form"):
+            REQUESTS[name].parse({each: GOOD[name][each] for each in GOOD[name] if each != part})
+    with pytest.raises(ValueError, match="another form"):
+        REQUESTS[name].parse(GOOD[name] | {"more": 1})
+
+
+@pytest.mark.parametrize(("name", "parts"), BAD_PARTS)
+def test_a_value_that_no_page_sends_is_refused(name: str, parts: dict[str, Any]) -> None:
+    raw = GOOD[name] | parts
+    with pytest.raises(ValueError, match=r"bounds|kind|address"):
+        REQUESTS[name].parse(raw)
+    response = app.server.test_client().post(f"/api/{name}", json={"request": raw})
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize("name", GOOD)
+@pytest.mark.parametrize(
+    "body", [None, [], {}, {"request": None}, {"request": {}, "more": 1}, {"asked": {}}]
+)
+def test_a_body_of_another_form_is_refused_over_http(name: str, body: Any) -> None:
+    assert app.server.test_client().post(f"/api/{name}", json=body).status_code == 400
+
+
+def test_the_addresses_lie_below_the_prefix() -> None:
+    paths = ApiPaths.below("/lab/")
+    assert vars(paths) == {name: f"/lab/api/{name}" for name in GOOD}

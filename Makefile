@@ -1,29 +1,46 @@
-# make run serves the page, make test runs every test, make lint checks the code, make bench measures the page,
-# make load the server; make audit looks for known faults in what it stands on.
+# make run serves the page; make check is the quick loop: lint and every test that needs no browser;
+# make test runs every test. See CONTRIBUTING.md for the rest.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 AUDIT := .venv-audit
+NODE_MODULES := tests/lab/node_modules
+NODE_BIN := $(NODE_MODULES)/.bin
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
+PYTEST := $(BIN)/python -m pytest
+# The wheel of Node brings npm; it takes the certificates of the system.
+export NODE_USE_SYSTEM_CA := 1
+export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run test lint bench load audit browser clean
+.PHONY: run check test lint test-scripts bench load audit pictures browser clean
 
 run: $(VENV)/run.done
 	@$(BIN)/python app.py
 
-test: $(VENV)/test.done browser
-	@$(BIN)/python -m pytest
+check: lint test-scripts
+	@$(PYTEST) -m "not browser and not server"
 
-lint: $(VENV)/test.done
+test: $(VENV)/test.done browser test-scripts
+	@$(PYTEST)
+
+lint: $(VENV)/test.done $(NODE_MODULES)/done
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(NODE_BIN)/tsc --project tests/lab
+	@$(NODE_BIN)/biome check --config-path tests/lab assets/css assets/lab assets/lab.js tests/lab
+
+test-scripts: $(VENV)/test.done
+	@$(BIN)/node --test tests/lab/*.test.mjs
 
 bench: $(VENV)/test.done browser
 	@$(BIN)/python -m tests.benchmark
 
 load: $(VENV)/test.done
 	@$(BIN)/python -m tests.load
+
+pictures: $(VENV)/test.done browser
+	@$(BIN)/python -m tests.pictures
 
 audit: $(AUDIT)/done
 	@$(AUDIT)/bin/hadolint Dockerfile
@@ -41,6 +58,10 @@ $(VENV)/test.done: tests/requirements.txt requirements.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	@touch $@ $(VENV)/run.done
 
+$(NODE_MODULES)/done: tests/lab/package.json $(VENV)/test.done
+	$(BIN)/npm --prefix tests/lab install --silent --no-audit --no-fund
+	@touch $@
+
 # Apart: what audits must not bring along what is audited.
 $(AUDIT)/done: tests/audit.txt
 	$(PYTHON) -m venv $(AUDIT)
@@ -53,4 +74,4 @@ browser:
 		DEBIAN_FRONTEND=noninteractive $(AS_ROOT) apt-get install -y -qq --no-install-recommends chromium chromium-driver; }
 
 clean:
-	rm -rf $(VENV) $(AUDIT)
+	rm -rf $(VENV) $(AUDIT) $(NODE_MODULES)

@@ -1,0 +1,193 @@
+// The types that the scripts in assets/ share, for tsc only: the protocol between the page and the
+// server, and the globals of Dash and Plotly.
+
+/** What the layout tells the scripts; see components/layout.py. */
+interface PageData {
+  requestedQuery: string;
+  query: string;
+  dark: boolean;
+  height: number;
+  theme: string;
+  mode: string;
+  keptAcrossScenes: string[];
+  controlNames: string[];
+  stages: string[];
+  sceneCount: number;
+  keyActions: Record<string, string>;
+  ranges: Ranges;
+  paths: { update: string; describe: string; export: string };
+  pngScale: number;
+  maxQueryLength: number;
+  sliders: Record<string, { name: string; value: number | number[] }>;
+}
+
+/** A place of the story; scene "free" is none. */
+interface Place {
+  scene: string;
+  stage: string;
+}
+
+/** Raw values by the name of the control. */
+type Settings = Record<string, unknown>;
+
+/** A request for the page after some changes; see components/api/requests.py. */
+interface UpdateRequest {
+  number: number;
+  query: string;
+  changes: Settings;
+  full: boolean;
+  dark: boolean;
+  height: number;
+}
+
+/** The response; see components/api/update.py. It has either a figure or a frame. */
+type UpdateResponse = ResponseBase & (FullPicture | MovedLines);
+
+interface ResponseBase {
+  number: number;
+  query: string;
+  note: string;
+  props: Record<string, Props>;
+  ranges: Ranges;
+}
+
+interface FullPicture {
+  figure: Figure;
+  theme: string;
+  mode: string;
+}
+
+interface MovedLines {
+  figure?: undefined;
+  frame: Frame;
+}
+
+/** What an element gets; see the table of ids in components/ids.py. */
+interface Props {
+  text?: string;
+  hidden?: boolean;
+  inactive?: boolean;
+  disabled?: boolean;
+  value?: unknown;
+}
+
+type Ranges = Record<string, number[]>;
+
+interface Figure {
+  data: Trace[];
+  layout: Layout;
+}
+
+interface Trace {
+  mode: string;
+  line: { simplify?: boolean };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: Plotly describes neither axes nor sizes
+type Layout = Record<string, any>;
+
+interface Frame {
+  traces: { place: number; y: unknown; x?: unknown; look?: Look }[];
+  marks: Record<string, number>;
+  x?: unknown;
+}
+
+interface Look {
+  mode: string;
+  "line.simplify": boolean;
+}
+
+/** The response to a request for a description; see components/api/describe.py. */
+interface Description {
+  query: string;
+  props: Record<string, { text: string }>;
+  changes: string;
+  table: unknown;
+}
+
+/** The response to a request for a file; see components/export/files.py. */
+interface ExportedFile {
+  name: string;
+  text?: string;
+  figure: Figure;
+}
+
+/** What came back: a response, the status of a failed answer, or nothing at all. */
+interface Result<T> {
+  response?: T;
+  status?: number;
+  isRefused?: boolean;
+}
+
+/** A response that was just applied, and how to render it. */
+interface Rendering {
+  response: UpdateResponse;
+  isNoteNew: boolean;
+  isNewPlace: boolean;
+  changedNames: string;
+  canWriteValue: (name: string) => boolean;
+}
+
+type Story = ReturnType<typeof import("../../assets/lab/story.mjs").createStory>;
+
+/** An input of a Dash callback, "control-shown.value", and its value now. */
+interface TriggeredInput {
+  prop_id: string;
+  // biome-ignore lint/suspicious/noExplicitAny: each property of each component has its own type
+  value: any;
+}
+
+interface LabHandlers {
+  onChoiceInput(triggered: TriggeredInput[]): void;
+  onTextInput(triggered: TriggeredInput[]): void;
+  onButtonClick(triggered: TriggeredInput[]): void;
+  onPlotClick(triggered: TriggeredInput[]): void;
+}
+
+/** One call of a clientside callback. */
+interface DashCall {
+  name: keyof LabHandlers | "start";
+  values: unknown[];
+  triggered: TriggeredInput[];
+}
+
+interface PlotElement extends HTMLElement {
+  data: Trace[];
+  layout: Layout;
+  removeAllListeners(event: string): void;
+}
+
+declare const Plotly: {
+  react(plot: PlotElement, data: Trace[], layout: Layout): Promise<unknown>;
+  restyle(plot: PlotElement, look: Look, place: number): Promise<unknown>;
+  relayout(plot: PlotElement, layout: Layout): Promise<unknown>;
+  animate(plot: PlotElement, frame: object, options: object): Promise<unknown>;
+  toImage(figure: Figure, options: object): Promise<string>;
+};
+
+interface DashClientside {
+  callback_context: { triggered: TriggeredInput[] };
+  set_props(id: string, props: Settings): void;
+  lab: Record<string, (...values: unknown[]) => void>;
+}
+
+declare const dash_clientside: DashClientside;
+
+interface Window {
+  dash_clientside?: Partial<DashClientside>;
+  /** Made by assets/lab.js for the modules. */
+  labBridge: {
+    isDark(): boolean;
+    readHeight(): number;
+    writeCookies(): void;
+    earlyCalls: DashCall[];
+    onCall(call: DashCall): void;
+  };
+  activationLab?: {
+    query(): string;
+    setControls(settings: Settings): void;
+    goTo(query: string): void;
+    isReady(): boolean;
+    isSettled(): boolean;
+  };
+}

@@ -28,7 +28,7 @@ lint: $(VENV)/test.done $(NODE_MODULES)/done
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(NODE_BIN)/tsc --project tests/lab
-	@$(NODE_BIN)/biome check --config-path tests/lab assets/css assets/lab assets/lab.js tests/lab
+	@$(NODE_BIN)/biome check --config-path=tests/lab/biome.json assets/css assets/lab assets/lab.js tests/lab
 
 test-scripts: $(VENV)/test.done
 	@$(BIN)/node --test tests/lab/*.test.mjs
@@ -58,8 +58,8 @@ $(VENV)/test.done: tests/requirements.txt requirements.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	@touch $@ $(VENV)/run.done
 
-$(NODE_MODULES)/done: tests/lab/package.json $(VENV)/test.done
-	$(BIN)/npm --prefix tests/lab install --silent --no-audit --no-fund
+$(NODE_MODULES)/done: tests/lab/package-lock.json $(VENV)/test.done
+	$(BIN)/npm --prefix tests/lab ci --silent --no-audit --no-fund
 	@touch $@
 
 # Apart: what audits must not bring along what is audited.

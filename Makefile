@@ -7,7 +7,7 @@ AUDIT := .venv-audit
 NODE_MODULES := tests/lab/node_modules
 NODE_BIN := $(NODE_MODULES)/.bin
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
-PYTEST := $(BIN)/python -m pytest
+PYTEST := $(BIN)/python -m pytest --numprocesses=2 --dist=worksteal
 # The wheel of Node brings npm; it takes the certificates of the system.
 export NODE_USE_SYSTEM_CA := 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)

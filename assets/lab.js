@@ -14,6 +14,16 @@
   const theme = query.get("theme") ?? (mode === "lecture" ? "light" : "auto");
   Object.assign(document.documentElement.dataset, { theme, mode });
 
+  // While the server is updated it may refuse a module of the page's version: load the page again,
+  // once.
+  const onError = (/** @type {ErrorEvent} */ { target }) => {
+    const [visit] = performance.getEntriesByType("navigation");
+    const isReload = /** @type {PerformanceNavigationTiming} */ (visit).type === "reload";
+    if (target instanceof HTMLScriptElement && target.type === "module" && !isReload)
+      setTimeout(() => location.reload(), 1000);
+  };
+  window.addEventListener("error", onError, true);
+
   /** @type {DashCall[]} */
   const earlyCalls = [];
   const onCall = (/** @type {DashCall} */ call) => void earlyCalls.push(call);

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dash import Dash
 from dash.fingerprint import check_fingerprint
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from flask_compress import Compress
 from werkzeug.datastructures import Headers
 
@@ -51,7 +51,13 @@ class StaticCache:
         return len(self._answers)
 
     def serve_cached(self) -> Response | None:
-        """Return the stored answer to the current request, or None if there is none."""
+        """Return the stored answer to the current request, or None if there is none.
+
+        Refuses a module of another version than the one here: while replicas are updated, a new
+        page would otherwise run with old modules.
+        """
+        if self._is_other_module_version():
+            abort(404, "This server has another version of this file.")
         answer = self._answers.get(self._cache_key())
         if answer is None or request.method not in ("GET", "HEAD"):
             return None
@@ -98,6 +104,11 @@ class StaticCache:
         else:
             name = ""
         return name, next((each for each in ENCODINGS if request.accept_encodings[each]), "")
+
+    def _is_other_module_version(self) -> bool:
+        """Whether the current request names a version of a module that is not the present one."""
+        name = (request.view_args or {}).get("filename", "")
+        return name.endswith(".mjs") and "m" in request.args and not self._has_present_fingerprint()
 
     def _has_present_fingerprint(self) -> bool:
         """Whether the current request's address changes as soon as the file's content does."""

@@ -1,7 +1,7 @@
 // Names for what a screen reader meets, since Dash gives sliders, boxes and lists none and builds
 // them late; and a focus that never gets lost.
 
-const RANGE_ENDS = [", from", ", up to"];
+const RANGE_ENDS = [", from", ", to"];
 const FOCUSABLE = "a[href], button, input, summary, [tabindex='0']";
 const NAMING_PAUSE_MS = 50; // so that parts that appear together are named together
 

@@ -4,7 +4,7 @@ import { findElement } from "./page.mjs";
 
 const RECOVERY_MS = 4000; // without a failure, until the word goes away
 const POOR_TEXT = "The connection is poor.";
-const LOST_TEXT = "The server is out of reach; trying again.";
+const LOST_TEXT = "No connection. Trying again.";
 
 /** @param {() => boolean} isLost */
 export function createConnectionStatus(isLost) {

@@ -23,7 +23,7 @@ export function createExportDialog({ path, pngScale, query, announce }) {
     /** @type {Result<ExportedFile>} */
     const { response, status } = await postRequest(path, request, TIMEOUT_MS);
     if (response) return response;
-    throw new Error(status ? `The server answered ${status}.` : "The server is out of reach.");
+    throw new Error(status ? `The server answered ${status}.` : "There is no connection to the server.");
   }
 
   /**

@@ -86,7 +86,7 @@ export function createRenderer({ ranges: firstRanges, applyLook }) {
     const data = traces.map(({ y, x = sharedX }) => (x ? { x, y } : { y }));
     const places = traces.map(({ place }) => place);
     Plotly.animate(plot, { data, layout, traces: places }, WITHOUT_TRANSITION).catch(
-      ignoreOvertaken,
+      ignoreReplacedMove,
     );
   }
 
@@ -165,9 +165,10 @@ const hasLook = ({ mode, line }, look) =>
   mode === look.mode && line.simplify === look["line.simplify"];
 
 /**
- * Ends quietly when a newer move has overtaken one before it was drawn: Plotly then gives no reason.
+ * Passes every error on. Where a newer move replaces one before it is drawn, Plotly rejects without
+ * a reason.
  * @param {unknown} reason
  */
-const ignoreOvertaken = (reason) => {
+const ignoreReplacedMove = (reason) => {
   if (reason !== undefined) throw reason;
 };

@@ -124,8 +124,8 @@ SCENES: tuple[Scene, ...] = (
         hint="The left end of the curve, then the gradient on both sides of x = 0.",
         answer_template=(
             "It gets closer to −α = {floor} but never reaches it: at x = {low} it is {lowest:6}. "
-            "Right of zero it is x itself and never levels off. Just left and just right of zero the "
-            "slope is {left} and {right}: at α = {alpha} there is no kink."
+            "Right of zero it is x itself and never levels off. Just left and just right of zero "
+            "the slope is {left} and {right}: at α = {alpha} there is no kink."
         ),
         numbers=lambda view: {
             **gradients_at_kink(view, "elu"),
@@ -254,8 +254,8 @@ SCENES: tuple[Scene, ...] = (
         answer_template=(
             "α = {zero_mean_alpha}, the one in SELU. At α = {alpha} the mean is {elu}, against "
             "ReLU's {relu}: nearer to zero, not zero. Its square is {elu_share:2} % of the mean "
-            "squared output, ReLU's {relu_share:3} %. If x has standard deviation {sigma}, it takes α = "
-            "{wide_alpha}."
+            "squared output, ReLU's {relu_share:3} %. If x has standard deviation {sigma}, it takes "
+            "α = {wide_alpha}."
         ),
         numbers=mean_outputs,
         controls=("alpha",),

@@ -1,4 +1,4 @@
-"""Serves the page that calls plotly.js itself, with the library whole and compressed."""
+"""Serves the page that calls plotly.js itself, with the whole library, compressed."""
 
 import gzip
 import os
@@ -7,23 +7,30 @@ from pathlib import Path
 from flask import Flask, Response
 from plotly.offline import get_plotlyjs
 
-HERE = Path(__file__).parent
-PACKED = {
-    "": (gzip.compress((HERE / "bare.html").read_bytes()), "text/html"),
+PAGE = Path(__file__).parent / "bare.html"
+FILES = {
+    "": (gzip.compress(PAGE.read_bytes()), "text/html"),
     "plotly.min.js": (gzip.compress(get_plotlyjs().encode()), "text/javascript"),
 }
 
 app = Flask(__name__)
 
 
+@app.get("/healthz")
+def answer_health() -> Response:
+    """Return that the page is served."""
+    return Response("OK", mimetype="text/plain")
+
+
 @app.get("/")
 @app.get("/<name>")
-def packed(name: str = "") -> Response:
-    """One of the two files, compressed."""
-    if name not in PACKED:
-        return Response("OK" if name == "healthz" else "", 200 if name == "healthz" else 204)
-    body, kind = PACKED[name]
-    return Response(body, mimetype=kind, headers={"Content-Encoding": "gzip", "Cache-Control": "max-age=31536000"})
+def send_file(name: str = "") -> Response:
+    """Return one of the two files, compressed."""
+    if name not in FILES:
+        return Response(status=204)
+    content, mimetype = FILES[name]
+    headers = {"Content-Encoding": "gzip", "Cache-Control": "max-age=31536000"}
+    return Response(content, mimetype=mimetype, headers=headers)
 
 
 if __name__ == "__main__":

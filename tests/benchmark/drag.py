@@ -1,98 +1,106 @@
-"""One steady drag of one slider in a real Chromium: what the thumb took, what was painted, and how late."""
+"""One steady drag of one slider in Chromium: what the thumb took, what was painted, how late."""
 
 import statistics
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from selenium.webdriver import Chrome
 
-from core.curves import sample
+from core.curves import sample_curves
+from core.typing import Array
 from core.view import CONTROLS, View
 
-WATCH = (Path(__file__).parent / "watch.js").read_text()
-SHOWN = ("sigmoid", "sigmoid_sum", "softplus", "relu", "elu")
+WATCH_SCRIPT = (Path(__file__).parent / "watch.js").read_text()
 
-# The line whose first, or for the sum and the sigmoid middle, number tells which value it was computed from.
-SIGNS = {
+# For each slider a line, and one of its numbers which tells the value that it was computed from.
+SIGNATURES = {
     "alpha": ("elu", "y", 0),
     "offset": ("sigmoid", "y", 50),
     "count": ("sigmoid_sum", "y", 50),
     "range": ("relu", "x", 0),
 }
+# The part of each slider that a drag covers.
 SWEEPS = {"alpha": (0.2, 0.8), "offset": (0.3, 0.7), "count": (0.1, 0.9), "range": (0.0, 0.4)}
 
 
 @dataclass(frozen=True)
 class Drag:
-    """What a drag came to: values the thumb took, paints a second, milliseconds."""
+    """What a drag came to: the numbers of values that the thumb took and that were painted; ms."""
 
-    taken: int
-    painted: int
-    paints_a_second: float
-    median_age: float
-    after_last_move: float
+    taken_count: int
+    painted_count: int
+    paints_per_second: float
+    median_age_ms: float
+    after_last_move_ms: float
 
 
-def signatures(name: str) -> tuple[np.ndarray, np.ndarray]:
-    """Every value of a slider, and the number by which its line is known."""
+def slider_signatures(name: str) -> tuple[Array, Array]:
+    """Return every value of a slider, and the number by which each is recognised in its line."""
     control = CONTROLS[name]
-    values = np.round(np.arange(control.low, control.high + control.step / 2, control.step), 6)
+    values = np.arange(control.low, control.high + control.step / 2, control.step).round(6)
     if name == "range":
         return values, values
-    key, _, index = SIGNS[name]
-    return values, np.array(
-        [sample(View.cleaned({name: value, "shown": [key]})).curves[key].value[index] for value in values]
-    )
+    key, _, index = SIGNATURES[name]
+    views = [View.from_raw({name: value, "shown": [key]}) for value in values.tolist()]
+    numbers = np.array([sample_curves(view).curves[key].value[index] for view in views])
+    return values, numbers
 
 
-def drag(driver: Chrome, name: str, seconds: float = 4.0, rest: float = 3.0) -> Drag:
-    """Drag a thumb to and fro for so long, then leave it, and read what happened."""
-    reach = f"document.querySelector('#control-{name}').scrollIntoView({{block: 'center'}})"
-    driver.execute_script(reach)
-    box = driver.execute_script(f"return document.querySelector('#control-{name}').getBoundingClientRect().toJSON()")
-    thumb = driver.execute_script(
-        f"return document.querySelector('#control-{name} [role=slider]').getBoundingClientRect().toJSON()"
-    )
-    y = thumb["y"] + thumb["height"] / 2
-    key, axis, index = SIGNS[name]
-    driver.execute_script(WATCH, f"#control-{name} [role=slider]", key, axis, index)
-    mouse(driver, "mousePressed", thumb["x"] + thumb["width"] / 2, y)
+def drag_slider(driver: Chrome, name: str, seconds: float = 4.0, wait: float = 3.0) -> Drag:
+    """Drag a thumb back and forth for some seconds, wait, and return what happened."""
+    slider, thumb = f"#control-{name}", f"#control-{name} [role=slider]"
+    center = "document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })"
+    driver.execute_script(center, slider)
+    slider_box, thumb_box = read_box(driver, slider), read_box(driver, thumb)
+    y = thumb_box["y"] + thumb_box["height"] / 2
+    driver.execute_script(WATCH_SCRIPT, thumb, *SIGNATURES[name])
+    send_mouse_event(driver, "mousePressed", thumb_box["x"] + thumb_box["width"] / 2, y)
     low, high = SWEEPS[name]
-    begun = time.monotonic()
-    while (now := time.monotonic() - begun) < seconds:
-        swing = abs((now / 1.6 + 0.35) % 2 - 1)
-        mouse(driver, "mouseMoved", box["x"] + box["width"] * (low + (high - low) * swing), y)
+    x, start = 0.0, time.monotonic()
+    while (elapsed := time.monotonic() - start) < seconds:
+        swing = abs((elapsed / 1.6 + 0.35) % 2 - 1)
+        x = slider_box["x"] + slider_box["width"] * (low + (high - low) * swing)
+        send_mouse_event(driver, "mouseMoved", x, y)
         time.sleep(0.008)
-    mouse(driver, "mouseReleased", box["x"] + box["width"] * (low + (high - low) * swing), y)
-    time.sleep(rest)
-    seen = driver.execute_script("return window.watched")
-    return read(name, seen["taken"], seen["painted"], seconds)
+    send_mouse_event(driver, "mouseReleased", x, y)
+    time.sleep(wait)
+    watched = driver.execute_script("return window.watched")
+    return summarize_drag(name, watched["taken"], watched["painted"], seconds)
 
 
-def mouse(driver: Chrome, kind: str, x: float, y: float) -> None:
-    """One event of the mouse, as the browser gets it."""
-    event = {"type": kind, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1}
-    driver.execute_cdp_cmd("Input.dispatchMouseEvent", event)
+def read_box(driver: Chrome, selector: str) -> dict[str, float]:
+    """Return the place and size of an element, in pixels."""
+    script = "return document.querySelector(arguments[0]).getBoundingClientRect().toJSON()"
+    box: dict[str, float] = driver.execute_script(script, selector)
+    return box
 
 
-def read(name: str, taken: list[list[float]], painted: list[list[float]], seconds: float) -> Drag:
-    """What the thumb took, as (ms, value), against what was painted, as (ms, number of the line)."""
-    values, numbers = signatures(name)
-    known = [(when, float(values[np.argmin(np.abs(numbers - number))])) for when, number in painted]
-    ages, shown = [], []
-    for when, value in known:
-        times = [at for at, taken_value in taken if taken_value == value and at <= when]
+def send_mouse_event(driver: Chrome, kind: str, x: float, y: float) -> None:
+    """Send one event of the mouse, as the browser gets it from the system."""
+    event: dict[str, Any] = {"type": kind, "x": x, "y": y, "button": "left", "buttons": 1}
+    driver.execute_cdp_cmd("Input.dispatchMouseEvent", event | {"clickCount": 1})
+
+
+def summarize_drag(
+    name: str, taken: list[list[float]], painted: list[list[float]], seconds: float
+) -> Drag:
+    """Compare what the thumb took, as (ms, value), with what was painted, as (ms, signature)."""
+    values, numbers = slider_signatures(name)
+    paints = [(when, float(values[np.argmin(np.abs(numbers - n))])) for when, n in painted]
+    ages = []
+    for when, value in paints:
+        times = [time_taken for time_taken, each in taken if each == value and time_taken <= when]
         if times:
             ages.append(when - times[-1])
-            shown.append(value)
-    end = taken[-1]
-    finals = [when for when, value in known if value == end[1] and when >= end[0]]
+    last_move, last_value = taken[-1]
+    final_paints = [when for when, value in paints if value == last_value and when >= last_move]
     return Drag(
-        len(taken),
-        len(shown),
-        len(shown) / seconds,
-        statistics.median(ages) if ages else float("nan"),
-        finals[0] - end[0] if finals else float("inf"),
+        taken_count=len(taken),
+        painted_count=len(ages),
+        paints_per_second=len(ages) / seconds,
+        median_age_ms=statistics.median(ages) if ages else float("nan"),
+        after_last_move_ms=final_paints[0] - last_move if final_paints else float("inf"),
     )

@@ -5,42 +5,54 @@ from pathlib import Path
 
 from selenium.webdriver import Chrome
 
-from tests.benchmark.stage import chromium
+from tests.benchmark.chromium import open_chromium, open_page
 
-MOVE = """
-const done = arguments[arguments.length - 1];
-const lab = dash_clientside.lab;
-let turn = 0;
-(function next() {
-  if (turn === count) return done();
-  turn += 1;
-  dash_clientside.set_props("control-alpha", { value: (turn % 400) / 100 });
-  requestAnimationFrame(next);
-})();
+MOVE_SLIDER = """
+const [count, done] = arguments;
+let moves = 0;
+function moveOnce() {
+  if (moves === count) return done();
+  moves += 1;
+  dash_clientside.set_props("control-alpha", { value: (moves % 400) / 100 });
+  requestAnimationFrame(moveOnce);
+}
+moveOnce();
 """
 
 
-def growth(url: str, server: int) -> dict[str, float]:
-    """Percent by which heap, nodes and the server's memory grow over 2,000 moves, after 400 to warm up."""
-    with chromium() as window:
-        window.open(url)
-        move(window.driver, 400)
-        before = measure(window.driver, server)
-        move(window.driver, 2000)
-        after = measure(window.driver, server)
+def measure_growth(url: str, server_id: int) -> dict[str, float]:
+    """Return the growth in percent over 2,000 moves, after 400 to warm up, by what grows."""
+    with open_chromium() as driver:
+        open_page(driver, url)
+        move_slider(driver, 400)
+        before = measure_sizes(driver, server_id)
+        move_slider(driver, 2000)
+        after = measure_sizes(driver, server_id)
     return {name: 100 * (after[name] / before[name] - 1) for name in before}
 
 
-def move(driver: Chrome, count: int) -> None:
+def move_slider(driver: Chrome, count: int) -> None:
+    """Give α a new value in each of `count` frames, then wait until all is answered."""
     driver.set_script_timeout(300)
-    driver.execute_async_script(f"const count = {count};" + MOVE)
+    driver.execute_async_script(MOVE_SLIDER, count)
+    end = time.monotonic() + 30
+    while not driver.execute_script("return window.activationLab.isSettled()"):
+        if time.monotonic() > end:
+            raise TimeoutError("the page does not settle")
+        time.sleep(0.05)
     time.sleep(2)
 
 
-def measure(driver: Chrome, server: int) -> dict[str, float]:
+def measure_sizes(driver: Chrome, server_id: int) -> dict[str, float]:
+    """Return the sizes of the heap, of the document and of the server's processes."""
     driver.execute_cdp_cmd("HeapProfiler.collectGarbage", {})
     driver.execute_cdp_cmd("Performance.enable", {})
-    metrics = {each["name"]: each["value"] for each in driver.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]}
-    workers = Path(f"/proc/{server}/task/{server}/children").read_text().split()
-    resident = sum(int(Path(f"/proc/{each}/statm").read_text().split()[1]) for each in (server, *workers))
-    return {"the heap": metrics["JSHeapUsedSize"], "DOM nodes": metrics["Nodes"], "the server": float(resident)}
+    metrics = driver.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
+    sizes = {each["name"]: float(each["value"]) for each in metrics}
+    children = Path(f"/proc/{server_id}/task/{server_id}/children").read_text().split()
+    statms = [Path(f"/proc/{each}/statm").read_text() for each in (server_id, *children)]
+    return {
+        "the heap": sizes["JSHeapUsedSize"],
+        "DOM nodes": sizes["Nodes"],
+        "the server": float(sum(int(statm.split()[1]) for statm in statms)),
+    }

@@ -4,9 +4,9 @@ import itertools
 import json
 import timeit
 from collections.abc import Callable
-from typing import Any
 
 from dash import Dash, Input, Output, dcc, html
+from flask.testing import FlaskClient
 
 from app import app
 
@@ -17,52 +17,68 @@ MOVES: dict[str, Callable[[int], object]] = {
     "count": lambda turn: 1 + turn % 200,
     "range": lambda turn: [-10 - turn % 10_000 / 1000, 10],
 }
-PATHS = {"answer": "/answer", "nothing": "/_dash-update-component"}
-BATCH, TURNS = 200, 7
+BATCH_SIZE = 200
+RUNS = 7
 
 
-def callback_costs() -> dict[str, list[float]]:
-    """For each slider, how many times as long a move takes, TURNS times."""
-    ours = app.server.test_client()
-    ours.get("/_dash-dependencies")  # or the callbacks below would be taken for this page's
-    nothing = empty_app().server.test_client()
+def measure_callback_costs() -> dict[str, list[float]]:
+    """Return, for each slider and run, how many times as long a move takes."""
+    lab = app.server.test_client()
+    empty = create_empty_app().server.test_client()
     turns = itertools.count()
     costs: dict[str, list[float]] = {name: [] for name in MOVES}
     for name, move in MOVES.items():
 
-        def post(client: Any, output: str, move: Callable[[int], object] = move, name: str = name) -> None:
-            body = request(output, {name: move(next(turns))})
-            answered = client.post(PATHS[output], data=body, content_type="application/json")
-            assert answered.status_code == 200, answered.status
+        def move_lab(name: str = name, move: Callable[[int], object] = move) -> None:
+            request = build_request({name: move(next(turns))})
+            post_json(lab, "/api/update", {"request": request})
 
-        for _ in range(TURNS):
-            mine = min(timeit.repeat(lambda: post(ours, "answer"), number=BATCH, repeat=3))
-            empty = min(timeit.repeat(lambda: post(nothing, "nothing"), number=BATCH, repeat=3))
-            costs[name].append(mine / empty)
+        def move_empty(name: str = name, move: Callable[[int], object] = move) -> None:
+            request = build_request({name: move(next(turns))})
+            post_json(empty, "/_dash-update-component", build_dash_call(request))
+
+        for _ in range(RUNS):
+            lab_time = min(timeit.repeat(move_lab, number=BATCH_SIZE, repeat=3))
+            empty_time = min(timeit.repeat(move_empty, number=BATCH_SIZE, repeat=3))
+            costs[name].append(lab_time / empty_time)
     return costs
 
 
-def empty_app() -> Dash:
-    """A page whose one callback takes the same request and returns nothing."""
-    page = Dash("nothing", compress=True)
+def post_json(client: FlaskClient, path: str, body: object) -> None:
+    """Send a body and check that it is answered."""
+    response = client.post(path, data=json.dumps(body), content_type="application/json")
+    assert response.status_code == 200, response.status
+
+
+def create_empty_app() -> Dash:
+    """Return a page whose one callback takes the same request and returns nothing."""
+    page = Dash("empty", compress=True)
     page.layout = html.Div([dcc.Store(id="request"), dcc.Store(id="nothing")])
 
     @page.callback(Output("nothing", "data"), Input("request", "data"), prevent_initial_call=True)
-    def nothing(asked: object) -> None:
+    def return_nothing(request: object) -> None:
         return None
 
     return page
 
 
-def request(output: str, changes: dict[str, object]) -> str:
-    """The body of one request, as the page sends it."""
-    value = {"number": 1, "query": QUERY, "changes": changes, "whole": False, "dark": False, "height": 900}
-    if output == "answer":
-        return json.dumps({"asked": value})
-    body = {
-        "output": f"{output}.data",
-        "outputs": {"id": output, "property": "data"},
-        "inputs": [{"id": "request", "property": "data", "value": value}],
+def build_request(changes: dict[str, object]) -> dict[str, object]:
+    """Return a request for some changes, as the page sends it."""
+    return {
+        "number": 1,
+        "query": QUERY,
+        "changes": changes,
+        "full": False,
+        "dark": False,
+        "height": 900,
+    }
+
+
+def build_dash_call(request: dict[str, object]) -> dict[str, object]:
+    """Return the body by which Dash calls the callback of the empty page."""
+    return {
+        "output": "nothing.data",
+        "outputs": {"id": "nothing", "property": "data"},
+        "inputs": [{"id": "request", "property": "data", "value": request}],
         "changedPropIds": ["request.data"],
     }
-    return json.dumps(body)

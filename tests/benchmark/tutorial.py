@@ -1,35 +1,27 @@
-"""The same page as Dash's tutorial builds one: every slider into one callback, two whole figures out of it."""
+"""The same page as Dash's tutorial builds one: one callback of all sliders returns two figures."""
 
 import os
+from typing import Any
 
 import plotly.graph_objects as go
 from dash import Dash, Input, Output, callback, dcc, html
+from dash.development.base_component import Component
 
-from core.curves import sample
+from core.curves import sample_curves
 from core.view import CONTROLS, View
 
 SLIDERS = ("range", "step", "offset", "count", "alpha")
 SHOWN = ("sigmoid", "sigmoid_sum", "softplus", "relu", "elu")
 
-app = Dash(__name__, compress=True)
-app.layout = html.Div(
-    [
-        *(
-            (dcc.RangeSlider if name == "range" else dcc.Slider)(
-                CONTROLS[name].low,
-                CONTROLS[name].high,
-                CONTROLS[name].step,
-                value=list(CONTROLS[name].default) if name == "range" else CONTROLS[name].default,
-                marks=None,
-                updatemode="drag",
-                id=f"control-{name}",
-            )
-            for name in SLIDERS
-        ),
-        dcc.Graph(id="value"),
-        dcc.Graph(id="gradient"),
-    ]
-)
+
+def build_slider(name: str) -> Component:
+    """Return the slider of a control."""
+    control = CONTROLS[name]
+    bounds = (control.low, control.high, control.step)
+    common: dict[str, Any] = {"id": f"control-{name}", "marks": None, "updatemode": "drag"}
+    if name == "range":
+        return dcc.RangeSlider(*bounds, value=list(control.default), **common)
+    return dcc.Slider(*bounds, value=control.default, **common)
 
 
 @callback(
@@ -37,16 +29,22 @@ app.layout = html.Div(
     Output("gradient", "figure"),
     *(Input(f"control-{name}", "value") for name in SLIDERS),
 )
-def draw(*values: object) -> tuple[go.Figure, go.Figure]:
-    """Both figures, whole."""
-    view = View.cleaned({"shown": SHOWN} | dict(zip(SLIDERS, values, strict=True)))
-    sampled = sample(view)
+def draw_figures(*values: object) -> tuple[go.Figure, go.Figure]:
+    """Return both figures."""
+    view = View.from_raw({"shown": SHOWN} | dict(zip(SLIDERS, values, strict=True)))
+    sampled = sample_curves(view)
     upper, lower = go.Figure(), go.Figure()
     for key in SHOWN:
-        upper.add_scatter(x=sampled.x, y=sampled.curves[key].value, name=key, uid=f"{key}-value")
-        lower.add_scatter(x=sampled.x, y=sampled.curves[key].gradient, name=key, uid=f"{key}-gradient")
+        curve = sampled.curves[key]
+        upper.add_scatter(x=sampled.x, y=curve.value, name=key, uid=f"{key}-value")
+        lower.add_scatter(x=sampled.x, y=curve.gradient, name=key, uid=f"{key}-gradient")
     return upper, lower
 
+
+app = Dash(__name__, compress=True)
+app.layout = html.Div(
+    [*map(build_slider, SLIDERS), dcc.Graph(id="value"), dcc.Graph(id="gradient")]
+)
 
 if __name__ == "__main__":
     app.run(port=int(os.environ["PORT"]))

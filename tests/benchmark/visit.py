@@ -1,43 +1,48 @@
-"""A visit of the page: when the first curve is painted, and what a second visit moves."""
+"""A visit of the page: when the first curve is painted, and what a second visit transfers."""
 
 import time
 
 from selenium.webdriver import Chrome
 
-from tests.benchmark.stage import chromium
+from tests.benchmark.chromium import open_chromium, open_page
 
-FIRST_LINE = """
+WATCH_FIRST_LINE = """
 new MutationObserver((_, observer) => {
   const line = document.querySelector(".js-plotly-plot .js-line");
   if (!line || !line.getAttribute("d")) return;
   observer.disconnect();
   requestAnimationFrame(() => setTimeout(() => (window.firstCurve = performance.now())));
-}).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["d"] });
+}).observe(document, {
+  childList: true, subtree: true, attributes: true, attributeFilter: ["d"]
+});
+"""
+SUM_TRANSFERS = """
+const kinds = ["resource", "navigation"];
+const entries = kinds.flatMap((kind) => performance.getEntriesByType(kind));
+return entries.reduce((sum, entry) => sum + entry.transferSize, 0);
 """
 
 
-def first_curve(url: str) -> float:
-    """Milliseconds from the navigation to the first painted curve, with nothing cached."""
-    with chromium() as window:
-        driver = window.driver
-        driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": FIRST_LINE})
+def first_curve_ms(url: str) -> float:
+    """Return the milliseconds from the navigation to the first curve, with nothing cached."""
+    with open_chromium() as driver:
+        source = {"source": WATCH_FIRST_LINE}
+        driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", source)
         driver.get(url)
-        return wait(driver)
+        return wait_for_first_curve(driver)
 
 
-def second_visit(url: str) -> float:
-    """Bytes that a second visit receives, headers included."""
-    with chromium() as window:
-        window.open(url)
-        window.driver.get("about:blank")
-        window.open(url)
-        entries = "performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
-        return float(
-            window.driver.execute_script(f"return {entries}.reduce((sum, each) => sum + each.transferSize, 0)")
-        )
+def second_visit_bytes(url: str) -> float:
+    """Return the bytes that a second visit receives, headers included."""
+    with open_chromium() as driver:
+        open_page(driver, url)
+        driver.get("about:blank")
+        open_page(driver, url)
+        return float(driver.execute_script(SUM_TRANSFERS))
 
 
-def wait(driver: Chrome, seconds: float = 60) -> float:
+def wait_for_first_curve(driver: Chrome, seconds: float = 60) -> float:
+    """Return when the first curve was painted, in ms. Raises TimeoutError if none is painted."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         when = driver.execute_script("return window.firstCurve")

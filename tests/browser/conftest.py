@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,17 +16,32 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.benchmark.stage import QUIET, free_port, wait_for
+from tests.benchmark.chromium import CHROMIUM_ARGUMENTS
+from tests.benchmark.servers import free_port, wait_for
 
 ROOT = Path(__file__).parents[2]
-QUIET_FOR = 0.15  # seconds
+QUIET_FRAMES = 4
+SETTLE_TIMEOUT_S = 15
 PLOT = "document.querySelector('#plot .js-plotly-plot')"
+# Calls back once the page has been settled for a number of frames. Frames, not milliseconds: on a
+# busy machine they last longer, and so does the reaction to a key, a button or a choice.
+SETTLE = """
+const [quietFrames, done] = arguments;
+const { isSettled, query } = window.activationLab;
+let left = quietFrames;
+const look = () => {
+  left = !isSettled() || location.search !== query() ? quietFrames : left - 1;
+  if (left > 0) requestAnimationFrame(() => setTimeout(look));
+  else done();
+};
+look();
+"""
 
 
 def pytest_setup_options() -> Options:
     """Chromium as a test wants it: silent, and able to run as root."""
     options = Options()
-    for argument in (*QUIET, "--force-prefers-reduced-motion"):
+    for argument in (*CHROMIUM_ARGUMENTS, "--force-prefers-reduced-motion"):
         options.add_argument(argument)
     return options
 
@@ -56,37 +70,46 @@ class Page:
 
     def open(self, query: str = "", width: int = 1440, height: int = 900) -> None:
         """Load a URL of the page in a window of a size, and wait until it is drawn and quiet."""
+        self.set_window(width, height)
+        self.driver.get(self.address + query)
+        self.until("document.querySelector('[role=slider]') && window.activationLab?.isReady()")
+        self.settle()
+
+    def set_window(self, width: int, height: int) -> None:
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-        self.driver.get(self.address + query)
-        self.until("document.querySelector('[role=slider]') && window.dash_clientside?.lab?.page")
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the window another size, and wait until the plot has followed."""
+        self.set_window(width, height)
+        self.until(
+            f"innerWidth === {width} && Math.abs({PLOT}._fullLayout.width - {PLOT}.clientWidth) < 1"
+        )
         self.settle()
 
     def script(self, text: str, *arguments: Any) -> Any:
         return self.driver.execute_script(text, *arguments)
 
+    def run_async(self, text: str, *arguments: Any) -> Any:
+        """Run JavaScript that calls its last argument back with its result."""
+        return self.driver.execute_async_script(text, *arguments)
+
     def until(self, condition: str, seconds: float = 15) -> None:
         """Wait for a condition in JavaScript."""
-        WebDriverWait(self.driver, seconds, 0.03).until(lambda _: self.script(f"return !!({condition})"), condition)
+        WebDriverWait(self.driver, seconds, 0.03).until(
+            lambda _: self.script(f"return !!({condition})"), condition
+        )
 
     def settle(self) -> None:
-        """Wait until nothing is asked that was not answered, and the URL says so, for a while.
-
-        For what a key, a button or a switch has set off may not have been heard of yet.
-        """
-        quiet = "!dash_clientside.lab.unsettled() && location.search === dash_clientside.lab.query()"
-        end, since = time.monotonic() + 15, None
-        while since is None or time.monotonic() - since < QUIET_FOR:
-            now = time.monotonic()
-            assert now < end, "the page does not come to rest"
-            since = (since or now) if self.script(f"return {quiet}") else None
-            time.sleep(0.02)
+        """Wait until no change waits for a response, and the URL agrees, for some frames."""
+        self.run_async(SETTLE, QUIET_FRAMES)
 
     def query(self) -> str:
         return str(self.script("return location.search"))
 
     def find(self, selector: str) -> WebElement:
-        return self.driver.find_element(By.CSS_SELECTOR, selector)
+        element: WebElement = self.driver.find_element(By.CSS_SELECTOR, selector)
+        return element
 
     def text(self, identity: str) -> str:
         return self.find(f"#{identity}").text
@@ -95,7 +118,9 @@ class Page:
         return str(self.script("return document.getElementById(arguments[0]).value", identity))
 
     def thumb(self, name: str, index: int = 0) -> WebElement:
-        return self.driver.find_elements(By.CSS_SELECTOR, f"#control-{name} [role=slider]")[index]
+        thumbs = self.driver.find_elements(By.CSS_SELECTOR, f"#control-{name} [role=slider]")
+        thumb: WebElement = thumbs[index]
+        return thumb
 
     def thumb_value(self, name: str, index: int = 0) -> float:
         return float(self.thumb(name, index).get_attribute("aria-valuenow"))
@@ -137,36 +162,84 @@ class Page:
 
     def visit(self, query: str) -> None:
         """Go to another state without loading the page again."""
-        self.script("dash_clientside.lab.visit(arguments[0])", query)
+        self.script("activationLab.goTo(arguments[0])", query)
         self.settle()
 
     def open_table(self) -> None:
-        self.find("#values summary").click()
-        self.until("document.querySelector('#table table')")
+        self.find("#value-table-details summary").click()
+        self.until("document.querySelector('#value-table table')")
 
     def curves(self) -> dict[str, list[float | None]]:
         """What is drawn: the y of each visible line by the identity of its place."""
         lines = f"{PLOT}._fullData.filter((line) => line.visible === true)"
         # JSON has no nan: a gap in a line reads as None.
-        return dict(self.script(f"return {lines}.map((line) => [line.uid, Array.from(line.y, (y) => y)])"))
+        return dict(
+            self.script(f"return {lines}.map((line) => [line.uid, Array.from(line.y, (y) => y)])")
+        )
 
     def picture(self) -> dict[str, Any]:
         """Everything that the plot's data and axes hold."""
         layout = f"{PLOT}._fullLayout"
         lines = f"{PLOT}._fullData.filter((line) => line.visible === true)"
-        parts = "[line.uid, line.mode, Array.from(line.x), Array.from(line.y), line.line, line.marker?.color]"
-        axes = f"[{layout}.xaxis.range, {layout}.yaxis.range, {layout}.yaxis2.range, {layout}.shapes[0].x0]"
-        return {"lines": self.script(f"return {lines}.map((line) => {parts})"), "axes": self.script(f"return {axes}")}
+        arrays = "Array.from(line.x), Array.from(line.y)"
+        parts = f"[line.uid, line.mode, {arrays}, line.line, line.marker?.color]"
+        ranges = ", ".join(f"{layout}.{axis}.range" for axis in ("xaxis", "yaxis", "yaxis2"))
+        axes = f"[{ranges}, {layout}.shapes[0].x0]"
+        return {
+            "lines": self.script(f"return {lines}.map((line) => {parts})"),
+            "axes": self.script(f"return {axes}"),
+        }
 
     def foreign_requests(self) -> list[str]:
-        names = self.script("return performance.getEntriesByType('resource').map((entry) => entry.name)")
+        names = self.script(
+            "return performance.getEntriesByType('resource').map((entry) => entry.name)"
+        )
         return [name for name in names if not name.startswith((self.address, "data:", "blob:"))]
+
+
+@pytest.fixture(scope="session")
+def dash_br(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Browser]:
+    """One Chromium for all tests of a process: dash.testing's own fixture starts one for each test.
+
+    It keeps that fixture's name: dash.testing takes a screenshot of a failed test by it.
+    """
+    option = request.config.getoption
+    with Browser(
+        browser=option("webdriver"),
+        headless=option("headless"),
+        options=request.config.hook.pytest_setup_options(),
+        download_path=str(tmp_path_factory.mktemp("download")),
+        percy_run=False,
+        pause=option("pause"),
+    ) as browser:
+        browser.driver.set_script_timeout(SETTLE_TIMEOUT_S)
+        yield browser
 
 
 @pytest.fixture
 def page(dash_br: Browser, address: str) -> Iterator[Page]:
-    """The page, which after each test must have left the console empty and asked no other host for anything."""
+    """The page in a new tab. Afterwards the console must be empty, and no other host asked.
+
+    Emulation, scripts and the history end with the tab; storage and permissions are cleared.
+    """
+    driver = dash_br.driver
+    first = driver.current_window_handle
+    driver.switch_to.new_window("tab")
+    driver.execute_cdp_cmd("Emulation.setFocusEmulationEnabled", {"enabled": True})
     opened = Page(dash_br, address)
-    yield opened
-    assert opened.driver.get_log("browser") == []
-    assert opened.foreign_requests() == []
+    try:
+        yield opened
+        logged, foreign = driver.get_log("browser"), opened.foreign_requests()
+    finally:
+        storage = {"origin": address.rstrip("/"), "storageTypes": "all"}
+        driver.execute_cdp_cmd("Storage.clearDataForOrigin", storage)
+        driver.execute_cdp_cmd("Browser.resetPermissions", {})
+        driver.set_script_timeout(SETTLE_TIMEOUT_S)
+        for handle in set(driver.window_handles) - {first}:
+            driver.switch_to.window(handle)
+            driver.close()
+        driver.switch_to.window(first)
+    assert logged == []
+    assert foreign == []

@@ -1,5 +1,6 @@
-"""Anyone can use the page: axe finds nothing in any scene, and nothing is cut or out of reach when it is enlarged."""
+"""axe finds nothing in any scene, and an enlarged page cuts nothing."""
 
+from itertools import product
 from pathlib import Path
 
 import axe_core_python
@@ -16,66 +17,85 @@ STATES = [
     "shown=sigmoid,sigmoid_sum,softplus,relu,elu",
     "shown=&panels=gradient&scale=log&alpha=2",
     "scene=3",
-    *(f"scene={number}&moment=answer" for number in range(1, len(SCENES) + 1)),
+    *(f"scene={number}&stage=answer" for number in range(1, len(SCENES) + 1)),
 ]
+# Those that differ most: the free page, one without curves on another axis, a scene's answer.
+TELLING = ["", "shown=&panels=gradient&scale=log&alpha=2", "scene=3&stage=answer"]
 ENLARGED = [(320, 256), (320, 640), (390, 844), (640, 512), (844, 390), (960, 540)]
 # What is cut: words that do not fit where they stand, and what lies beyond the right edge.
 CUT = """
-const beyond = (e) => !e.closest(".table, .plot") && e.getBoundingClientRect().right > innerWidth + 1;
+const beyond = (e) =>
+  !e.closest(".value-table, .plot") && e.getBoundingClientRect().right > innerWidth + 1;
 return [...document.querySelectorAll("label, p, h1, h2, button, summary, input, [role=slider]")]
   .filter((e) => e.checkVisibility() && getComputedStyle(e).clipPath === "none")
   .filter((e) => getComputedStyle(e).display !== "inline")
-  .filter((e) => (e.matches("p, h1, h2, label, button") && e.scrollWidth > e.clientWidth + 1) || beyond(e))
+  .filter((e) => beyond(e)
+    || (e.matches("p, h1, h2, label, button") && e.scrollWidth > e.clientWidth + 1))
   .map((e) => e.id || e.textContent)
 """
 
 
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 768), (390, 844)])
+@pytest.mark.parametrize(
+    ("width", "height", "states"), [(1440, 900, STATES), (1024, 768, TELLING), (390, 844, TELLING)]
+)
 @pytest.mark.parametrize("look", LOOKS)
-def test_axe_finds_nothing(page: Page, look: str, width: int, height: int) -> None:
+def test_axe_finds_nothing(
+    page: Page, look: str, width: int, height: int, states: list[str]
+) -> None:
     page.open(f"?{look}", width, height)
     page.until("document.querySelectorAll('.control [role=option]').length === 0")
     if "lecture" in look:
-        page.script("document.documentElement.setAttribute('data-controls', '')")
+        page.script("document.documentElement.setAttribute('data-show-controls', '')")
     else:
         page.open_table()
     page.script(AXE)
     page.driver.set_script_timeout(60)
-    run = (
-        "const done = arguments[1]; axe.run(document, {runOnly: arguments[0], resultTypes: ['violations']}).then(done)"
-    )
+    options = "{runOnly: arguments[0], resultTypes: ['violations']}"
+    run = f"const done = arguments[1]; axe.run(document, {options}).then(done)"
     found = {}
-    for state in STATES:
+    for state in states:
         page.visit(f"?{look}&{state}")
-        violations = page.driver.execute_async_script(run, RULES)["violations"]
-        found[state] = [(each["id"], [node["html"] for node in each["nodes"]]) for each in violations]
+        violations = page.run_async(run, RULES)["violations"]
+        found[state] = [
+            (each["id"], [node["html"] for node in each["nodes"]]) for each in violations
+        ]
     assert {state: each for state, each in found.items() if each} == {}
 
 
-@pytest.mark.parametrize(("width", "height"), ENLARGED)
-def test_an_enlarged_page_scrolls_one_way_and_cuts_nothing(page: Page, width: int, height: int) -> None:
+def test_an_enlarged_page_scrolls_one_way_and_cuts_nothing(
+    page: Page, subtests: pytest.Subtests
+) -> None:
     """320 x 256 is a window of 1280 x 1024 at 400 %."""
-    page.open("?shown=sigmoid,sigmoid_sum,softplus,relu,elu", width, height)
+    page.open()
     page.open_table()
-    for query in (page.query(), "?scene=3&moment=answer"):
+    for (width, height), query in product(
+        ENLARGED, ("?shown=sigmoid,sigmoid_sum,softplus,relu,elu", "?scene=3&stage=answer")
+    ):
+        page.resize(width, height)
         page.visit(query)
-        assert page.script("return document.documentElement.scrollWidth <= innerWidth")
-        assert page.script(CUT) == []
-        assert page.find("#plot").rect["height"] >= 320
-        # Nothing but the window scrolls up and down.
-        inner = page.script(
-            "return [...document.querySelectorAll('.page *')].filter((e) => e.scrollHeight > e.clientHeight + 1"
-            " && ['auto', 'scroll'].includes(getComputedStyle(e).overflowY)).map((e) => e.className)"
-        )
-        assert inner == []
+        with subtests.test(width=width, height=height, query=query):
+            assert page.script("return document.documentElement.scrollWidth <= innerWidth")
+            assert page.script(CUT) == []
+            assert page.find("#plot").rect["height"] >= 320
+            # Nothing but the window scrolls up and down.
+            inner = page.script(
+                "return [...document.querySelectorAll('.page *')]"
+                ".filter((e) => e.scrollHeight > e.clientHeight + 1"
+                " && ['auto', 'scroll'].includes(getComputedStyle(e).overflowY))"
+                ".map((e) => e.className)"
+            )
+            assert inner == []
 
 
 def test_a_wide_table_scrolls_by_itself_and_the_keyboard_gets_there(page: Page) -> None:
     page.open("?shown=sigmoid,sigmoid_sum,softplus,relu,elu", 390, 844)
     page.open_table()
-    table = page.find("#table")
+    table = page.find("#value-table")
     assert page.script("return arguments[0].scrollWidth > arguments[0].clientWidth", table)
-    assert (table.get_attribute("tabindex"), table.get_attribute("aria-label")) == ("0", "Table of values")
+    assert (table.get_attribute("tabindex"), table.get_attribute("aria-label")) == (
+        "0",
+        "Table of values",
+    )
     assert page.script("return document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -85,14 +105,20 @@ def test_who_wants_no_motion_gets_none(page: Page) -> None:
     page.switch("shown", "tanh")
     assert page.script("return matchMedia('(prefers-reduced-motion: reduce)').matches")
     assert page.script("return document.getAnimations().length") == 0
-    moving = "(e) => getComputedStyle(e).transitionDuration !== '0s' || getComputedStyle(e).animationName !== 'none'"
-    still = page.script(f"return [...document.querySelectorAll('.page *')].filter({moving}).map((e) => e.className)")
+    moving = (
+        "(e) => getComputedStyle(e).transitionDuration !== '0s'"
+        " || getComputedStyle(e).animationName !== 'none'"
+    )
+    still = page.script(
+        f"return [...document.querySelectorAll('.page *')].filter({moving}).map((e) => e.className)"
+    )
     assert still == []
 
 
 def test_colours_that_the_system_chooses_leave_the_curves_theirs(page: Page) -> None:
     page.open()
-    swatch = "return getComputedStyle(document.querySelector('#card-elu h2'), '::before').backgroundImage"
+    heading = "document.querySelector('#card-elu h2')"
+    swatch = f"return getComputedStyle({heading}, '::before').backgroundImage"
     surface = "return getComputedStyle(document.querySelector('.plot')).backgroundColor"
     before = page.script(swatch), page.script(surface)
     forced = {"features": [{"name": "forced-colors", "value": "active"}]}

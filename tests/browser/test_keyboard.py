@@ -23,13 +23,32 @@ def walk(page: Page, steps: int, key: str = Keys.TAB) -> list[str]:
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (320, 256)])
-def test_tab_runs_through_all_that_can_be_used_in_order_and_out_again(page: Page, width: int, height: int) -> None:
+def test_tab_runs_through_all_that_can_be_used_in_order_and_out_again(
+    page: Page, width: int, height: int
+) -> None:
     page.open("", width, height)
     reached = walk(page, 60)
     order = [
         *("Skip to the graph", "reset", "previous", "next", "free", "identity", "gelu"),
-        *("box-range-low", "box-range-high", "thumb-row-range", "box-alpha", "thumb-row-alpha", "article"),
-        *("value", "linear", "auto", "whole", "Zoom", "Pan", "Zoom in", "Zoom out", "Table of values"),
+        *(
+            "box-range-low",
+            "box-range-high",
+            "thumb-row-range",
+            "box-alpha",
+            "thumb-row-alpha",
+            "article",
+        ),
+        *(
+            "value",
+            "linear",
+            "auto",
+            "whole",
+            "Zoom",
+            "Pan",
+            "Zoom in",
+            "Zoom out",
+            "Table of values",
+        ),
     ]
     places = [reached.index(each) for each in order]
     assert places == sorted(places)
@@ -49,8 +68,8 @@ def test_all_that_a_pointer_does_keys_do(page: Page) -> None:
     assert page.query() == "?shown=sigmoid,softplus,relu,elu,tanh&scale=log"
     page.press("probe", Keys.ARROW_RIGHT)
     assert "probe=-1.9" in page.query()
-    page.find("#values summary").send_keys(Keys.ENTER)
-    page.until("document.querySelectorAll('#table tbody tr').length === 21")
+    page.find("#value-table-details summary").send_keys(Keys.ENTER)
+    page.until("document.querySelectorAll('#value-table tbody tr').length === 21")
 
 
 def test_the_plot_is_zoomed_and_made_whole_again_by_key(page: Page) -> None:
@@ -88,21 +107,18 @@ def test_the_focus_is_seen_wherever_it_is(page: Page, theme: str) -> None:
         assert seen, page.script(NAME)
 
 
-@pytest.mark.parametrize(
-    ("opened", "control", "then", "follows"),
-    [
-        ("?scene=6&moment=answer", "#control-alpha [role=slider]", "?scene=4", "value"),
-        ("?shown=elu", "#control-alpha [role=slider]", "?shown=relu", "box-slope"),
-    ],
-)
-def test_the_focus_moves_on_where_its_control_goes(
-    page: Page, opened: str, control: str, then: str, follows: str
-) -> None:
-    page.open(opened)
-    page.script("document.querySelector(arguments[0]).focus()", control)
-    page.visit(then)
-    page.until("document.activeElement !== document.body")
-    assert page.script(NAME) == follows
+def test_the_focus_moves_on_where_its_control_goes(page: Page, subtests: pytest.Subtests) -> None:
+    page.open()
+    for opened, then, follows in [
+        ("?scene=6&stage=answer", "?scene=4", "value"),
+        ("?shown=elu", "?shown=relu", "box-slope"),
+    ]:
+        page.visit(opened)
+        page.script("document.querySelector('#control-alpha [role=slider]').focus()")
+        page.visit(then)
+        page.until("document.activeElement !== document.body")
+        with subtests.test(opened=opened):
+            assert page.script(NAME) == follows
 
 
 def test_the_focus_moves_on_from_a_button_that_has_done_all_it_can(page: Page) -> None:
@@ -114,7 +130,7 @@ def test_the_focus_moves_on_from_a_button_that_has_done_all_it_can(page: Page) -
 
 
 def test_who_leaves_a_control_is_not_called_back(page: Page) -> None:
-    page.open("?scene=6&moment=answer")
+    page.open("?scene=6&stage=answer")
     page.script("document.querySelector('#control-alpha [role=slider]').focus()")
     page.script("document.activeElement.blur()")
     page.visit("?scene=4")

@@ -1,4 +1,4 @@
-"""A lecture: sizes that a hall can read, keys and a clicker that run it, a curtain, and a word at the edge."""
+"""A lecture: large sizes, keys and a clicker, the blank screen, the connection at the edge."""
 
 import time
 from typing import Any
@@ -8,25 +8,37 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from components.lecture import COMMANDS
-from components.story import MOMENTS, SCENES
+from components.story import SCENES
+from components.story.navigation import STAGES
 from tests.browser.conftest import PLOT, Page, as_seen
-from tests.browser.test_channel import BETWEEN, GONE
-from tests.components.reading import EVERYTHING
+from tests.browser.test_transport import INTERCEPT, UNREACHABLE
+from tests.components.readers import EVERYTHING
 
-WINDOWS = [(1024, 768), (1280, 800), (1920, 1080), (3840, 2160)]
-# Every text that a reader sees: its size, its box, and whether all of it lies in the window and in what holds it.
+# Without a scene: as at first, with all that there is, with one panel.
+FREE = [
+    "?mode=lecture",
+    f"?shown={EVERYTHING}&mode=lecture",
+    "?panels=gradient&scale=log&mode=lecture",
+]
+LONGEST_ANSWER = max(SCENES, key=lambda scene: len(scene.answer))
+# What fills a window most.
+TELLING = [*FREE, f"?scene={SCENES.index(LONGEST_ANSWER) + 1}&stage=answer&mode=lecture"]
+# Every visible text: its size, its box, and whether it lies in the window and in its container.
 TEXTS = """
 const texts = [];
 const walker = document.createTreeWalker(document.querySelector(".page"), NodeFilter.SHOW_TEXT);
 while (walker.nextNode()) {
   const { parentElement: holder, textContent } = walker.currentNode;
-  if (!textContent.trim() || !holder.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+  const isVisible = holder.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  if (!textContent.trim() || !isVisible) continue;
   const range = document.createRange();
   range.selectNodeContents(walker.currentNode);
   const box = range.getBoundingClientRect();
-  if (box.width < 2 || holder.closest(".hoverlayer, .corner, .unseen, style") !== null) continue;
+  const skipped = ".hoverlayer, .lecture-buttons, .visually-hidden, style";
+  if (box.width < 2 || holder.closest(skipped) !== null) continue;
   const size = parseFloat(getComputedStyle(holder).fontSize);
-  const cut = box.left < -0.5 || box.top < -0.5 || box.right > innerWidth + 0.5 || box.bottom > innerHeight + 0.5;
+  const cut = box.left < -0.5 || box.top < -0.5
+    || box.right > innerWidth + 0.5 || box.bottom > innerHeight + 0.5;
   texts.push({ text: textContent, size, cut, box: [box.left, box.top, box.right, box.bottom] });
 }
 return texts;
@@ -48,18 +60,22 @@ def overlapping(texts: list[dict[str, Any]]) -> list[tuple[str, str]]:
 
 
 def states() -> list[str]:
-    """Every moment of every scene, and two pages without a scene: as at first, and with all that there is."""
-    scenes = [f"?scene={scene}&moment={moment}&mode=lecture" for scene in range(1, 17) for moment in MOMENTS]
-    return ["?mode=lecture", f"?shown={EVERYTHING}&mode=lecture", "?panels=gradient&scale=log&mode=lecture", *scenes]
+    """Every stage of every scene, and three pages without a scene."""
+    scenes = [
+        f"?scene={scene}&stage={stage}&mode=lecture" for scene in range(1, 17) for stage in STAGES
+    ]
+    return [*FREE, *scenes]
 
 
 def defects(page: Page, height: int) -> list[tuple[Any, ...]]:
-    """The texts that are too small for a hall, cut, or covered, once the plot has come to its new size."""
+    """Return the texts that are too small, cut or covered, once the plot has its new size."""
     found: list[tuple[Any, ...]] = []
     for _ in range(6):
         texts = page.script(TEXTS)
         assert len(texts) > 8
-        found = [("small", each["text"], each["size"]) for each in texts if each["size"] < 0.028 * height]
+        found = [
+            ("small", each["text"], each["size"]) for each in texts if each["size"] < 0.028 * height
+        ]
         found += [("cut", each["text"]) for each in texts if each["cut"]]
         found += [("covered", *pair) for pair in overlapping(texts)]
         if not found:
@@ -68,14 +84,19 @@ def defects(page: Page, height: int) -> list[tuple[Any, ...]]:
     return found
 
 
-@pytest.mark.parametrize(("width", "height"), WINDOWS)
-def test_every_text_is_large_and_none_is_cut_or_covered(page: Page, width: int, height: int) -> None:
+@pytest.mark.parametrize(
+    ("width", "height", "queries"),
+    [(1024, 768, states()), (1280, 800, TELLING), (1920, 1080, states()), (3840, 2160, TELLING)],
+    ids=["1024x768", "1280x800", "1920x1080", "3840x2160"],
+)
+def test_every_text_is_large_and_none_is_cut_or_covered(
+    page: Page, width: int, height: int, queries: list[str]
+) -> None:
     page.open("?mode=lecture", width, height)
-    page.until("document.documentElement.dataset.resting === ''")
+    page.until("document.documentElement.dataset.pointerIdle === ''")
     found = []
-    for query in states():
-        page.script("dash_clientside.lab.visit(arguments[0])", query)
-        page.settle()
+    for query in queries:
+        page.visit(query)
         found += [(query, *each) for each in defects(page, height)]
     assert not found, "\n".join(map(str, found))
 
@@ -93,7 +114,7 @@ def mode(page: Page) -> str:
 
 def curtain(page: Page) -> str | None:
     """The colour of the curtain, if it is down."""
-    style = "getComputedStyle(document.getElementById('curtain'))"
+    style = "getComputedStyle(document.getElementById('blank-screen'))"
     return page.script(f"return {style}.display === 'none' ? null : {style}.backgroundColor")  # type: ignore[no-any-return]
 
 
@@ -102,11 +123,11 @@ def test_a_clicker_runs_the_whole_lecture(page: Page) -> None:
     press(page, Keys.F5)
     assert (mode(page), page.query()) == ("lecture", "?scene=1&mode=lecture")
     seen = [page.query()]
-    for _ in range(len(SCENES) * len(MOMENTS) - 1):
+    for _ in range(len(SCENES) * len(STAGES) - 1):
         press(page, Keys.PAGE_DOWN)
         seen.append(page.query())
-    assert len(set(seen)) == len(SCENES) * len(MOMENTS)
-    assert page.text("solution") == as_seen(SCENES[-1].answer)
+    assert len(set(seen)) == len(SCENES) * len(STAGES)
+    assert page.text("answer") == as_seen(SCENES[-1].answer)
     press(page, Keys.PAGE_DOWN)
     assert page.query() == seen[-1]
     press(page, Keys.PAGE_UP)
@@ -129,21 +150,20 @@ def test_the_keys_act_in_a_lecture_only(page: Page) -> None:
     assert curtain(page) is None
 
 
-@pytest.mark.parametrize(
-    ("keys", "query"),
-    [
-        ("n ", "?scene=6&moment=gradient&mode=lecture"),
-        ("nnp", "?scene=6&moment=value&mode=lecture"),
+def test_each_key_goes_where_it_says(page: Page, subtests: pytest.Subtests) -> None:
+    page.open("?scene=6&mode=lecture", 1280, 800)
+    for keys, query in [
+        ("n ", "?scene=6&stage=gradient&mode=lecture"),
+        ("nnp", "?scene=6&stage=value&mode=lecture"),
         (Keys.HOME, "?scene=1&mode=lecture"),
         (Keys.END, "?scene=16&mode=lecture"),
         ("9", "?scene=9&mode=lecture"),
         ("nn6", "?scene=6&mode=lecture"),
-    ],
-)
-def test_each_key_goes_where_it_says(page: Page, keys: str, query: str) -> None:
-    page.open("?scene=6&mode=lecture", 1280, 800)
-    press(page, *keys)
-    assert page.query() == query
+    ]:
+        page.visit("?scene=6&mode=lecture")
+        press(page, *keys)
+        with subtests.test(keys=keys):
+            assert page.query() == query
 
 
 def test_a_slider_with_the_focus_keeps_the_arrows_and_nothing_else(page: Page) -> None:
@@ -155,11 +175,11 @@ def test_a_slider_with_the_focus_keeps_the_arrows_and_nothing_else(page: Page) -
     page.press("alpha", Keys.ARROW_RIGHT)
     assert page.thumb_value("alpha") == 1.01
     page.press("alpha", Keys.PAGE_DOWN)
-    assert page.query() == "?alpha=1.01&scene=6&moment=value&mode=lecture"
+    assert page.query() == "?alpha=1.01&scene=6&stage=value&mode=lecture"
     page.type("box-alpha", "2")
-    assert page.query() == "?alpha=2&scene=6&moment=value&mode=lecture"
+    assert page.query() == "?alpha=2&scene=6&stage=value&mode=lecture"
     page.press("alpha", "r")
-    assert page.query() == "?scene=6&moment=value&mode=lecture"
+    assert page.query() == "?scene=6&stage=value&mode=lecture"
     page.press("alpha", "c")
     assert not page.find("#row-alpha").is_displayed()
 
@@ -169,7 +189,7 @@ def test_black_and_white_cover_all_and_any_key_lifts_them(page: Page) -> None:
     press(page, "w")
     assert curtain(page) == "rgb(255, 255, 255)"
     covered = "return document.elementFromPoint(innerWidth / 2, innerHeight / 2).id"
-    assert page.script(covered) == "curtain"
+    assert page.script(covered) == "blank-screen"
     press(page, "b")
     assert curtain(page) == "rgb(0, 0, 0)"
     press(page, "n")
@@ -179,24 +199,25 @@ def test_black_and_white_cover_all_and_any_key_lifts_them(page: Page) -> None:
 def test_help_lists_the_keys_and_closes(page: Page) -> None:
     page.open("?scene=6&mode=lecture")
     press(page, "?")
-    said = page.text("help")
+    said = page.text("shortcuts-dialog")
     assert all(command.help in said for command in COMMANDS)
     press(page, Keys.ESCAPE)
-    assert not page.find("#help").is_displayed()
+    assert not page.find("#shortcuts-dialog").is_displayed()
     assert mode(page) == "lecture"
 
 
 def test_the_pointer_and_the_buttons_hide_when_it_rests(page: Page) -> None:
     page.open("?scene=6&mode=lecture")
-    page.until("document.documentElement.dataset.resting === ''")
-    styles = "document.documentElement, document.querySelector('.corner')"
-    seen = f"return [{styles}].map((each) => getComputedStyle(each)).map((style) => [style.cursor, style.opacity])"
+    page.until("document.documentElement.dataset.pointerIdle === ''")
+    styles = "document.documentElement, document.querySelector('.lecture-buttons')"
+    styled = f"[{styles}].map((each) => getComputedStyle(each))"
+    seen = f"return {styled}.map((style) => [style.cursor, style.opacity])"
     assert page.script(seen) == [["none", "1"], ["none", "0"]]
     ActionChains(page.driver).move_by_offset(200, 200).perform()
     assert page.script(seen) == [["auto", "1"], ["auto", "1"]]
     page.find("[data-action=next]").click()
     page.settle()
-    assert page.query() == "?scene=6&moment=value&mode=lecture"
+    assert page.query() == "?scene=6&stage=value&mode=lecture"
 
 
 def test_the_sizes_follow_the_window(page: Page) -> None:
@@ -213,7 +234,7 @@ def test_names_follow_their_curves(page: Page) -> None:
     page.open("?shown=sigmoid,elu&mode=lecture&range=-5,5", 1280, 800)
     place = f"return {PLOT}.layout.annotations.map((name) => name.y)"
     before = page.script(place)
-    page.script("dash_clientside.lab.ask({ offset: 5 })")
+    page.script("activationLab.setControls({ offset: 5 })")
     page.settle()
     page.until(f"{PLOT}.layout.annotations[0].y < {before[0]}")
 
@@ -223,18 +244,20 @@ def test_without_a_server_what_was_shown_stays_and_the_word_is_at_the_edge(page:
     for _ in range(4):
         press(page, "n")
     picture = page.picture()
-    page.script(BETWEEN, GONE)
+    page.script(INTERCEPT, UNREACHABLE)
     seen = []
     for _ in range(4):
         before = page.query()
         ActionChains(page.driver).send_keys(Keys.PAGE_UP).perform()
         page.until(f"location.search !== {before!r}")
         seen.append(page.query())
-    moments = ["&moment=answer", "&moment=gradient", "&moment=value", ""]
-    assert seen == [f"?scene=4{moment}&mode=lecture" for moment in moments]
+    stages = ["&stage=answer", "&stage=gradient", "&stage=value", ""]
+    assert seen == [f"?scene=4{stage}&mode=lecture" for stage in stages]
     assert page.text("headline").startswith("4.")
-    page.until("document.getElementById('connection').textContent.includes('out of reach')")
-    box = page.script("return document.getElementById('connection').getBoundingClientRect().toJSON()")
+    page.until("document.getElementById('connection-status').textContent.includes('No connection')")
+    box = page.script(
+        "return document.getElementById('connection-status').getBoundingClientRect().toJSON()"
+    )
     assert box["top"] > 0.93 * 768
     for _ in range(4):
         ActionChains(page.driver).send_keys(Keys.PAGE_DOWN).perform()
@@ -242,18 +265,18 @@ def test_without_a_server_what_was_shown_stays_and_the_word_is_at_the_edge(page:
     page.until("location.search === '?scene=5&mode=lecture'")
     assert page.picture() == picture
     page.script("restore()")
-    page.until("document.getElementById('connection').textContent === ''")
+    page.until("document.getElementById('connection-status').textContent === ''")
     page.settle()
 
 
 def test_what_is_recalled_is_the_picture_as_it_was_shown(page: Page) -> None:
-    page.open("?scene=6&moment=gradient&mode=lecture", 1024, 768)
+    page.open("?scene=6&stage=gradient&mode=lecture", 1024, 768)
     shown = page.curves()
-    page.script("dash_clientside.lab.ask({ alpha: 3 })")
+    page.script("activationLab.setControls({ alpha: 3 })")
     page.settle()
     assert page.curves() != shown
-    page.script(BETWEEN, GONE)
+    page.script(INTERCEPT, UNREACHABLE)
     ActionChains(page.driver).send_keys("r").perform()
-    page.until("location.search === '?scene=6&moment=gradient&mode=lecture'")
+    page.until("location.search === '?scene=6&stage=gradient&mode=lecture'")
     page.settle()
     assert page.curves() == shown

@@ -1,29 +1,32 @@
-"""A link of one's own: it hides controls, fixes what they are set to, opens in lecture mode, and gets copied."""
+"""A composed link: it hides controls, fixes their values, opens a lecture, and is copied."""
 
 from selenium.webdriver.common.by import By
 
 from tests.browser.conftest import Page
 
 ALLOW = {"origin": "", "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
-DENY = "navigator.clipboard.writeText = () => Promise.reject(new DOMException('denied', 'NotAllowedError'))"
+DENY = (
+    "navigator.clipboard.writeText = "
+    "() => Promise.reject(new DOMException('denied', 'NotAllowedError'))"
+)
 
 
 def open_share(page: Page) -> None:
-    page.find("[data-opens=share]").click()
-    page.until("document.getElementById('share').open")
+    page.find("[data-opens=share-dialog]").click()
+    page.until("document.getElementById('share-dialog').open")
 
 
 def copy(page: Page, more: str = "") -> None:
-    page.find(f"[data-copies='{more}']").click()
-    page.until("document.getElementById('copied').textContent !== ''")
+    page.find(f"[data-copy-link='{more}']").click()
+    page.until("document.getElementById('share-status').textContent !== ''")
 
 
 def close(page: Page) -> None:
-    page.find("#share .close").click()
+    page.find("#share-dialog .close").click()
 
 
 def link(page: Page) -> str:
-    return page.box("link").removeprefix(page.address)
+    return page.box("share-link").removeprefix(page.address)
 
 
 def test_a_link_hides_controls_and_fixes_what_they_are_set_to(page: Page) -> None:
@@ -31,7 +34,7 @@ def test_a_link_hides_controls_and_fixes_what_they_are_set_to(page: Page) -> Non
     open_share(page)
     page.switch("hide", "ELU α")
     page.switch("hide", "Probe x")
-    page.until("document.getElementById('link').value.endsWith('hide=probe,alpha')")
+    page.until("document.getElementById('share-link').value.endsWith('hide=probe,alpha')")
     copy(page)
     composed = link(page)
     assert composed == "?probe=1&alpha=2&hide=probe,alpha"
@@ -39,7 +42,7 @@ def test_a_link_hides_controls_and_fixes_what_they_are_set_to(page: Page) -> Non
     assert not page.find("#row-alpha").is_displayed()
     assert page.find("#row-offset").is_displayed()
     picture = page.picture()
-    page.script("dash_clientside.lab.ask({ alpha: 3, probe: -4 })")
+    page.script("activationLab.setControls({ alpha: 3, probe: -4 })")
     page.settle()
     assert page.picture() == picture
     page.type("box-offset", "2")
@@ -48,24 +51,25 @@ def test_a_link_hides_controls_and_fixes_what_they_are_set_to(page: Page) -> Non
 
 
 def test_a_link_for_a_lecture_opens_one(page: Page) -> None:
-    page.open("?scene=6&moment=value")
+    page.open("?scene=6&stage=value")
     open_share(page)
     copy(page, "mode=lecture")
     page.open(link(page))
-    assert page.query() == "?scene=6&moment=value&mode=lecture"
+    assert page.query() == "?scene=6&stage=value&mode=lecture"
     assert page.script("return document.documentElement.dataset.mode") == "lecture"
     assert page.text("headline") == "6. ELU"
 
 
 def test_the_link_is_on_the_clipboard(page: Page) -> None:
     page.open("?alpha=2")
-    page.driver.execute_cdp_cmd("Browser.grantPermissions", ALLOW | {"origin": page.address.rstrip("/")})
+    page.driver.execute_cdp_cmd(
+        "Browser.grantPermissions", ALLOW | {"origin": page.address.rstrip("/")}
+    )
     open_share(page)
     copy(page)
-    assert page.text("copied") == "Copied."
-    page.until("document.querySelector('#share #spoken').textContent === 'Copied.'")
-    page.driver.set_script_timeout(10)
-    pasted = page.driver.execute_async_script("navigator.clipboard.readText().then(arguments[0])")
+    assert page.text("share-status") == "Copied."
+    page.until("document.querySelector('#share-dialog #announcement').textContent === 'Copied.'")
+    pasted = page.run_async("navigator.clipboard.readText().then(arguments[0])")
     assert pasted == page.address + "?alpha=2"
 
 
@@ -74,10 +78,12 @@ def test_where_the_clipboard_is_denied_the_link_stands_selected_in_a_field(page:
     page.script(DENY)
     open_share(page)
     copy(page)
-    assert "field" in page.text("copied")
+    assert "field" in page.text("share-status")
     field = page.driver.find_element(By.ID, "link")
     assert field.is_displayed()
-    assert page.script("return document.getSelection().toString() || arguments[0].value", field).endswith("?alpha=2")
+    assert page.script(
+        "return document.getSelection().toString() || arguments[0].value", field
+    ).endswith("?alpha=2")
     assert page.script("return document.activeElement.id") == "link"
 
 
@@ -86,4 +92,7 @@ def test_closing_gives_the_focus_back(page: Page) -> None:
     open_share(page)
     close(page)
     assert page.script("return document.activeElement.dataset.opens") == "share"
-    assert page.script("return document.getElementById('spoken').parentElement.localName") == "header"
+    assert (
+        page.script("return document.getElementById('announcement').parentElement.localName")
+        == "header"
+    )

@@ -1,23 +1,27 @@
-"""What a screen reader hears: names, values and units, the picture in words, and one quiet voice."""
+"""What a screen reader hears: names, values and units, the picture in words, one live region."""
 
 import pytest
 from selenium.webdriver.common.keys import Keys
 
 from components.story import SCENES
-from components.summary import UNDRAWN
+from components.words.value_table import missing_text
+from core.view import View
 from tests.browser.conftest import Page
 
-VALUES = "return [...document.querySelectorAll('[role=slider]')].map((e) => e.getAttribute('aria-valuetext'))"
+VALUES = (
+    "return [...document.querySelectorAll('[role=slider]')]"
+    ".map((e) => e.getAttribute('aria-valuetext'))"
+)
 
 
 def hears(page: Page, text: str) -> None:
     """Wait until the one live region says a text."""
-    page.until(f"document.getElementById('spoken').textContent === {text!r}")
+    page.until(f"document.getElementById('announcement').textContent === {text!r}")
 
 
 def test_every_thumb_says_its_value_with_its_unit(page: Page) -> None:
     page.open("?count=20")
-    assert page.script(VALUES) == ["−10", "10", "0.2 in x", "−2", "0 in x", "1", "0.01", "20 sigmoids", "9.8 in x"]
+    assert page.script(VALUES) == ["−10", "10", "0.2", "−2", "0", "1", "0.01", "20 sigmoids", "9.8"]
 
 
 def test_a_thumb_says_its_value_while_it_moves(page: Page) -> None:
@@ -25,28 +29,34 @@ def test_a_thumb_says_its_value_while_it_moves(page: Page) -> None:
     page.script(
         "window.wrong = 0; new MutationObserver((moves) => moves.forEach(({target}) => {"
         "const {ariaValueNow, ariaValueText} = target;"
-        "wrong += ariaValueText !== `${ariaValueNow.replace('-', '−')} in x`; window.heard = true;"
-        "})).observe(document.querySelector('#control-offset'), {subtree: true, attributeFilter: ['aria-valuenow']})"
+        "wrong += ariaValueText !== `${ariaValueNow.replace('-', '−')}`; window.heard = true;"
+        "})).observe(document.querySelector('#control-offset'), "
+        "{subtree: true, attributeFilter: ['aria-valuenow']})"
     )
     page.drag("offset", *[-4] * 10)
-    assert page.thumb("offset").get_attribute("aria-valuetext") == f"−{abs(page.thumb_value('offset')):g} in x"
+    assert (
+        page.thumb("offset").get_attribute("aria-valuetext")
+        == f"−{abs(page.thumb_value('offset')):g}"
+    )
     assert page.script("return [heard, wrong]") == [True, 0]
 
 
 def test_there_is_one_live_region_and_it_begins_silent(page: Page) -> None:
     page.open()
     live = "[aria-live], [role=status], [role=alert], [role=log], [role=timer], output"
-    assert page.script(f"return [...document.querySelectorAll('{live}')].map((e) => [e.id, e.role])") == [
-        ["spoken", "status"]
-    ]
-    assert page.script("return document.getElementById('spoken').textContent") == ""
+    assert page.script(
+        f"return [...document.querySelectorAll('{live}')].map((e) => [e.id, e.role])"
+    ) == [["announcement", "status"]]
+    assert page.script("return document.getElementById('announcement').textContent") == ""
 
 
 def test_it_says_what_a_move_has_changed_and_only_once_the_hand_rests(page: Page) -> None:
     page.open("?shown=elu")
     page.script(
-        "window.heard = []; new MutationObserver(() => heard.push(document.getElementById('spoken').textContent))"
-        ".observe(document.getElementById('spoken'), {childList: true, characterData: true, subtree: true})"
+        "window.heard = [];"
+        "const region = document.getElementById('announcement');"
+        "new MutationObserver(() => heard.push(region.textContent))"
+        ".observe(region, {childList: true, characterData: true, subtree: true})"
     )
     page.press("alpha", *[Keys.ARROW_RIGHT] * 10)
     hears(page, "ELU α 1.1. At x = −2, f and f′: −0.9511 and 0.1489 for ELU.")
@@ -68,40 +78,53 @@ def test_it_says_what_the_story_says(page: Page) -> None:
     page.click("#next")
     hears(page, f"1. {SCENES[0].title}. {SCENES[0].question}")
     page.click("#next")
-    hears(page, SCENES[0].look)
+    hears(page, SCENES[0].hint)
 
 
 def test_it_says_that_the_server_is_gone(page: Page) -> None:
     page.open()
     page.script("window.fetch = () => Promise.reject(new TypeError('network'))")
     page.thumb("alpha").send_keys(Keys.ARROW_RIGHT)
-    hears(page, "The server is out of reach; trying again.")
+    hears(page, "No connection. Trying again.")
 
 
-@pytest.mark.parametrize("query", ["", "?scene=3", "?scene=3&moment=answer", "?shown="])
-def test_the_graph_is_described_in_words_that_follow_it(page: Page, query: str) -> None:
+def test_the_graph_is_described_in_words_that_follow_it(
+    page: Page, subtests: pytest.Subtests
+) -> None:
     page.open("?shown=relu")
     figure = page.find("figure")
-    assert (figure.get_attribute("aria-label"), figure.get_attribute("aria-describedby")) == ("Graph", "summary")
-    content = "document.getElementById('summary').textContent"
-    page.visit(query)
-    page.until(f"!{content}.startsWith('f(x) and f′(x) of ReLU')")
-    followed = page.script(f"return {content}")
-    page.open(query)
-    assert page.script(f"return {content}") == followed
-    assert (followed == UNDRAWN) == (query == "?scene=3")
+    assert (figure.get_attribute("aria-label"), figure.get_attribute("aria-describedby")) == (
+        "Graph",
+        "summary",
+    )
+    content, followed = "document.getElementById('summary').textContent", {}
+    for query in ("", "?scene=3", "?scene=3&stage=answer", "?shown="):
+        page.visit("?shown=relu")
+        page.until(f"{content}.startsWith('f(x) and f′(x) of ReLU')")
+        page.visit(query)
+        page.until(f"!{content}.startsWith('f(x) and f′(x) of ReLU')")
+        followed[query] = page.script(f"return {content}")
+    for query, text in followed.items():
+        page.open(query)
+        with subtests.test(query=query):
+            assert page.script(f"return {content}") == text
+            assert (text == missing_text(View(scene="3"))) == (query == "?scene=3")
 
 
-def test_the_table_follows_the_picture_while_it_lies_open_and_costs_nothing_while_not(page: Page) -> None:
+def test_the_table_follows_the_picture_while_it_lies_open_and_costs_nothing_while_not(
+    page: Page,
+) -> None:
     page.open("?shown=elu")
-    rows = "document.querySelectorAll('#table tbody tr').length"
+    rows = "document.querySelectorAll('#value-table tbody tr').length"
     page.press("alpha", Keys.ARROW_RIGHT)
-    page.until("document.getElementById('spoken').textContent")
+    page.until("document.getElementById('announcement').textContent")
     assert page.script(f"return {rows}") == 0
     page.open_table()
-    first = "document.querySelector('#table tbody tr').textContent"
+    first = "document.querySelector('#value-table tbody tr').textContent"
     assert page.script(f"return {first}") == "−10−1.014.585 × 10⁻⁵"
     page.press("alpha", Keys.HOME)
     page.until(f"{first} === '−1000'")
     page.visit("?scene=2")
-    page.until(f"document.getElementById('table').textContent === '{UNDRAWN}'")
+    page.until(
+        f"document.getElementById('value-table').textContent === '{missing_text(View(scene='3'))}'"
+    )

@@ -1,6 +1,7 @@
-"""Under a finger: sliders drag, a swipe on the plot scrolls the page, and everything is large enough to hit."""
+"""Touch: sliders drag, a swipe on the plot scrolls the page, targets are large enough."""
 
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 
@@ -8,14 +9,17 @@ from tests.browser.conftest import Page
 
 # What is hit: of a thumb its whole slider, of an input its label or its frame.
 SMALL = """
-const hit = (e) => e.closest("[role=slider]") ? e.closest(".dash-slider-root") : e.closest("label, .dash-input") ?? e;
+const hit = (e) =>
+  e.closest("[role=slider]")
+    ? e.closest(".dash-slider-root")
+    : e.closest("label, .dash-input") ?? e;
 return [...document.querySelectorAll("button, a[href], input, summary, [role=slider]")]
   .filter((e) => e.checkVisibility() && getComputedStyle(e).clipPath === "none")
   .map((e) => [e.id || e.value || e.ariaLabel || e.textContent, hit(e).getBoundingClientRect()])
   .filter(([, box]) => box.width < arguments[0] || box.height < arguments[0])
   .map(([name, box]) => [name, box.width, box.height])
 """
-STATES = ["", "?scene=3&moment=answer"]
+STATES = ["", "?scene=3&stage=answer"]
 
 
 @pytest.fixture
@@ -41,28 +45,32 @@ def drag_by(page: Page, x: float, y: float, right: float, down: float) -> None:
 
 
 def middle(page: Page, selector: str) -> tuple[float, float]:
-    box = page.script("return document.querySelector(arguments[0]).getBoundingClientRect()", selector)
+    box = page.script(
+        "return document.querySelector(arguments[0]).getBoundingClientRect()", selector
+    )
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
-@pytest.mark.parametrize("query", STATES)
-def test_a_target_is_44_pixels_under_a_finger(phone: Page, query: str) -> None:
-    phone.open(query, 390, 844)
+def test_a_target_is_44_pixels_under_a_finger(phone: Page, subtests: pytest.Subtests) -> None:
+    phone.open("", 390, 844)
     assert phone.script("return matchMedia('(pointer: coarse)').matches")
-    assert phone.script(SMALL, 44) == []
-    assert phone.script("return document.documentElement.scrollWidth <= innerWidth")
     cut = "(e) => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1"
-    labels = "label.dash-options-list-option, button"
-    assert (
-        phone.script(f"return [...document.querySelectorAll('{labels}')].filter({cut}).map((e) => e.textContent)") == []
-    )
+    labels = "[...document.querySelectorAll('label.dash-options-list-option, button')]"
+    for query in STATES:
+        phone.visit(query)
+        with subtests.test(query=query):
+            assert phone.script(SMALL, 44) == []
+            assert phone.script("return document.documentElement.scrollWidth <= innerWidth")
+            assert phone.script(f"return {labels}.filter({cut}).map((e) => e.textContent)") == []
 
 
-@pytest.mark.parametrize("query", STATES)
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
-def test_a_target_is_24_pixels_elsewhere(page: Page, query: str, width: int, height: int) -> None:
-    page.open(query, width, height)
-    assert page.script(SMALL, 24) == []
+def test_a_target_is_24_pixels_elsewhere(page: Page, subtests: pytest.Subtests) -> None:
+    page.open()
+    for (width, height), query in product([(1440, 900), (390, 844)], STATES):
+        page.resize(width, height)
+        page.visit(query)
+        with subtests.test(width=width, query=query):
+            assert page.script(SMALL, 24) == []
 
 
 def test_a_finger_drags_a_slider(phone: Page) -> None:

@@ -1,154 +1,190 @@
-"""`make load`: what one small machine carries, what a stranger's request costs, and what is seen of faults."""
+"""`make load`: what one small machine carries, what a request costs, what faults do to users."""
 
 import asyncio
 import os
 import sys
 import time
 
-from app import app, files
-from tests.benchmark.table import missed, row
+from app import app
+from server.static_cache import precompress
+from tests.benchmark.table import missed_bounds, print_row
 from tests.load.client import Client
-from tests.load.drag import Ours, Page, Report, Tutorial, drags
-from tests.load.faults import Ring, killed_workers, lost, rolled, slow_clients
-from tests.load.fleet import CORES, serving, start
-from tests.load.forge import DEAREST, forged
-from tests.load.pages import visits
-from tests.load.within import spent, taken
+from tests.load.drag import JSON_HEADERS, LabPage, Page, Report, TutorialPage, drag_together
+from tests.load.faults import (
+    LoadBalancer,
+    kill_workers,
+    lose_replica,
+    open_slow_clients,
+    roll_replicas,
+)
+from tests.load.fleet import CORES, run_server, start_server
+from tests.load.forge import COSTLIEST_REQUESTS, forge_requests
+from tests.load.in_process import cpu_time_ms, memory_growth_mib
+from tests.load.pages import visit_repeatedly
 
-SOON = 100.0  # ms, within which 95 of 100 answers come
-SERVING, ASKING = CORES[0], CORES[-1]
-FORGED = 10_000
-HOUR = 3600 * 60  # moves
+MAX_AGE_MS = 100.0  # that 95 of 100 answered values may have
+SERVER_CORE, CLIENT_CORE = CORES[0], CORES[-1]
+FORGED_REQUESTS = 10_000
+MOVES_PER_HOUR = 3600 * 60
+MAX_MEMORY_MIB = 120  # of a server with two workers
 
 
-def late(reports: list[Report]) -> float:
-    """The age in ms that 95 of 100 answers stay under."""
+def age_percentile_ms(reports: list[Report]) -> float:
+    """Return the age that 95 of 100 answered values stay below."""
     ages = sorted(age for report in reports for age in report.ages)
     return 1000 * ages[int(0.95 * len(ages))] if ages else float("inf")
 
 
-def carried(port: int, page: Page, few: int, step: float) -> int:
-    """How many users one server carries: more and more of them, until three times in a row their answers come late."""
-    asyncio.run(drags(port, page, 1, 1))  # to warm up
-    users, most = few, 0
-    while any(late(asyncio.run(drags(port, page, users, 3))) < SOON for _ in range(3)):
-        users, most = max(users + 1, round(users * step)), users
-    return most
+def count_users(port: int, page: Page, start: int, factor: float) -> int:
+    """Return how many users one server carries.
+
+    Their number grows until their answers are late three times in a row.
+    """
+
+    def is_carried(users: int) -> bool:
+        runs = (asyncio.run(drag_together(port, page, users, 3)) for _ in range(3))
+        return any(age_percentile_ms(reports) < MAX_AGE_MS for reports in runs)
+
+    asyncio.run(drag_together(port, page, 1, 1))  # to warm up
+    users, carried = start, 0
+    while is_carried(users):
+        users, carried = max(users + 1, round(users * factor)), users
+    return carried
 
 
-def capacity() -> None:
-    """Dragging users that one core carries, against the tutorial's page on the same core."""
-    with serving("tests/benchmark/tutorial.py", core=SERVING) as tutorial:
-        taught = row("tutorial's page: dragging users a core", [carried(tutorial.port, Tutorial(), 1, 1.0)], "")
-    with serving(core=SERVING) as ours:
-        users = row("dragging users a core", [carried(ours.port, Ours(), 20, 1.25)], "")
-        row("the same, in tutorial's pages", [users / max(taught, 1)], "x", 10, at_least=True)
-        for again in (False, True):
-            loads = [asyncio.run(visits(ours.port, 4, 8, again)) for _ in range(2)]
-            row(f"page loads, {'warm' if again else 'cold'}, a core", loads, "/s")
+def measure_capacity() -> None:
+    """Count the users that one core carries, for the tutorial's page and this one."""
+    with run_server("tests/benchmark/tutorial.py", core=SERVER_CORE) as server:
+        users = count_users(server.port, TutorialPage(), 1, 1.0)
+        tutorial_users = print_row("tutorial's page: dragging users a core", [users], "")
+    with run_server(core=SERVER_CORE) as server:
+        users = count_users(server.port, LabPage(), 20, 1.25)
+        lab_users = print_row("dragging users a core", [users], "")
+        ratio = lab_users / max(tutorial_users, 1)
+        print_row("the same, in tutorial's pages", [ratio], "x", 10, is_lower_bound=True)
+        for is_cached in (False, True):
+            rates = [asyncio.run(visit_repeatedly(server.port, 4, 8, is_cached)) for _ in range(2)]
+            print_row(f"page loads, {'warm' if is_cached else 'cold'}, a core", rates, "/s")
 
 
-async def hour(port: int, moves: int) -> None:
-    """So many moves of every slider in turn, as fast as they are answered."""
+async def move_sliders(port: int, moves: int) -> None:
+    """Make some moves of every slider in turn, as fast as they are answered."""
     turns = iter(range(moves))
 
-    async def user() -> None:
+    async def keep_moving() -> None:
         async with Client(port) as client:
             for turn in turns:
-                answer = await client.ask("POST", "/answer", slid(turn), {"Content-Type": "application/json"})
-                assert answer.status == 200, answer
+                body = build_move(turn)
+                response = await client.send_request("POST", "/api/update", body, JSON_HEADERS)
+                assert response.status == 200, response
 
-    await asyncio.gather(*(user() for _ in range(8)))
+    await asyncio.gather(*(keep_moving() for _ in range(8)))
 
 
-def slid(turn: int) -> bytes:
-    """The body of one move, of another slider every second."""
+def build_move(turn: int) -> bytes:
+    """Return the body of one move; every second another slider moves."""
     sliders = (
         (b"alpha", turn % 400 / 100),
         (b"offset", turn % 200 / 10 - 10),
         (b"count", turn % 200 + 1),
         (b"span", turn % 199 / 10 + 0.1),
     )
-    name, value = sliders[turn // 60 % len(sliders)]
-    change = b'{"%s":%.2f}' % (name, value)
+    changes = b'{"%s":%.2f}' % sliders[turn // 60 % len(sliders)]
     return (
-        b'{"asked":{"number":1,"query":"?shown=sigmoid,sigmoid_sum,elu","changes":%s,"whole":false,"dark":false,"height":900}}'
-        % change
-    )
+        b'{"request":{"number":1,"query":"?shown=sigmoid,sigmoid_sum,elu","changes":%s,'
+        b'"full":false,"dark":false,"height":900}}'
+    ) % changes
 
 
-def growth() -> None:
-    """An hour's moves of one user, sped up, after a sixth of them to warm up."""
-    with serving(workers=2) as server:
-        row("memory of the server with two workers, at first", [server.memory()], "MiB", 120)
-        asyncio.run(hour(server.port, HOUR // 6))
-        before = server.memory()
-        asyncio.run(hour(server.port, HOUR))
-        row("an hour's moves: growth of memory", [100 * (server.memory() / before - 1)], "%", 5)
-        row("memory of the server then", [server.memory()], "MiB", 120)
+def measure_growth() -> None:
+    """Measure the memory before and after the moves of an hour, sped up."""
+    with run_server(workers=2) as server:
+        before = server.memory_mib()
+        label = "memory of the server with two workers"
+        print_row(f"{label}, at first", [before], "MiB", MAX_MEMORY_MIB)
+        asyncio.run(move_sliders(server.port, MOVES_PER_HOUR // 6))  # to warm up
+        before = server.memory_mib()
+        asyncio.run(move_sliders(server.port, MOVES_PER_HOUR))
+        after = server.memory_mib()
+        print_row("an hour's moves: growth of memory", [100 * (after / before - 1)], "%", 5)
+        print_row(f"{label}, after them", [after], "MiB", MAX_MEMORY_MIB)
 
 
-async def attacked(port: int) -> tuple[list[Report], list[int], list[float]]:
-    """Users that drag while forged requests come: their reports, the statuses, and how long each took, in ms."""
-    requests, statuses, times = forged(5, FORGED), [], []
-    users = asyncio.create_task(drags(port, Ours(), 5, 15))
+async def attack_server(port: int) -> tuple[list[Report], list[int], list[float]]:
+    """Send forged requests while users drag.
 
-    async def stranger() -> None:
+    Returns the users' reports, the statuses of the answers, and the milliseconds that each took.
+    """
+    requests, statuses, times = forge_requests(5, FORGED_REQUESTS), [], []
+    users = asyncio.create_task(drag_together(port, LabPage(), 5, 15))
+
+    async def send_forged() -> None:
         async with Client(port) as client:
-            for each in requests:
-                begun = time.monotonic()
-                answer = await client.ask(*each)
-                statuses.append(answer.status)
-                times.append(1000 * (time.monotonic() - begun))
+            for request in requests:
+                start = time.monotonic()
+                response = await client.send_request(*request)
+                statuses.append(response.status)
+                times.append(1000 * (time.monotonic() - start))
 
-    await asyncio.gather(*(stranger() for _ in range(2)))
+    await asyncio.gather(*(send_forged() for _ in range(2)))
     return await users, statuses, times
 
 
-def attack() -> None:
-    """Forged requests over the wire, and what the dearest of them costs in the server's process."""
-    with serving(workers=2) as server:
-        reports, statuses, times = asyncio.run(attacked(server.port))
-    row("forged requests", [len(statuses)], "", FORGED, at_least=True)
-    row("forged requests answered 5xx", [sum(status >= 500 for status in statuses)], "", 0)
-    row("forged requests: 99 of 100 answers within", [sorted(times)[int(0.99 * len(times))]], "ms", SOON)
-    row("users who drag meanwhile: 95 of 100 answers within", [late(reports)], "ms", SOON)
-    files.pack(app)
-    # Memory first: what an answer has taken, a later one finds.
-    row("memory of the dearest request", [max(map(taken, [*DEAREST, *forged(7, 300)]))], "MiB", 32)
-    dearest = [*DEAREST, *sorted(forged(6, 2000), key=spent)[-20:]]
-    times = [min(spent(each) for _ in range(3)) for each in dearest]  # the least: others use the processor, too
-    row("processor time of the dearest request", [max(times)], "ms", 50)
+def measure_attack() -> None:
+    """Measure forged requests over the network, and the costliest of them in this process."""
+    with run_server(workers=2) as server:
+        reports, statuses, times = asyncio.run(attack_server(server.port))
+    label = "forged requests"
+    print_row(label, [len(statuses)], "", FORGED_REQUESTS, is_lower_bound=True)
+    print_row(f"{label} answered 5xx", [sum(status >= 500 for status in statuses)], "", 0)
+    slow = sorted(times)[int(0.99 * len(times))]
+    print_row(f"{label}: 99 of 100 answers within", [slow], "ms", MAX_AGE_MS)
+    age = age_percentile_ms(reports)
+    print_row("users who drag meanwhile: 95 of 100 answers within", [age], "ms", MAX_AGE_MS)
+    precompress(app)
+    # Memory comes first: later answers use again what earlier ones have taken.
+    growths = [memory_growth_mib(each) for each in [*COSTLIEST_REQUESTS, *forge_requests(7, 300)]]
+    print_row("memory of the costliest request", [max(growths)], "MiB", 32)
+    costliest = sorted(forge_requests(6, 2000), key=cpu_time_ms)[-20:]
+    # The least of three counts, since other programs use the processor too.
+    times = [
+        min(cpu_time_ms(request) for _ in range(3)) for request in (*COSTLIEST_REQUESTS, *costliest)
+    ]
+    print_row("processor time of the costliest request", [max(times)], "ms", 50)
 
 
-def unharmed(label: str, reports: list[Report]) -> None:
-    """What a fault meant to the users: curves that were wrong, the longest wait of any, states that were lost."""
-    row(f"{label}: wrong curves", [sum(report.wrong for report in reports)], "", 0)
-    row(f"{label}: users left without their last value", [sum(not report.settled for report in reports)], "", 0)
-    row(f"{label}: a user's longest wait", [max(report.longest_gap() for report in reports)], "s", 1)
+def print_reports(label: str, reports: list[Report]) -> None:
+    """Print what a fault meant to the users: wrong curves, lost values, the longest wait."""
+    wrong = sum(report.wrong_count for report in reports)
+    print_row(f"{label}: wrong curves", [wrong], "", 0)
+    lost = sum(not report.is_last_answered for report in reports)
+    print_row(f"{label}: users left without their last value", [lost], "", 0)
+    longest = max(report.longest_gap() for report in reports)
+    print_row(f"{label}: a user's longest wait", [longest], "s", 1)
 
 
-def faults() -> None:
-    """Each fault while users drag."""
-    with serving(workers=2) as server:
-        unharmed("a worker killed a second", asyncio.run(killed_workers(server, 10)))
-    with serving(workers=2) as server:
-        unharmed("600 slow clients", asyncio.run(slow_clients(server, 300, 300)))
-    for label, fault in (("a rolling restart", rolled), ("a replica lost", lost)):
-        ring = Ring([start(), start()])
-        unharmed(label, asyncio.run(fault(ring)))
-        for replica in ring.replicas:
+def measure_faults() -> None:
+    """Cause each fault while users drag."""
+    with run_server(workers=2) as server:
+        print_reports("a worker killed a second", asyncio.run(kill_workers(server, 10)))
+    with run_server(workers=2) as server:
+        print_reports("600 slow clients", asyncio.run(open_slow_clients(server, 300, 300)))
+    for label, fault in (("a rolling update", roll_replicas), ("a replica lost", lose_replica)):
+        balancer = LoadBalancer([start_server(), start_server()])
+        print_reports(label, asyncio.run(fault(balancer)))
+        for replica in balancer.replicas:
             if replica.process.poll() is None:
                 replica.stop()
 
 
 def main() -> None:
-    begun = time.monotonic()
-    os.sched_setaffinity(0, {ASKING})
-    for part in (capacity, attack, faults, growth):
-        part()
-    print(f"{time.monotonic() - begun:.0f} s; missed: {', '.join(missed) or 'nothing'}")
-    sys.exit(bool(missed))
+    """Measure everything; end with 1 if a bound does not hold."""
+    start = time.monotonic()
+    os.sched_setaffinity(0, {CLIENT_CORE})
+    for measure in (measure_capacity, measure_attack, measure_faults, measure_growth):
+        measure()
+    print(f"{time.monotonic() - start:.0f} s; missed: {', '.join(missed_bounds) or 'nothing'}")
+    sys.exit(bool(missed_bounds))
 
 
 if __name__ == "__main__":

@@ -1,15 +1,15 @@
-"""A small HTTP client for many users in one process: connections that stay open, as a browser holds them."""
+"""A small HTTP client for many users in one process: connections that stay open, as in browsers."""
 
 import asyncio
 import contextlib
 from collections.abc import Mapping
 from typing import NamedTuple, Self
 
-MOST = 6  # connections that a browser opens to one host
+MAX_CONNECTIONS = 6  # that a browser opens to one host
 
 
-class Answer(NamedTuple):
-    """The status, the headers, in small letters, and the body."""
+class Response(NamedTuple):
+    """The status, the headers by their names in small letters, and the body."""
 
     status: int
     headers: dict[str, str]
@@ -17,61 +17,77 @@ class Answer(NamedTuple):
 
 
 class Client:
-    """One browser's connections to one port of the loopback. Raises OSError or EOFError where no answer comes."""
+    """One browser's connections to one port of the loopback."""
 
     def __init__(self, port: int) -> None:
         self._port = port
-        self._room = asyncio.Semaphore(MOST)
-        self._free: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+        self._slots = asyncio.Semaphore(MAX_CONNECTIONS)
+        self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        for _, writer in self._free:
+        self.close_connections()
+
+    def close_connections(self) -> None:
+        """Close the connections that no request uses."""
+        for _, writer in self._idle:
             writer.close()
 
-    async def ask(
-        self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None, wait: float = 15
-    ) -> Answer:
-        """The answer to one request."""
-        sent = {"Host": "127.0.0.1", "Content-Length": str(len(body)), **(headers or {})}
-        head = "".join(f"{name}: {value}\r\n" for name, value in sent.items())
-        message = f"{method} {path} HTTP/1.1\r\n{head}\r\n".encode("latin-1") + body
-        async with self._room, asyncio.timeout(wait):
-            reader, writer = self._free.pop() if self._free else await connect(self._port)
+    async def send_request(
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        headers: Mapping[str, str] | None = None,
+        timeout_s: float = 15,
+    ) -> Response:
+        """Return the response to one request.
+
+        Raises OSError, which TimeoutError is, or EOFError if there is none.
+        """
+        all_headers = {"Host": "127.0.0.1", "Content-Length": str(len(body)), **(headers or {})}
+        lines = "".join(f"{name}: {value}\r\n" for name, value in all_headers.items())
+        message = f"{method} {path} HTTP/1.1\r\n{lines}\r\n".encode("latin-1") + body
+        async with self._slots, asyncio.timeout(timeout_s):
+            connection = self._idle.pop() if self._idle else await open_connection(self._port)
+            reader, writer = connection
             try:
                 writer.write(message)
-                answer = await read(reader, method)
+                response = await read_response(reader, method)
             except BaseException:
                 writer.close()
                 raise
-            if answer.headers.get("connection") == "close":
+            if response.headers.get("connection") == "close":
                 writer.close()
             else:
-                self._free.append((reader, writer))
-            return answer
+                self._idle.append(connection)
+            return response
 
 
-async def connect(port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-    """A new connection."""
+async def open_connection(port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """Return a new connection to a port of the loopback."""
     return await asyncio.open_connection("127.0.0.1", port)
 
 
-async def read(reader: asyncio.StreamReader, method: str = "GET") -> Answer:
-    """One answer, from where its first line begins."""
-    first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-    headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-    status = int(first.split()[1])
+async def read_response(reader: asyncio.StreamReader, method: str) -> Response:
+    """Return the next response of a connection."""
+    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+    status_line, *lines = head.split("\r\n")
+    fields = (line.partition(":") for line in lines)
+    headers = {name.lower(): value.strip() for name, _, value in fields}
+    status = int(status_line.split()[1])
     if status == 304 or method == "HEAD":
-        return Answer(status, headers, b"")
+        return Response(status, headers, b"")
     if "content-length" in headers:
-        return Answer(status, headers, await reader.readexactly(int(headers["content-length"])))
+        body = await reader.readexactly(int(headers["content-length"]))
+        return Response(status, headers, body)
     headers["connection"] = "close"
-    return Answer(status, headers, await reader.read())
+    return Response(status, headers, await reader.read())
 
 
-async def cancel(*tasks: asyncio.Task[object]) -> None:
+async def cancel_tasks(*tasks: asyncio.Task[None]) -> None:
     """Stop tasks and wait until they have stopped."""
     for task in tasks:
         task.cancel()

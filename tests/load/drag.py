@@ -1,4 +1,7 @@
-"""A user who drags α without rest, as the page sends it: see assets/channel.js, whose numbers these are."""
+"""A user who drags α without a pause, as the page sends it: see assets/lab/transport.mjs.
+
+The numbers of that file are repeated here.
+"""
 
 import asyncio
 import base64
@@ -8,190 +11,212 @@ import math
 import struct
 import time
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
-from tests.load.client import Answer, Client
+from tests.load.client import Client, Response
 
-MOVES = 60  # a second
-MOST, PACE = 6, 0.025
-PATIENCE, LONGEST_REST = 0.3, 2.0
+MOVES_PER_S = 60
+MAX_IN_FLIGHT = 6
+MIN_INTERVAL_S = 0.025
+SLOW_AFTER_S = 0.3  # at least, before a request counts as failed and is sent once more
+MAX_BACKOFF_S = 2.0
+CHECK_EVERY = 10  # every tenth response is compared with what ELU is
 QUERY = "?shown=sigmoid,sigmoid_sum,softplus,relu,elu"
-JSON = {"Content-Type": "application/json", "Accept-Encoding": "gzip"}
+JSON_HEADERS = {"Content-Type": "application/json", "Accept-Encoding": "gzip"}
 
 
 class Page(Protocol):
-    """How a page asks for the curve of an α, and the first value of ELU, at x = -10, in what it is answered."""
+    """How a page asks for the curve of an α."""
 
     path: str
 
-    def ask(self, number: int, alpha: float) -> bytes: ...
+    def build_body(self, number: int, alpha: float) -> bytes:
+        """Return the body of a request."""
 
-    def first_value(self, body: bytes) -> float: ...
+    def read_first_value(self, body: bytes) -> float:
+        """Return the value of ELU at x = -10 in a response."""
 
 
-class Ours:
+class LabPage:
     """This page."""
 
-    path = "/answer"
+    path = "/api/update"
 
-    def ask(self, number: int, alpha: float) -> bytes:
-        asked = {
+    def build_body(self, number: int, alpha: float) -> bytes:
+        """Return the body of a request."""
+        request = {
             "number": number,
             "query": QUERY,
             "changes": {"alpha": alpha},
-            "whole": False,
+            "full": False,
             "dark": False,
             "height": 900,
         }
-        return json.dumps({"asked": asked}).encode()
+        return json.dumps({"request": request}).encode()
 
-    def first_value(self, body: bytes) -> float:
-        answer = json.loads(json.loads(body))
-        return first(answer["frame"]["traces"][0]["y"])
+    def read_first_value(self, body: bytes) -> float:
+        """Return the value of ELU at x = -10 in a response."""
+        return decode_first(json.loads(body)["frame"]["traces"][0]["y"])
 
 
-class Tutorial:
+class TutorialPage:
     """The same page as Dash's tutorial builds it."""
 
     path = "/_dash-update-component"
-    values: Any = (("range", [-10, 10]), ("step", 0.2), ("offset", 0), ("count", 100))
 
-    def ask(self, number: int, alpha: float) -> bytes:
-        inputs = [
-            {"id": f"control-{name}", "property": "value", "value": value}
-            for name, value in (*self.values, ("alpha", alpha))
-        ]
-        outputs = [{"id": name, "property": "figure"} for name in ("value", "gradient")]
+    def build_body(self, number: int, alpha: float) -> bytes:
+        """Return the body of a request."""
+        values = {"range": [-10, 10], "step": 0.2, "offset": 0, "count": 100, "alpha": alpha}
         body = {
             "output": "..value.figure...gradient.figure..",
-            "outputs": outputs,
-            "inputs": inputs,
+            "outputs": [{"id": name, "property": "figure"} for name in ("value", "gradient")],
+            "inputs": [
+                {"id": f"control-{name}", "property": "value", "value": value}
+                for name, value in values.items()
+            ],
             "changedPropIds": ["control-alpha.value"],
         }
         return json.dumps(body).encode()
 
-    def first_value(self, body: bytes) -> float:
-        return first(json.loads(body)["response"]["value"]["figure"]["data"][4]["y"])
+    def read_first_value(self, body: bytes) -> float:
+        """Return the value of ELU at x = -10 in a response."""
+        return decode_first(json.loads(body)["response"]["value"]["figure"]["data"][4]["y"])
 
 
-def first(array: dict[str, str]) -> float:
-    """The first number of an array as plotly writes it."""
+def decode_first(array: dict[str, str]) -> float:
+    """Return the first number of an array as plotly encodes it."""
     return float(struct.unpack("<d", base64.b64decode(array["bdata"])[:8])[0])
 
 
 @dataclass
 class Report:
-    """What one user saw: the ages of the answers in seconds, when each came, how many were wrong, and failed."""
+    """What one user saw.
+
+    The ages of the answered values in seconds, when each response came, and how many were wrong or
+    failed; and whether the last value was answered.
+    """
 
     ages: list[float] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
-    wrong: int = 0
-    failed: int = 0
-    settled: bool = False  # was the last value answered?
+    wrong_count: int = 0
+    failed_count: int = 0
+    is_last_answered: bool = False
 
     def longest_gap(self) -> float:
-        """The longest time without an answer, in seconds."""
-        return max(
-            (later - sooner for sooner, later in zip(self.times, self.times[1:], strict=False)), default=math.inf
-        )
+        """Return the longest time without a response, in seconds."""
+        pairs = zip(self.times, self.times[1:], strict=False)
+        return max((later - earlier for earlier, later in pairs), default=math.inf)
 
 
 class User:
-    """Drags for a while. Every CHECKED-th answer is compared with α (exp(-10) - 1)."""
-
-    CHECKED = 10
+    """Moves α step by step for a while, and sends requests as the page would."""
 
     def __init__(self, port: int, page: Page, start: float = 0.0) -> None:
         self._page, self._client = page, Client(port)
-        self._alpha, self._set, self._answered = start, 0.0, -1.0
-        self._newest = 0
-        self._number = self._flying = self._failures = 0
-        self._due = self._resting = False
-        self._round_trip = 0.0
+        self._alpha, self._moved_at, self._answered_alpha = start, 0.0, -1.0
+        self._number = self._newest_number = 0
+        self._in_flight = self._failures = 0
+        self._is_unsent = self._is_backing_off = False
+        self._round_trip_s = 0.0
         self._tasks: set[asyncio.Task[None]] = set()
         self.report = Report()
 
-    async def drag(self, seconds: float) -> Report:
-        """Move MOVES times a second, then wait for the last value's answer."""
-        loop, begun = asyncio.get_running_loop(), time.monotonic()
-        self.report.times.append(begun)
-        for move in range(round(seconds * MOVES)):
-            await asyncio.sleep(max(0.0, begun + move / MOVES - loop.time()))
-            self._alpha, self._set, self._due = round((self._alpha + 0.01) % 4, 2), time.monotonic(), True
-            self._pump()
-        while (self._due or self._flying) and time.monotonic() < begun + seconds + 3:
+    async def drag_slider(self, seconds: float) -> Report:
+        """Make MOVES_PER_S moves a second, then wait up to 3 s for the last value's response."""
+        loop, start = asyncio.get_running_loop(), time.monotonic()
+        self.report.times.append(start)
+        for move in range(round(seconds * MOVES_PER_S)):
+            await asyncio.sleep(max(0.0, start + move / MOVES_PER_S - loop.time()))
+            self._alpha = round((self._alpha + 0.01) % 4, 2)
+            self._moved_at, self._is_unsent = time.monotonic(), True
+            self._send_next()
+        while (self._is_unsent or self._in_flight) and time.monotonic() < start + seconds + 3:
             await asyncio.sleep(0.02)
-        self.report.settled = self._answered == self._alpha
+        self.report.is_last_answered = self._answered_alpha == self._alpha
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._client.__aexit__()
+        self._client.close_connections()
         return self.report
 
-    def _pump(self) -> None:
-        room = min(MOST, max(1, math.ceil(self._round_trip / PACE)))
-        if self._due and not self._resting and self._flying < room:
-            self._due = False
+    def _send_next(self) -> None:
+        """Send the present value, unless it was sent or too many requests are in flight."""
+        max_in_flight = min(MAX_IN_FLIGHT, max(1, math.ceil(self._round_trip_s / MIN_INTERVAL_S)))
+        if self._is_unsent and not self._is_backing_off and self._in_flight < max_in_flight:
+            self._is_unsent = False
             self._number += 1
-            self._flying += 1
-            task = asyncio.create_task(self._fly(self._number, self._alpha, self._set))
+            self._in_flight += 1
+            task = asyncio.create_task(self._send_one(self._number, self._alpha, self._moved_at))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def _fly(self, number: int, alpha: float, moved: float) -> None:
-        begun, counted = time.monotonic(), True
+    async def _send_one(self, number: int, alpha: float, moved_at: float) -> None:
+        sent_at, is_counted = time.monotonic(), True
 
-        def land(failed: bool) -> None:
-            nonlocal counted
-            if counted:
-                counted = False
-                self._flying -= 1
-                if failed:
-                    self._fail()
+        def free_slot(has_failed: bool) -> None:
+            nonlocal is_counted
+            if is_counted:
+                is_counted = False
+                self._in_flight -= 1
+                if has_failed:
+                    self._back_off()
 
-        slow = asyncio.get_running_loop().call_later(max(PATIENCE, 4 * self._round_trip), land, True)
+        timeout_s = max(SLOW_AFTER_S, 4 * self._round_trip_s)
+        timer = asyncio.get_running_loop().call_later(timeout_s, free_slot, True)
         try:
-            answer = await self._client.ask("POST", self._page.path, self._page.ask(number, alpha), JSON)
-            if answer.status != 200:
-                raise OSError(answer.status)
+            body = self._page.build_body(number, alpha)
+            response = await self._client.send_request("POST", self._page.path, body, JSON_HEADERS)
+            if response.status != 200:
+                raise OSError(response.status)
         except (OSError, EOFError):
-            land(failed=True)
+            free_slot(has_failed=True)
             return
         finally:
-            slow.cancel()
-        self._hear(answer, number, alpha, moved, begun)
-        land(failed=False)
-        self._pump()
+            timer.cancel()
+        self._record_round_trip(time.monotonic() - sent_at)
+        self._record_response(response, number, alpha, moved_at)
+        free_slot(has_failed=False)
+        self._send_next()
 
-    def _hear(self, answer: Answer, number: int, alpha: float, moved: float, begun: float) -> None:
-        now, took = time.monotonic(), time.monotonic() - begun
-        self._round_trip = 0.8 * self._round_trip + 0.2 * took if self._round_trip else took
+    def _record_round_trip(self, seconds: float) -> None:
+        mean = 0.8 * self._round_trip_s + 0.2 * seconds
+        self._round_trip_s = mean if self._round_trip_s else seconds
         self._failures = 0
-        if number > self._newest:
-            self._newest, self._answered = number, alpha
-        self.report.ages.append(now - moved)
+
+    def _record_response(
+        self, response: Response, number: int, alpha: float, moved_at: float
+    ) -> None:
+        now = time.monotonic()
+        if number > self._newest_number:
+            self._newest_number, self._answered_alpha = number, alpha
+        self.report.ages.append(now - moved_at)
         self.report.times.append(now)
-        if number % self.CHECKED == 0:
-            body = gzip.decompress(answer.body) if "content-encoding" in answer.headers else answer.body
-            self.report.wrong += not math.isclose(self._page.first_value(body), alpha * math.expm1(-10), abs_tol=1e-12)
+        if number % CHECK_EVERY == 0:
+            is_compressed = "content-encoding" in response.headers
+            body = gzip.decompress(response.body) if is_compressed else response.body
+            value, expected = self._page.read_first_value(body), alpha * math.expm1(-10)
+            self.report.wrong_count += not math.isclose(value, expected, abs_tol=1e-12)
 
-    def _fail(self) -> None:
-        self.report.failed += 1
+    def _back_off(self) -> None:
+        """Count a failure, and send the present value again after a while."""
+        self.report.failed_count += 1
         self._failures += 1
-        self._due = self._resting = True
+        self._is_unsent = self._is_backing_off = True
 
-        def rested() -> None:
-            self._resting = False
-            self._pump()
+        def try_again() -> None:
+            self._is_backing_off = False
+            self._send_next()
 
-        asyncio.get_running_loop().call_later(min(LONGEST_REST, 0.025 * 2**self._failures), rested)
+        delay = min(MAX_BACKOFF_S, MIN_INTERVAL_S * 2**self._failures)
+        asyncio.get_running_loop().call_later(delay, try_again)
 
 
-async def drags(port: int, page: Page, users: int, seconds: float) -> list[Report]:
-    """Many users at once, begun within one move of each other."""
+async def drag_together(port: int, page: Page, users: int, seconds: float) -> list[Report]:
+    """Let many users drag at once, all of them started within the time of one move."""
 
-    async def one(index: int) -> Report:
-        await asyncio.sleep(index / users / MOVES)
-        return await User(port, page, start=round(index * 0.37 % 4, 2)).drag(seconds)
+    async def start_user(index: int) -> Report:
+        await asyncio.sleep(index / users / MOVES_PER_S)
+        user = User(port, page, start=round(index * 0.37 % 4, 2))
+        return await user.drag_slider(seconds)
 
-    return list(await asyncio.gather(*map(one, range(users))))
+    return list(await asyncio.gather(*map(start_user, range(users))))

@@ -1,102 +1,82 @@
-"""Requests that the page would never send, from a seed: bodies, addresses, headers and methods gone wrong."""
+"""Requests that the page would never send: bodies, addresses, headers and methods gone wrong.
+
+A seed decides which.
+"""
 
 import copy
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from core.activations import ACTIVATIONS
 from core.view import CONTROLS
 
-ANSWER = {
-    "asked": {
-        "number": 1,
-        "query": "?alpha=1.5",
-        "changes": {"alpha": 2, "range": [-5, 5]},
-        "whole": True,
-        "dark": False,
-        "height": 900,
-    }
+UPDATE = {
+    "number": 1,
+    "query": "?alpha=1.5",
+    "changes": {"alpha": 2, "range": [-5, 5]},
+    "full": True,
+    "dark": False,
+    "height": 900,
 }
-CALL = {
-    "output": "answer.data",
-    "outputs": {"id": "answer", "property": "data"},
-    "inputs": [{"id": "request", "property": "data", "value": ANSWER["asked"]}],
-    "changedPropIds": ["request.data"],
+DESCRIBE = {"query": "?alpha=1.5", "previous_query": "?alpha=1", "is_table_open": True}
+EXPORT = {"query": "?alpha=1.5", "kind": "csv", "address": "https://lab.example.org/"}
+DASH_CALL = {
+    "output": "update-response.data",
+    "outputs": {"id": "update-response", "property": "data"},
+    "inputs": [{"id": "update-request", "property": "data", "value": UPDATE}],
+    "changedPropIds": ["update-request.data"],
     "state": [],
 }
-ODD: tuple[Any, ...] = (
-    *(None, True, False, 0, -1, 2.5, 1e308, -1e308, float("nan"), float("inf"), 2**53, 2**64, 10**4000),
-    *("", "1e999", "NaN", "-0", "１２", "\x00", "\ud800", "__proto__", "x" * 5000, "..a.b...c.d..", "?" + "a=1&" * 500),
-    *([], {}, [[[]]], {"id": {"type": "x"}}, [None] * 300, {"": {}}, [1, [2, [3, [4]]]], {"__class__": "x"}),
+# A right body of each path; the first is the most frequent one.
+BODIES: tuple[tuple[str, Mapping[str, Any]], ...] = (
+    ("/api/update", {"request": UPDATE}),
+    ("/api/update", {"request": UPDATE}),
+    ("/api/describe", {"request": DESCRIBE}),
+    ("/api/export", {"request": EXPORT}),
+    ("/_dash-update-component", DASH_CALL),
 )
-HUGE = (
-    b"[" * 30_000,
-    b'{"asked":' * 3000,
-    b'{"a":[' * 4000,
-    b"9" * 4000,
-    b"x" * 8_000_000,
+# fmt: off
+ODD_VALUES: tuple[Any, ...] = (
+    None, True, False, 0, -1, 2.5, 1e308, -1e308, float("nan"), float("inf"), 2**53, 2**64,
+    10**4000, "", "1e999", "NaN", "-0", "１２", "\x00", "\ud800", "__proto__", "x" * 5000,
+    "..a.b...c.d..", "?" + "a=1&" * 500, [], {}, [[[]]], {"id": {"type": "x"}}, [None] * 300,
+    {"": {}}, [1, [2, [3, [4]]]], {"__class__": "x"},
+)
+HUGE_BODIES = (
+    b"[" * 30_000, b'{"request":' * 3000, b'{"a":[' * 4000, b"9" * 4000, b"x" * 8_000_000,
     b'"' + b"\\u0000" * 5000 + b'"',
 )
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW")
 PATHS = (
-    "",
-    "answer",
-    "_dash-layout",
-    "_dash-dependencies",
-    "_dash-update-component",
-    "_reload-hash",
-    "healthz",
-    "_mcp",
+    "", "api/update", "api/describe", "api/export", "_dash-layout", "_dash-dependencies",
+    "_dash-update-component", "_reload-hash", "healthz", "_mcp", "assets/lab/main.mjs?m=1",
 )
-STRANGE = (
-    *(
-        "assets/",
-        "assets/..%2fapp.py",
-        "assets/%00",
-        "assets/none.js",
-        "_dash-component-suites/",
-        "%ff%fe",
-        "admin.php",
-    ),
-    *("_dash-component-suites/none/x.js", "_dash-component-suites/dash/x.js", "_dash-component-suites/os/path.py"),
-    *(
-        "_dash-component-suites/dash/dcc/async-slider.js.map",
-        "_alive_x",
-        "a/" * 400,
-        "../../etc/passwd",
-        "//x",
-        "?%zz=%",
-    ),
+ODD_PATHS = (
+    "assets/", "assets/lab/", "assets/..%2fapp.py", "assets/%00", "assets/none.js", "api/",
+    "_dash-component-suites/", "%ff%fe", "admin.php", "_dash-component-suites/none/x.js",
+    "_dash-component-suites/dash/x.js", "_dash-component-suites/os/path.py",
+    "_dash-component-suites/dash/dcc/async-slider.js.map", "_alive_x", "a/" * 400,
+    "../../etc/passwd", "//x", "?%zz=%",
 )
-HOSTS = ("", "a b", "<script>", "[::1", "x" * 3000, "a:99999999", "127.0.0.1@evil", "..")
-HEADERS = (
-    "Referer",
-    "Cookie",
-    "Accept-Encoding",
-    "If-None-Match",
-    "Range",
-    "Content-Type",
-    "X-Forwarded-For",
-    "Origin",
+ODD_HOSTS = (
+    "", "a b", "<script>", "[::1", "x" * 3000, "a:99999999", "127.0.0.1@evil", "..",
 )
-TEXTS = (
-    "",
-    "=;=",
-    "scheme=dark; scheme",
-    "br;q=nan",
-    '"',
-    "bytes=9-1",
-    "http://[::1/?a",
+HEADER_NAMES = (
+    "Referer", "Cookie", "Accept-Encoding", "If-None-Match", "Range", "Content-Type",
+    "X-Forwarded-For", "Origin",
+)
+ODD_CONTENT_TYPES = (
+    "", "=;=", "scheme=dark; scheme", "br;q=nan", '"', "bytes=9-1", "http://[::1/?a",
     "text/html;" * 50,
-    "\xff\xfe",
-    "*",
 )
+ODD_HEADERS = (*ODD_CONTENT_TYPES, "\xff\xfe", "*")
+# fmt: on
 
 
-class Forged(NamedTuple):
+class ForgedRequest(NamedTuple):
     """One request."""
 
     method: str
@@ -105,85 +85,91 @@ class Forged(NamedTuple):
     headers: dict[str, str]
 
 
-# Every function at as many samples as the controls allow: as good as any other request, yet none costs more.
-MOST = f"?shown={','.join(ACTIVATIONS)}&range=-20,20&step=0.01&count=200"
-DEAREST = (
-    Forged("GET", "/_dash-layout", b"", {"Referer": f"http://127.0.0.1/{MOST}", "Accept-Encoding": "gzip"}),
-    Forged(
+# Every function at as many samples as the controls allow: a valid request, and none costs more.
+COSTLIEST_QUERY = f"?shown={','.join(ACTIVATIONS)}&range=-20,20&step=0.01&count=200"
+COSTLIEST_REQUESTS = (
+    ForgedRequest(
+        "GET",
+        "/_dash-layout",
+        b"",
+        {"Referer": f"http://127.0.0.1/{COSTLIEST_QUERY}", "Accept-Encoding": "gzip"},
+    ),
+    ForgedRequest(
         "POST",
-        "/answer",
+        "/api/update",
         json.dumps(
-            {
-                "asked": {
-                    "number": 1,
-                    "query": MOST,
-                    "changes": {"scale": "log"},
-                    "whole": True,
-                    "dark": False,
-                    "height": 900,
-                }
-            }
+            {"request": UPDATE | {"query": COSTLIEST_QUERY, "changes": {"scale": "log"}}}
         ).encode(),
         {"Content-Type": "application/json", "Accept-Encoding": "gzip"},
     ),
 )
 
 
-def forged(seed: int, count: int) -> Iterator[Forged]:
-    """So many forged requests; the same seed gives the same ones."""
+def forge_requests(seed: int, count: int) -> Iterator[ForgedRequest]:
+    """Yield `count` forged requests; the same seed gives the same ones."""
     chance = random.Random(seed)
-    kinds = (body, body, body, address, address, stranger)
+    forgers: tuple[Callable[[random.Random], ForgedRequest], ...] = (
+        *(forge_body, forge_body, forge_body),
+        *(forge_address, forge_address),
+        forge_headers,
+    )
     for _ in range(count):
-        yield chance.choice(kinds)(chance)
+        yield chance.choice(forgers)(chance)
 
 
-def body(chance: random.Random) -> Forged:
-    """A good body gone wrong in up to three places, or in its bytes."""
-    path, good = chance.choice((("/answer", ANSWER), ("/answer", ANSWER), ("/_dash-update-component", CALL)))
+def forge_body(chance: random.Random) -> ForgedRequest:
+    """Return a right body gone wrong in up to three places, or in its bytes."""
+    path, right = chance.choice(BODIES)
     if chance.random() < 0.02:
-        return Forged("POST", path, chance.choice(HUGE), {"Content-Type": "application/json"})
-    wrong: Any = copy.deepcopy(good)
+        body = chance.choice(HUGE_BODIES)
+        return ForgedRequest("POST", path, body, {"Content-Type": "application/json"})
+    wrong: Any = copy.deepcopy(right)
     for _ in range(chance.randint(0, 3)):
-        wrong = mutated(chance, wrong)
-    content = json.dumps(wrong).encode()
-    if chance.random() < 0.2 and content:
-        place = chance.randrange(len(content))
-        content = content[:place] + chance.randbytes(chance.randint(0, 3)) + content[place + chance.randint(0, 9) :]
-    kind = "application/json" if chance.random() < 0.9 else chance.choice(TEXTS[:-2])
-    return Forged("POST", path, content, {"Content-Type": kind})
+        wrong = mutate_value(chance, wrong)
+    body = json.dumps(wrong).encode()
+    if chance.random() < 0.2 and body:
+        start = chance.randrange(len(body))
+        end = start + chance.randint(0, 9)
+        body = body[:start] + chance.randbytes(chance.randint(0, 3)) + body[end:]
+    is_json = chance.random() < 0.9
+    content_type = "application/json" if is_json else chance.choice(ODD_CONTENT_TYPES)
+    return ForgedRequest("POST", path, body, {"Content-Type": content_type})
 
 
-def mutated(chance: random.Random, node: Any) -> Any:
-    """A value with something inside it replaced, removed or added."""
-    if isinstance(node, (dict, list)) and node and chance.random() < 0.8:
-        keys = list(node) if isinstance(node, dict) else range(len(node))
-        key: Any = chance.choice(keys)
-        what = chance.random()
-        if what < 0.15:
-            del node[key]
-        elif what < 0.3 and isinstance(node, dict):
-            node[chance.choice([*CONTROLS, "turn", "value", "x" * 300, ""])] = chance.choice(ODD)
-        else:
-            node[key] = mutated(chance, node[key])
-        return node
-    return copy.deepcopy(chance.choice(ODD))
+def mutate_value(chance: random.Random, value: Any) -> Any:
+    """Return a value with something inside it replaced, removed or added."""
+    if not isinstance(value, (dict, list)) or not value or chance.random() > 0.8:
+        return copy.deepcopy(chance.choice(ODD_VALUES))
+    key: Any = chance.choice(list(value) if isinstance(value, dict) else range(len(value)))
+    action = chance.random()
+    if action < 0.15:
+        del value[key]
+    elif action < 0.3 and isinstance(value, dict):
+        name = chance.choice([*CONTROLS, "moment", "value", "x" * 300, ""])
+        value[name] = chance.choice(ODD_VALUES)
+    else:
+        value[key] = mutate_value(chance, value[key])
+    return value
 
 
-def address(chance: random.Random) -> Forged:
-    """Any parameters of a URL, of the page or of the page that asks for its layout."""
+def forge_address(chance: random.Random) -> ForgedRequest:
+    """Return a request with any parameters of the page's URL."""
     names = chance.choices([*CONTROLS, "x", "", "%00"], k=chance.randint(1, 8))
-    values = [
-        chance.choice([*map(str, ODD[:-1]), quote("−1,5"), "nan,inf", "1" * 4000, ",".join("abc" * 99)]) for _ in names
-    ]
-    pairs = (f"{name}={quote(value.encode('utf-8', 'replace'))}" for name, value in zip(names, values, strict=True))
+    odd_texts = map(str, ODD_VALUES[:-1])
+    texts = [*odd_texts, quote("−1,5"), "nan,inf", "1" * 4000, ",".join("abc" * 99)]
+    values = [chance.choice(texts).encode("utf-8", "replace") for _ in names]
+    pairs = (f"{name}={quote(value)}" for name, value in zip(names, values, strict=True))
     query = "&".join(pairs)[:9000]
+    headers = {"Accept-Encoding": "gzip"}
     if chance.random() < 0.5:
-        return Forged("GET", f"/?{query}", b"", {"Accept-Encoding": "gzip"})
-    return Forged("GET", "/_dash-layout", b"", {"Referer": f"http://127.0.0.1/?{query}", "Accept-Encoding": "gzip"})
+        return ForgedRequest("GET", f"/?{query}", b"", headers)
+    referer = f"http://127.0.0.1/?{query}"  # Dash's renderer asks for the layout of this page
+    return ForgedRequest("GET", "/_dash-layout", b"", headers | {"Referer": referer})
 
 
-def stranger(chance: random.Random) -> Forged:
-    """Any method, path and headers."""
-    headers = {name: chance.choice(TEXTS) for name in chance.sample(HEADERS, 3)}
-    headers["Host"] = chance.choice(HOSTS) if chance.random() < 0.3 else "localhost"
-    return Forged(chance.choice(METHODS), "/" + chance.choice(PATHS + STRANGE), b"", headers)
+def forge_headers(chance: random.Random) -> ForgedRequest:
+    """Return a request with any method, path and headers."""
+    headers = {name: chance.choice(ODD_HEADERS) for name in chance.sample(HEADER_NAMES, 3)}
+    headers["Host"] = chance.choice(ODD_HOSTS) if chance.random() < 0.3 else "localhost"
+    path = chance.choice(PATHS + ODD_PATHS)
+    return ForgedRequest(chance.choice(METHODS), f"/{path}", b"", headers)

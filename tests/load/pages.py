@@ -1,4 +1,4 @@
-"""Visits of the page, as a browser fetches it: everything at first, later only what may have changed."""
+"""Visits of the page, as a browser makes them: first of everything, later of what may change."""
 
 import asyncio
 import re
@@ -6,41 +6,51 @@ import time
 
 from tests.load.client import Client
 
-ACCEPT = {"Accept-Encoding": "gzip"}
-WIRES = ("/_dash-layout", "/_dash-dependencies")
+GZIP = {"Accept-Encoding": "gzip"}
+RENDERER_PATHS = ("/_dash-layout", "/_dash-dependencies")  # what Dash's renderer asks for
 
 
-async def addresses(port: int) -> tuple[list[str], dict[str, str]]:
-    """All that a first visit fetches, and the tags of what a later one asks for again."""
+async def find_files(port: int) -> tuple[list[str], dict[str, str]]:
+    """Return the paths of all that a first visit fetches, and the tags of what is revalidated."""
     async with Client(port) as client:
-        page = await client.ask("GET", "/")
-        found = re.findall(r'(?:src|href)="(/[^"]+)"', page.body.decode())
-        cold = ["/", *dict.fromkeys(found), *WIRES]
+        page = await client.send_request("GET", "/")
+        linked = re.findall(r'(?:src|href)="(/[^"]+)"', page.body.decode())
+        paths = ["/", *dict.fromkeys(linked), *RENDERER_PATHS]
         tags = {}
-        for each in cold:
-            answer = await client.ask("GET", each, headers=ACCEPT)
-            if "max-age" not in answer.headers.get("cache-control", ""):
-                tags[each] = answer.headers.get("etag", "")
-    return cold, tags
+        for path in paths:
+            response = await client.send_request("GET", path, headers=GZIP)
+            if "max-age" not in response.headers.get("cache-control", ""):
+                tags[path] = response.headers.get("etag", "")
+    return paths, tags
 
 
-async def visits(port: int, seconds: float, visitors: int, again: bool) -> float:
-    """Page loads a second while some visitors load it over and over, each on connections of their own."""
-    cold, tags = await addresses(port)
-    end, count = time.monotonic() + seconds, 0
+async def visit_repeatedly(port: int, seconds: float, visitors: int, is_cached: bool) -> float:
+    """Return the page loads per second while some visitors load the page over and over.
 
-    async def visitor() -> None:
-        nonlocal count
-        while time.monotonic() < end:
-            async with Client(port) as client:
-                asked = (
-                    client.ask("GET", each, headers=ACCEPT | ({"If-None-Match": tags[each]} if again else {}))
-                    for each in (tags if again else cold)
+    Each load has connections of its own. `is_cached` tells whether the files are in the visitors'
+    caches.
+    """
+    paths, tags = await find_files(port)
+    start, count = time.monotonic(), 0
+
+    async def visit_page() -> None:
+        async with Client(port) as client:
+            requests = (
+                client.send_request(
+                    "GET",
+                    path,
+                    headers=GZIP | {"If-None-Match": tags[path]} if is_cached else GZIP,
                 )
-                statuses = {answer.status for answer in await asyncio.gather(*asked)}
-            assert statuses <= {200, 304}, statuses
+                for path in (tags if is_cached else paths)
+            )
+            statuses = {response.status for response in await asyncio.gather(*requests)}
+        assert statuses <= {200, 304}, statuses
+
+    async def keep_visiting() -> None:
+        nonlocal count
+        while time.monotonic() < start + seconds:
+            await visit_page()
             count += 1
 
-    begun = time.monotonic()
-    await asyncio.gather(*(visitor() for _ in range(visitors)))
-    return count / (time.monotonic() - begun)
+    await asyncio.gather(*(keep_visiting() for _ in range(visitors)))
+    return count / (time.monotonic() - start)

@@ -1,32 +1,59 @@
 """What the server makes of requests that the page would never send."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
-import app as program
-from app import app
-from components import ids
+from app import app, create_app
 from core.view import CONTROLS
-from web import LONGEST_BODY
+from server.app import MAX_BODY_BYTES
+from server.config import Config
 
-GOOD = {"number": 1, "query": "", "changes": {}, "whole": False, "dark": False, "height": 900}
-DASH = "/_dash-update-component"
+UPDATE = {
+    "number": 1,
+    "query": "",
+    "changes": {},
+    "full": False,
+    "dark": False,
+    "height": 900,
+}
+DESCRIBE = {"query": "", "previous_query": "", "is_table_open": True}
+EXPORT = {"query": "", "kind": "csv", "address": "http://127.0.0.1/"}
+REQUESTS: Mapping[str, Mapping[str, Any]] = {
+    "/api/update": UPDATE,
+    "/api/describe": DESCRIBE,
+    "/api/export": EXPORT,
+}
+DASH_PATH = "/_dash-update-component"
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW")
+ODD_VALUES: tuple[object, ...] = (None, [], 1.5, {"a": 1}, "x", True, 10**30)
 
 
-@pytest.fixture
-def client() -> FlaskClient:
-    return app.server.test_client()
-
-
-def posted(client: FlaskClient, body: object, path: str = "/answer") -> int:
+def post_body(client: FlaskClient, body: object, path: str = "/api/update") -> int:
+    """Post bytes, or a value as JSON, and return the status of the answer."""
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
     return client.post(path, data=content, content_type="application/json").status_code
 
 
-def test_what_the_page_sends_is_answered(client: FlaskClient) -> None:
-    assert posted(client, {"asked": GOOD}) == 200
+def odd_parts() -> list[tuple[str, str, object]]:
+    """Return each part of each request with values of types that it never has."""
+    return [
+        (path, name, odd)
+        for path, request in REQUESTS.items()
+        for name, value in request.items()
+        for odd in ODD_VALUES
+        if type(odd) is not type(value) or odd == 10**30
+    ]
+
+
+@pytest.mark.parametrize("path", REQUESTS)
+def test_what_the_page_sends_is_answered(client: FlaskClient, path: str) -> None:
+    response = client.post(path, json={"request": REQUESTS[path]})
+    assert response.status_code == 200
+    assert isinstance(response.get_json(), dict)  # no JSON inside JSON
 
 
 @pytest.mark.parametrize(
@@ -37,66 +64,94 @@ def test_what_the_page_sends_is_answered(client: FlaskClient) -> None:
         b"1",
         b"[]",
         b"{}",
-        b'{"asked": null}',
-        b'{"asked": {}}',
-        b'{"asked": {"number": 1}, "more": 2}',
+        b'{"request": null}',
+        b'{"request": {}}',
+        b'{"request": {"number": 1}, "more": 2}',
         b"[" * 30_000,
-        b'{"asked":' * 3000,
+        b'{"request":' * 3000,
         b"{" * 10,
-        b'{"asked": NaN}',
+        b'{"request": NaN}',
         b"\xff\xfe",
         b"9" * 4000,
     ],
 )
-@pytest.mark.parametrize("path", ["/answer", DASH])
+@pytest.mark.parametrize("path", REQUESTS)
 def test_a_body_of_another_form_is_refused(client: FlaskClient, body: bytes, path: str) -> None:
-    assert posted(client, body, path) == 400
+    assert post_body(client, body, path) == 400
 
 
-@pytest.mark.parametrize("name", GOOD)
-@pytest.mark.parametrize("part", [None, [], 1.5, {"a": 1}, "x", True, 10**30])
-def test_a_part_of_another_kind_is_refused(client: FlaskClient, name: str, part: object) -> None:
-    if type(part) is type(GOOD[name]) and part != 10**30:
-        return
-    assert posted(client, {"asked": GOOD | {name: part}}) == 400
+@pytest.mark.parametrize("path", REQUESTS)
+def test_a_request_with_more_in_its_body_is_refused(client: FlaskClient, path: str) -> None:
+    assert post_body(client, {"request": REQUESTS[path], "more": 1}, path) == 400
+    assert post_body(client, {"request": {**REQUESTS[path], "more": 1}}, path) == 400
+
+
+@pytest.mark.parametrize("content_type", ["", "text/plain", "multipart/form-data"])
+@pytest.mark.parametrize("path", REQUESTS)
+def test_a_body_that_is_not_declared_as_json_is_refused(
+    client: FlaskClient, path: str, content_type: str
+) -> None:
+    body = json.dumps({"request": REQUESTS[path]})
+    assert client.post(path, data=body, content_type=content_type).status_code == 400
+
+
+@pytest.mark.parametrize(("path", "name", "part"), odd_parts())
+def test_a_part_of_another_kind_is_refused(
+    client: FlaskClient, path: str, name: str, part: object
+) -> None:
+    assert post_body(client, {"request": {**REQUESTS[path], name: part}}, path) == 400
 
 
 @pytest.mark.parametrize("raw", [None, [], {}, "1e999", 10**18, -1e308, True, [[[]]], "x" * 5000])
-@pytest.mark.parametrize("name", ["alpha", "range", "shown", "rule", "scene", "turn", "nonsense", "count"])
+@pytest.mark.parametrize(
+    "name", ["alpha", "range", "shown", "rule", "scene", "stage", "nonsense", "count"]
+)
 def test_a_setting_of_any_kind_is_answered(client: FlaskClient, name: str, raw: object) -> None:
-    assert posted(client, {"asked": GOOD | {"changes": {name: raw}}}) == 200
+    assert post_body(client, {"request": UPDATE | {"changes": {name: raw}}}) == 200
 
 
 @pytest.mark.parametrize("raw", [10**400, float("nan"), float("inf")])
 def test_a_number_that_no_json_holds_is_refused(client: FlaskClient, raw: object) -> None:
-    assert posted(client, {"asked": GOOD | {"changes": {"alpha": raw}}}) == 400
+    assert post_body(client, {"request": UPDATE | {"changes": {"alpha": raw}}}) == 400
 
 
-def test_a_body_too_long_is_refused(client: FlaskClient) -> None:
-    assert posted(client, {"asked": GOOD | {"query": "x" * LONGEST_BODY}}) == 413
+@pytest.mark.parametrize("path", REQUESTS)
+def test_a_body_too_long_is_refused(client: FlaskClient, path: str) -> None:
+    body = {"request": {**REQUESTS[path], "query": "x" * MAX_BODY_BYTES}}
+    assert post_body(client, body, path) == 413
 
 
-def test_the_longest_that_the_controls_read_is_no_body_too_long(client: FlaskClient) -> None:
+def test_the_longest_texts_that_are_read_make_no_body_too_long(client: FlaskClient) -> None:
     changes = dict.fromkeys(CONTROLS, "€" * 200)
-    assert posted(client, {"asked": GOOD | {"query": "€" * 2000, "changes": changes}}) == 200
+    query = "€" * 2000
+    assert post_body(client, {"request": UPDATE | {"query": query, "changes": changes}}) == 200
+    describe = DESCRIBE | {"query": query, "previous_query": query}
+    assert post_body(client, {"request": describe}, "/api/describe") == 200
 
 
-def test_every_callback_of_the_server_says_what_it_takes(client: FlaskClient) -> None:
-    client.get("/")
-    ours = {output for output, callback in app.callback_map.items() if "callback" in callback}
-    ends = {f"{ids.ANSWER}.data", f"{ids.TAKEN}.data"}  # those with an endpoint of their own
-    assert set(app.callback_api_paths) <= set(program.BODIES)
-    assert ours - ends <= set(program.CALLS)
+@pytest.mark.parametrize("prefix", ["/", "/demo/"])
+def test_every_callback_of_the_server_has_a_path_whose_bodies_are_validated(prefix: str) -> None:
+    other_app = create_app(Config.from_environment({"DASH_URL_BASE_PATHNAME": prefix}))
+    client = other_app.server.test_client()
+    client.get(prefix)
+    callbacks = [each for each in other_app.callback_map.values() if "callback" in each]
+    paths = {f"{prefix}{path.removeprefix('/')}" for path in REQUESTS}
+    assert set(other_app.callback_api_paths) == paths
+    assert len(callbacks) == len(paths)
+    assert {post_body(client, {"request": None}, path) for path in paths} == {400}
 
 
-def test_a_callback_with_an_endpoint_is_not_called_through_dash(client: FlaskClient) -> None:
+@pytest.mark.parametrize("method", METHODS)
+def test_the_path_that_dash_calls_callbacks_by_is_refused(client: FlaskClient, method: str) -> None:
     body = {
-        "output": "answer.data",
-        "outputs": {"id": "answer", "property": "data"},
-        "inputs": [{"id": "request", "property": "data", "value": GOOD}],
-        "changedPropIds": ["request.data"],
+        "output": "update-response.data",
+        "outputs": {"id": "update-response", "property": "data"},
+        "inputs": [{"id": "update-request", "property": "data", "value": UPDATE}],
+        "changedPropIds": ["update-request.data"],
     }
-    assert posted(client, body, DASH) == 400
+    assert "update-response.data" in app.callback_map
+    for sent in ({"json": body}, {"data": b"{"}, {}):
+        assert client.open(DASH_PATH, method=method, **sent).status_code in (404, 405)
 
 
 @pytest.mark.parametrize(
@@ -105,17 +160,19 @@ def test_a_callback_with_an_endpoint_is_not_called_through_dash(client: FlaskCli
         ("GET", "/?nonsense=1&alpha=x", 200),
         ("GET", "/healthz", 200),
         ("GET", "/nothing", 404),
-        ("GET", "/answer/x", 404),
+        ("GET", "/api/update/x", 404),
         ("GET", "/_reload-hash", 404),
         ("GET", "/_dash-component-suites/none/x.js", 404),
         ("GET", "/_dash-component-suites/dash/none.js", 404),
         ("GET", "/_dash-component-suites/dash/dcc/async-slider.js.map", 404),
         ("GET", "/assets/..%2fapp.py", 404),
         ("GET", "/assets/none.js", 404),
+        ("GET", "/assets/lab/none.mjs", 404),
         ("POST", "/", 405),
-        ("PUT", "/answer", 405),
-        ("GET", "/answer", 405),
-        ("GET", DASH, 405),
+        ("PUT", "/api/update", 405),
+        ("GET", "/api/update", 405),
+        ("GET", "/api/describe", 405),
+        ("GET", "/api/export", 405),
         ("TRACE", "/", 405),
         ("BREW", "/", 405),
     ],
@@ -124,12 +181,16 @@ def test_paths_and_methods(client: FlaskClient, method: str, path: str, status: 
     assert client.open(path, method=method, buffered=True).status_code == status
 
 
-@pytest.mark.parametrize("address", ["http://[::1/?alpha=2", "?", "\xff", "http://x/?" + "a=1&" * 3000])
+@pytest.mark.parametrize(
+    "address", ["http://[::1/?alpha=2", "?", "\xff", "http://x/?" + "a=1&" * 3000]
+)
 def test_the_layout_is_sent_whatever_page_asks_for_it(client: FlaskClient, address: str) -> None:
     assert client.get("/_dash-layout", headers={"Referer": address}).status_code == 200
 
 
 @pytest.mark.parametrize("host", ["", "<script>", "a b", "[::1", "a:99999999"])
-def test_a_host_that_is_no_name_is_refused_but_health_is_told(client: FlaskClient, host: str) -> None:
+def test_a_host_that_is_no_name_is_refused_except_for_the_health(
+    client: FlaskClient, host: str
+) -> None:
     assert client.get("/", headers={"Host": host}).status_code == 400
     assert client.get("/healthz", headers={"Host": host}).data == b"OK"

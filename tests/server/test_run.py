@@ -8,22 +8,29 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.server
 ROOT = Path(__file__).parents[2]
 
 
-def run(port: str) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"PORT": port}
+def run_app(port: str) -> subprocess.CompletedProcess[str]:
+    """Run the program at a port, until it ends."""
     return subprocess.run(
-        [sys.executable, "app.py"], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "app.py"],
+        cwd=ROOT,
+        env=os.environ | {"PORT": port},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
 
 
-def test_a_taken_port_is_said_in_one_line() -> None:
+def test_a_taken_port_is_reported_in_one_line() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        ended = run(str(port))
+        ended = run_app(str(port))
     assert ended.returncode == 1
     assert ended.stdout == ""
     assert len(ended.stderr.splitlines()) == 1
@@ -31,8 +38,8 @@ def test_a_taken_port_is_said_in_one_line() -> None:
 
 
 @pytest.mark.parametrize("port", ["", "abc", "0", "-1", "65536", "9" * 5000])
-def test_a_port_that_is_none_is_said_in_one_line(port: str) -> None:
-    ended = run(port)
+def test_a_port_that_is_no_port_is_reported_in_one_line(port: str) -> None:
+    ended = run_app(port)
     assert ended.returncode == 1
     assert len(ended.stderr.splitlines()) == 1
     assert "1 to 65535" in ended.stderr

@@ -1,14 +1,14 @@
-"""What the environment may set, and what is said where it makes no sense."""
+"""What the environment may configure, and what is said if a variable makes no sense."""
 
 import pytest
 
-from settings import Settings, read
+from server.config import Config
 
-USUAL = Settings("127.0.0.1", 8050, 1, "/", (), ())
+DEFAULT = Config("127.0.0.1", 8050, 1, "/", (), ())
 
 
-def test_nothing_set_serves_this_machine_alone() -> None:
-    assert read({}) == USUAL
+def test_an_empty_environment_serves_this_machine_alone() -> None:
+    assert Config.from_environment({}) == DEFAULT
 
 
 @pytest.mark.parametrize(
@@ -22,16 +22,21 @@ def test_nothing_set_serves_this_machine_alone() -> None:
         (
             "TRUSTED_HOSTS",
             "lab.example.org, .example.net,[::1]",
-            "trusted",
+            "trusted_hosts",
             ("lab.example.org", ".example.net", "[::1]"),
         ),
-        ("TRUSTED_HOSTS", "", "trusted", ()),
-        ("FRAME_ANCESTORS", "https://a.example.org *.b.org:*", "embedders", ("https://a.example.org", "*.b.org:*")),
-        ("FRAME_ANCESTORS", "*", "embedders", ("*",)),
+        ("TRUSTED_HOSTS", "", "trusted_hosts", ()),
+        (
+            "FRAME_ANCESTORS",
+            "https://a.example.org *.b.org:*",
+            "frame_ancestors",
+            ("https://a.example.org", "*.b.org:*"),
+        ),
+        ("FRAME_ANCESTORS", "*", "frame_ancestors", ("*",)),
     ],
 )
 def test_a_variable_sets_its_field(variable: str, text: str, field: str, value: object) -> None:
-    assert getattr(read({variable: text}), field) == value
+    assert getattr(Config.from_environment({variable: text}), field) == value
 
 
 @pytest.mark.parametrize(
@@ -63,7 +68,7 @@ def test_a_variable_sets_its_field(variable: str, text: str, field: str, value: 
 )
 def test_nonsense_ends_with_one_line_that_names_the_variable(variable: str, text: str) -> None:
     with pytest.raises(SystemExit) as ended:
-        read({variable: text})
+        Config.from_environment({variable: text})
     line = str(ended.value.code)
     assert line.startswith(f"{variable} takes ")
     assert len(line) < 200

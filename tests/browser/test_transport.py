@@ -1,0 +1,93 @@
+"""The wiring of state and requests. Their logic is tested in Node: tests/lab/*.test.mjs."""
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.conftest import PLOT, Page
+
+# Stands between the page and the network. `reply` is called with the number of the request and its
+# true response, and returns what the page gets instead.
+INTERCEPT = """
+const reply = eval(arguments[0]);
+const realFetch = window.fetch;
+window.requests = [];
+window.responses = [];
+let number = 0;
+window.restore = () => (window.fetch = realFetch);
+window.fetch = async (url, options) => {
+  if (!String(url).endsWith("/api/update")) return realFetch(url, options);
+  number += 1;
+  window.requests.push(JSON.parse(options.body).request);
+  const response = realFetch(url, options).then((real) => {
+    real.clone().json().then((content) => window.responses.push(content));
+    return real;
+  });
+  return reply(number, response);
+};
+"""
+TRUE = "(number, response) => response"
+LATE = (
+    "(number, response) => "
+    "new Promise((done) => setTimeout(() => done(response), (number * 137) % 400))"
+)
+UNRELIABLE = (
+    "(number, response) => number % 5 === 1 ? Promise.reject(new TypeError('network')) "
+    ": number % 5 === 3 ? new Promise(() => {}) : response"
+)
+UNREACHABLE = "() => Promise.reject(new TypeError('network'))"
+FAILING = "() => Promise.resolve(new Response('', {status: 503}))"
+
+
+def test_a_move_sends_and_brings_only_what_it_changes(page: Page) -> None:
+    page.open("?shown=sigmoid,sigmoid_sum,softplus,relu,elu")
+    page.script(INTERCEPT, TRUE)
+    page.drag("alpha", 15, 15)
+    requests = page.script("return requests")
+    assert {tuple(request["changes"]) for request in requests} == {("alpha",)}
+    assert not any(request["full"] for request in requests)
+    page.until("responses.length === requests.length")
+    for response in page.script("return responses"):
+        assert "figure" not in response
+        traces = response["frame"]["traces"]
+        names = page.script(
+            f"return arguments[0].map((place) => {PLOT}.data[place].name)",
+            [trace["place"] for trace in traces],
+        )
+        assert set(names) == {"ELU"}
+        assert all(trace["y"]["dtype"] == "f8" and "x" not in trace for trace in traces)
+
+
+@pytest.mark.parametrize(
+    "reply", [LATE, UNRELIABLE], ids=["out of order", "one in five fails, one never comes"]
+)
+def test_whatever_happens_to_responses_the_page_ends_on_the_right_curve(
+    page: Page, reply: str
+) -> None:
+    page.open()
+    page.script(INTERCEPT, reply)
+    for name in ("alpha", "offset"):
+        page.drag(name, *[6, -3] * 6)
+    page.switch("shown", "tanh")
+    picture, query = page.picture(), page.query()
+    assert f"alpha={page.thumb_value('alpha'):g}" in query
+    assert f"offset={page.thumb_value('offset'):g}" in query
+    page.open(query)
+    assert page.picture() == picture
+
+
+@pytest.mark.parametrize("reply", [UNREACHABLE, FAILING], ids=["unreachable", "answers 503"])
+def test_without_a_server_the_picture_stays_and_the_page_recovers_by_itself(
+    page: Page, reply: str
+) -> None:
+    page.open()
+    before = page.curves()
+    page.script(INTERCEPT, reply)
+    page.thumb("alpha").send_keys(Keys.ARROW_RIGHT)
+    page.until("document.getElementById('connection-status').textContent.includes('No connection')")
+    assert page.curves() == before
+    page.script("restore()")
+    page.settle()
+    page.until("document.getElementById('connection-status').textContent.includes('poor')")
+    assert page.query() == "?alpha=1.01"
+    assert page.curves()["elu-value"] != before["elu-value"]
+    page.until("document.getElementById('connection-status').textContent === ''")

@@ -1,0 +1,109 @@
+"""How files are sent: how long a browser keeps them, how they are compressed, what is stored."""
+
+import gzip
+import re
+from collections.abc import Callable
+
+import brotli
+import pytest
+from flask.testing import FlaskClient
+
+from app import app
+from server.static_cache import StaticCache, precompress
+
+GZIP = {"Accept-Encoding": "gzip"}
+FILES = (
+    "/_dash-dependencies",
+    "/_dash-component-suites/dash/dcc/async-slider.js",
+    "/assets/lab.js",
+)
+
+
+def asset_address(client: FlaskClient, path: str) -> str:
+    """Return the address of an asset as the page has it, fingerprint included."""
+    page = client.get("/", buffered=True).get_data(as_text=True)
+    match = re.search(rf'"({re.escape(path)}\?m=[^"]+)"', page)
+    assert match is not None
+    return match[1]
+
+
+def test_an_address_with_a_fingerprint_is_kept_for_a_year_and_another_is_revalidated(
+    client: FlaskClient,
+) -> None:
+    precompress(app)
+    page = client.get("/", buffered=True).get_data(as_text=True)
+    addresses = re.findall(r'(?:src|href)="(/[^"]+)"', page)
+    assert len(addresses) > 20
+    for address in addresses:
+        cache_control = client.get(address, buffered=True, headers=GZIP).headers["Cache-Control"]
+        has_fingerprint = bool(re.search(r"\.v\w+m\d+\.|\?m=", address))
+        assert ("max-age=31536000" in cache_control) == has_fingerprint, address
+        assert has_fingerprint or cache_control == "no-cache"
+
+
+SCRIPT, MODULE = "/assets/lab.js", "/assets/lab/main.mjs"
+
+
+# A module of another version is refused: see test_modules.py.
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        *((SCRIPT, query) for query in ("", "?m=", "?m=1", "?m={m}x", "?n={m}")),
+        *((MODULE, query) for query in ("", "?n={m}")),
+    ],
+)
+def test_an_asset_with_another_fingerprint_is_revalidated(
+    client: FlaskClient, path: str, query: str
+) -> None:
+    fingerprint = asset_address(client, path).partition("?m=")[2]
+    address = path + query.format(m=fingerprint)
+    for _ in range(2):  # the second answer comes from the cache
+        response = client.get(address, buffered=True, headers=GZIP)
+        assert response.headers["Cache-Control"] == "no-cache"
+    tag = response.headers["ETag"]
+    again = client.get(address, buffered=True, headers=GZIP | {"If-None-Match": tag})
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["Cache-Control"] == "no-cache"
+
+
+def test_the_page_is_revalidated(client: FlaskClient) -> None:
+    response = client.get("/", buffered=True, headers=GZIP)
+    assert response.headers["Cache-Control"] == "no-cache"
+    tag = response.headers["ETag"]
+    assert client.get("/", headers=GZIP | {"If-None-Match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("encoding", "decompress"), [("br", brotli.decompress), ("gzip", gzip.decompress)]
+)
+@pytest.mark.parametrize("path", FILES)
+def test_a_file_is_the_same_compressed_and_uncompressed(
+    client: FlaskClient, encoding: str, decompress: Callable[[bytes], bytes], path: str
+) -> None:
+    precompress(app)
+    uncompressed = client.get(path, buffered=True)
+    compressed = client.get(path, buffered=True, headers={"Accept-Encoding": encoding})
+    content = compressed.data
+    if "Content-Encoding" in compressed.headers:
+        assert compressed.headers["Content-Encoding"] == encoding
+        content = decompress(content)
+    assert content == uncompressed.data
+
+
+def test_a_second_visit_moves_no_file_again(client: FlaskClient) -> None:
+    path = "/_dash-component-suites/dash/dcc/async-graph.js"
+    tag = client.get(path, buffered=True, headers=GZIP).headers["ETag"]
+    again = client.get(path, buffered=True, headers=GZIP | {"If-None-Match": tag})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_invented_addresses_of_one_file_are_stored_once(client: FlaskClient) -> None:
+    precompress(app)
+    cache: StaticCache = app.server.extensions["static_cache"]
+    count = len(cache)
+    for number in range(50):
+        client.get(f"/assets/lab.js?m={number}", buffered=True, headers=GZIP)
+        client.get(f"/?{number}", buffered=True, headers=GZIP)
+        invented = f"/_dash-component-suites/dash/dcc/async-slider.v{number}m{number}.js"
+        assert client.get(invented, buffered=True, headers=GZIP).status_code == 200
+    assert len(cache) == count

@@ -23,7 +23,8 @@ export function createExportDialog({ path, pngScale, query, announce }) {
     /** @type {Result<ExportedFile>} */
     const { response, status } = await postRequest(path, request, TIMEOUT_MS);
     if (response) return response;
-    throw new Error(status ? `The server answered ${status}.` : "There is no connection to the server.");
+    const reason = status ? `The server answered ${status}.` : "There is no connection.";
+    throw new Error(reason);
   }
 
   /**

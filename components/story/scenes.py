@@ -254,8 +254,8 @@ SCENES: tuple[Scene, ...] = (
         answer_template=(
             "α = {zero_mean_alpha}, the one in SELU. At α = {alpha} the mean is {elu}, against "
             "ReLU's {relu}: nearer to zero, not zero. Its square is {elu_share:2} % of the mean "
-            "squared output, ReLU's {relu_share:3} %. If x has standard deviation {sigma}, it takes "
-            "α = {wide_alpha}."
+            "squared output, ReLU's {relu_share:3} %. If x has standard deviation {sigma}, it "
+            "takes α = {wide_alpha}."
         ),
         numbers=mean_outputs,
         controls=("alpha",),

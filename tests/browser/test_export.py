@@ -175,7 +175,7 @@ def test_the_dialog_works_by_keyboard_and_on_touch(page: Page) -> None:
     page.script(AXE)
     run = "const done = arguments[1]; axe.run('#export-dialog', {runOnly: arguments[0]}).then(done)"
     assert page.run_async(run, RULES)["violations"] == []
-    assert page.script("return document.activeElement.dataset.takes") == "png"
+    assert page.script("return document.activeElement.dataset.export") == "png"
     ActionChains(page.driver).send_keys(Keys.ESCAPE).perform()
     assert page.script("return document.activeElement.dataset.opens") == "export-dialog"
     page.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": False})

@@ -42,7 +42,7 @@ def test_tab_runs_through_all_that_can_be_used_in_order_and_out_again(
             "value",
             "linear",
             "auto",
-            "whole",
+            "whole-view",
             "Zoom",
             "Pan",
             "Zoom in",
@@ -79,7 +79,7 @@ def test_the_plot_is_zoomed_and_made_whole_again_by_key(page: Page) -> None:
     near = page.picture()["axes"]
     assert before[0][0] < near[0][0] < near[0][1] < before[0][1]
     assert before[1][0] < near[1][0] < near[1][1] < before[1][1]
-    page.find("#whole").send_keys(Keys.ENTER)
+    page.find("#whole-view").send_keys(Keys.ENTER)
     page.settle()
     assert page.picture()["axes"] == before
 

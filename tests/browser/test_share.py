@@ -79,19 +79,19 @@ def test_where_the_clipboard_is_denied_the_link_stands_selected_in_a_field(page:
     open_share(page)
     copy(page)
     assert "field" in page.text("share-status")
-    field = page.driver.find_element(By.ID, "link")
+    field = page.driver.find_element(By.ID, "share-link")
     assert field.is_displayed()
     assert page.script(
         "return document.getSelection().toString() || arguments[0].value", field
     ).endswith("?alpha=2")
-    assert page.script("return document.activeElement.id") == "link"
+    assert page.script("return document.activeElement.id") == "share-link"
 
 
 def test_closing_gives_the_focus_back(page: Page) -> None:
     page.open()
     open_share(page)
     close(page)
-    assert page.script("return document.activeElement.dataset.opens") == "share"
+    assert page.script("return document.activeElement.dataset.opens") == "share-dialog"
     assert (
         page.script("return document.getElementById('announcement').parentElement.localName")
         == "header"

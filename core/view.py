@@ -74,7 +74,7 @@ class View:
     probe: float = _control(
         Number(
             "Probe x",
-            "Where the cards show f and f′. Or click the plot.",
+            "Where the cards show f, f′. Or click the plot.",
             -2.0,
             -20.0,
             20.0,

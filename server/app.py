@@ -15,19 +15,13 @@ from flask import Flask, Response, abort, request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.sansio.utils import host_is_trusted
 
-from core.control import MAX_TEXT_LENGTH
-from core.view import CONTROLS, MAX_QUERY_LENGTH
 from server.config import Config
+from server.limits import MAX_BODY_BYTES
 
 Validator = Callable[[Any], object]
 """A check of the part of a body that a handler takes; raises ValueError if it has another form."""
 
 HEALTH = "healthz"
-JSON_BYTES_PER_CHARACTER = 6  # at most, as in \\u20ac
-# A body holds up to two queries and one raw value of each control; the rest is names and numbers.
-MAX_BODY_BYTES = 2000 + JSON_BYTES_PER_CHARACTER * (
-    2 * MAX_QUERY_LENGTH + len(CONTROLS) * MAX_TEXT_LENGTH
-)
 PAGE_POLICY = {
     "default-src": "'none'",
     "style-src": "'self' 'unsafe-inline'",  # plotly and Dash set styles in what they draw

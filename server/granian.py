@@ -23,13 +23,15 @@ from granian.rsgi import HTTPProtocol, Scope  # type: ignore[attr-defined]  # it
 from granian.server.mp import MPServer
 
 from server.config import Config
+from server.limits import (
+    MAX_DISCARDED_BYTES,
+    MAX_HEADER_BYTES,
+    MAX_OPEN_FILES,
+    MAX_WORKER_RSS_MIB,
+    REQUEST_TIMEOUT_S,
+    RESERVED_FILES,
+)
 
-REQUEST_TIMEOUT_S = 10  # for the head of a request, and then for its body
-MAX_HEADER_BYTES = 32_768
-MAX_DISCARDED_BYTES = 2**24  # of a body that is too long
-MAX_OPEN_FILES = 8192  # of one worker, connections included
-RESERVED_FILES = 64  # of those, for files that are no connections
-MAX_WORKER_RSS_MIB = 150  # what it shares included; a worker that has more is replaced
 TEXT_HEADERS = [("content-type", "text/plain")]
 
 

@@ -9,6 +9,8 @@ from flask import Flask, Response, abort, request
 from flask_compress import Compress
 from werkzeug.datastructures import Headers
 
+from server.limits import MAX_GZIP_BYTES
+
 COMPONENT_SUITES = "_dash-component-suites/"
 ASSETS = "assets/"
 IMMUTABLE = "public, max-age=31536000, immutable"  # for an address with the present fingerprint
@@ -18,7 +20,6 @@ ENCODINGS = ("br", "gzip")  # the better one first; every browser accepts one of
 THOROUGH = {"COMPRESS_BR_LEVEL": 6, "COMPRESS_LEVEL": 6, "COMPRESS_MIN_SIZE": 500}
 # For answers that are compressed anew each time.
 QUICK = {"COMPRESS_BR_LEVEL": 4, "COMPRESS_LEVEL": 1, "COMPRESS_MIN_SIZE": 8000}
-MAX_GZIP_BYTES = 500_000  # of such an answer: beyond, gzip takes longer than making the answer
 
 
 class StaticCache:

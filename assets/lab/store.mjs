@@ -17,7 +17,6 @@ export function createStore(needs) {
 
   let confirmedQuery = needs.query; // of the newest response, or the one that goTo asks for
   let renderedQuery = needs.query; // of what the page shows
-  let renderedNumber = 0; // the request whose response the page shows
   let minRequestNumber = 0; // the first request since the last goTo; earlier ones are of no use
   // The first request for a full redraw; Infinity until it is built, 0 when none is wanted.
   let fullRedrawSince = 0;
@@ -107,11 +106,11 @@ export function createStore(needs) {
   }
 
   /**
-   * Renders a response, unless the page shows a newer one or has been sent elsewhere since.
+   * Renders a response, unless the page has been sent elsewhere since its request.
    * @param {UpdateResponse} response
    */
   function applyResponse(response) {
-    if (response.number <= renderedNumber || response.number < minRequestNumber) return;
+    if (response.number < minRequestNumber) return;
     const isNewPlace = !story.isSamePlace(
       story.readPlace(response.query),
       story.readPlace(confirmedQuery),
@@ -119,11 +118,10 @@ export function createStore(needs) {
     const changedNames = pendingNames();
     const isNoteNew = isGoing || changedNames !== "";
     isGoing = false;
-    renderedNumber = response.number;
     confirmedQuery = renderedQuery = response.query;
     for (const [name, change] of pending)
-      if (change.firstRequest <= renderedNumber) pending.delete(name);
-    if (fullRedrawSince <= renderedNumber) fullRedrawSince = 0;
+      if (change.firstRequest <= response.number) pending.delete(name);
+    if (fullRedrawSince <= response.number) fullRedrawSince = 0;
     needs.render({ response, isNoteNew, isNewPlace, changedNames, canWriteValue });
   }
 

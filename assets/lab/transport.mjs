@@ -21,6 +21,7 @@ const MAX_BACKOFF_MS = 2000; // between two attempts while nothing comes back
  */
 export function createTransport(needs) {
   let lastNumber = 0; // of the requests
+  let deliveredNumber = 0; // of the newest request whose response was passed on
   let isOpen = false; // may anything be sent yet?
   let hasUnsent = false; // is there a state that no request contains?
   let inFlight = 0; // requests that are neither answered nor slow
@@ -80,7 +81,7 @@ export function createTransport(needs) {
     else if (!wasSlow) {
       // A slow request has been replaced already.
       const picture = needs.recallPicture(request);
-      if (picture) needs.onResponse(picture);
+      if (picture) deliver(picture);
       onFailure();
     }
   }
@@ -95,8 +96,18 @@ export function createTransport(needs) {
     failures = 0;
     sendIfFree(); // before the response is drawn, which takes time
     needs.rememberPicture(request, response);
-    needs.onResponse(response);
+    deliver(response);
     needs.onConnectionChange(failures);
+  }
+
+  /**
+   * Passes a response on, unless a newer one came before it.
+   * @param {UpdateResponse} response
+   */
+  function deliver(response) {
+    if (response.number <= deliveredNumber) return;
+    deliveredNumber = response.number;
+    needs.onResponse(response);
   }
 
   /**

@@ -23,6 +23,13 @@ ROOT = Path(__file__).parents[2]
 QUIET_FRAMES = 4
 SETTLE_TIMEOUT_S = 15
 PLOT = "document.querySelector('#plot .js-plotly-plot')"
+RESET_COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("Emulation.clearDeviceMetricsOverride", {}),
+    ("Emulation.setEmulatedMedia", {"media": "", "features": []}),
+    ("Emulation.setTouchEmulationEnabled", {"enabled": False}),
+    ("Browser.resetPermissions", {}),
+    ("Network.clearBrowserCookies", {}),
+)
 # Calls back once the page has been settled for a number of frames. Frames, not milliseconds: on a
 # busy machine they last longer, and so does the reaction to a key, a button or a choice.
 SETTLE = """
@@ -220,26 +227,20 @@ def dash_br(
 
 @pytest.fixture
 def page(dash_br: Browser, address: str) -> Iterator[Page]:
-    """The page in a new tab. Afterwards the console must be empty, and no other host asked.
+    """The page. Afterwards the console must be empty, and no other host asked.
 
-    Emulation, scripts and the history end with the tab; storage and permissions are cleared.
+    All tests share a tab, since a new one starts a process; what a test can leave in it is reset.
     """
     driver = dash_br.driver
-    first = driver.current_window_handle
-    driver.switch_to.new_window("tab")
-    driver.execute_cdp_cmd("Emulation.setFocusEmulationEnabled", {"enabled": True})
     opened = Page(dash_br, address)
     try:
         yield opened
         logged, foreign = driver.get_log("browser"), opened.foreign_requests()
     finally:
-        storage = {"origin": address.rstrip("/"), "storageTypes": "all"}
-        driver.execute_cdp_cmd("Storage.clearDataForOrigin", storage)
-        driver.execute_cdp_cmd("Browser.resetPermissions", {})
+        driver.get("about:blank")
+        for command, parameters in RESET_COMMANDS:
+            driver.execute_cdp_cmd(command, parameters)
+        driver.delete_all_cookies()
         driver.set_script_timeout(SETTLE_TIMEOUT_S)
-        for handle in set(driver.window_handles) - {first}:
-            driver.switch_to.window(handle)
-            driver.close()
-        driver.switch_to.window(first)
     assert logged == []
     assert foreign == []

@@ -51,7 +51,8 @@ def test_axe_finds_nothing(
     page.script(AXE)
     page.driver.set_script_timeout(60)
     options = "{runOnly: arguments[0], resultTypes: ['violations']}"
-    run = f"const done = arguments[1]; axe.run(document, {options}).then(done)"
+    # The drawing is hidden from assistive technology, and most of the page's elements are in it.
+    run = f"const done = arguments[1]; axe.run({{exclude: [['.main-svg']]}}, {options}).then(done)"
     found = {}
     for state in states:
         page.visit(f"?{look}&{state}")

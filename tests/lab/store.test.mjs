@@ -55,22 +55,6 @@ test("a change made after a request was built is not taken for contained in its 
   assert.equal(store.renderings[0].canWriteValue("offset"), true);
 });
 
-test("an older response is dropped", () => {
-  const store = createTestStore();
-  store.setControls({ alpha: 2 });
-  const first = store.buildRequest(1);
-  store.setControls({ alpha: 3 });
-  const second = store.buildRequest(2);
-  store.applyResponse(respond(second));
-  store.applyResponse(respond(first));
-  assert.deepEqual(
-    store.renderings.map(({ response }) => response.number),
-    [2],
-  );
-  assert.equal(store.query(), "?alpha=3");
-  assert.equal(store.isSettled(), true);
-});
-
 test("a scene drops the stage and the settings of the scene before, and keeps the theme", () => {
   const store = createTestStore("?scene=2");
   store.setControls({ alpha: 2, theme: "dark", stage: "answer" });

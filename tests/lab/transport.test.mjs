@@ -35,6 +35,17 @@ for (const [name, answer] of Object.entries(BEHAVIOURS)) {
   });
 }
 
+test("a response that comes after a newer one is dropped", async (context) => {
+  const page = openFakePage(context, { answer: (number) => (number === 1 ? 1500 : 10) });
+  page.store.setControls({ alpha: 2 });
+  await page.wait(1300); // the first request counts as slow, and a second one replaces it
+  assert.deepEqual(renderedNumbers(page), [2]);
+  await page.settle();
+  await page.wait(500);
+  assert.deepEqual(renderedNumbers(page), [2]);
+  assert.equal(page.store.query(), "?alpha=2");
+});
+
 test("a near server gets one request at a time, a far one up to six", async (context) => {
   for (const [delayMs, expected] of [
     [10, 1],

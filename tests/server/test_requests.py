@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 
 from app import app, create_app
 from core.view import CONTROLS
-from server.app import MAX_BODY_BYTES
 from server.config import Config
+from server.limits import MAX_BODY_BYTES
 
 UPDATE = {
     "number": 1,

@@ -1,0 +1,17 @@
+"""The limits of what one client, one request and one worker may take."""
+
+from core.control import MAX_TEXT_LENGTH
+from core.view import CONTROLS, MAX_QUERY_LENGTH
+
+REQUEST_TIMEOUT_S = 10  # for the head of a request, and then for its body
+MAX_HEADER_BYTES = 32_768
+JSON_BYTES_PER_CHARACTER = 6  # at most, as in \u20ac
+# A body holds up to two queries and one raw value of each control; the rest is names and numbers.
+MAX_BODY_BYTES = 2000 + JSON_BYTES_PER_CHARACTER * (
+    2 * MAX_QUERY_LENGTH + len(CONTROLS) * MAX_TEXT_LENGTH
+)
+MAX_DISCARDED_BYTES = 2**24  # of a body that is too long
+MAX_GZIP_BYTES = 500_000  # beyond, gzip takes longer than making the answer
+MAX_OPEN_FILES = 8192  # of one worker, connections included
+RESERVED_FILES = 64  # of those, for files that are no connections
+MAX_WORKER_RSS_MIB = 150  # what it shares included; a worker that has more is replaced

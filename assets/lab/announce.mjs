@@ -87,7 +87,8 @@ export function createAnnouncer({ path, query: readQuery, isSettled }) {
     if (query !== readQuery()) return;
     describedQuery = query;
     for (const [id, { text }] of Object.entries(props)) writeText(id, text);
-    writeProp("value-table", "children", table);
+    // A description from before the table was opened has no table, and must not empty it.
+    if (table !== null || !tableDetails().open) writeProp("value-table", "children", table);
     if (!readStatus()) writeText("announcement", changes);
   }
 

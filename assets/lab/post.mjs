@@ -25,7 +25,7 @@ export async function postRequest(path, request, timeoutMs) {
 }
 
 /**
- * Whether the same request would be refused again; 429 asks for patience only.
+ * Whether the same request would fail again: 408 and 429 are temporary.
  * @param {number} status
  */
-const isRefusal = (status) => status >= 400 && status < 500 && status !== 429;
+const isRefusal = (status) => status >= 400 && status < 500 && status !== 408 && status !== 429;

@@ -77,8 +77,11 @@ export function createTransport(needs) {
     const wasSlow = !isInFlight;
     freeSlot();
     if (response) onSuccess(request, response, needs.now() - startMs);
-    else if (isRefused) needs.onRefusal();
-    else if (!wasSlow) {
+    else if (isRefused) {
+      failures = 0; // the server answers
+      needs.onRefusal();
+      needs.onConnectionChange(failures);
+    } else if (!wasSlow) {
       // A slow request has been replaced already.
       const picture = needs.recallPicture(request);
       if (picture) deliver(picture);

@@ -232,6 +232,7 @@ def page(dash_br: Browser, address: str) -> Iterator[Page]:
     All tests share a tab, since a new one starts a process; what a test can leave in it is reset.
     """
     driver = dash_br.driver
+    driver.execute_cdp_cmd("Emulation.setFocusEmulationEnabled", {"enabled": True})
     opened = Page(dash_br, address)
     try:
         yield opened

@@ -17,6 +17,7 @@ test("only what the server would refuse again is a refusal", async (context) => 
   for (const [status, isRefused] of [
     [400, true],
     [413, true],
+    [408, false],
     [429, false],
     [500, false],
     [503, false],

@@ -8,7 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids, lecture
-from components.api.requests import ApiPaths
+from components.api.requests import MAX_HEIGHT_PX, ApiPaths
 from components.controls import SLIDERS, make_row, make_sidebar, make_toolbar
 from components.export.dialog import make_export_dialog, make_print_footer
 from components.export.files import PNG_SCALE
@@ -35,7 +35,6 @@ from core.curves import sample_curves
 from core.view import CONTROLS, MAX_QUERY_LENGTH, View, parse_query
 
 DEFAULT_HEIGHT_PX = 900  # of a window, until the browser tells its own
-MAX_HEIGHT_PX = 32767
 STORES = (
     ids.UPDATE_REQUEST,
     ids.UPDATE_RESPONSE,

@@ -12,7 +12,7 @@ from typing import Any, Self
 from components.export.kinds import FILE_KINDS
 
 MAX_REQUEST_NUMBER = 2**53  # JavaScript counts no further
-MAX_HEIGHT_PX = 2**15
+MAX_HEIGHT_PX = 32_767  # of a window
 # A page's address without its query, as a browser gives it. It stands in exported files, so it
 # holds neither spaces nor line breaks.
 ADDRESS_PATTERN = re.compile(r"https?://[!-~]{1,400}", re.ASCII)
@@ -53,7 +53,7 @@ class UpdateRequest:
         """Return the request. Raises ValueError if it has another form."""
         types = {"number": int, "query": str, "changes": dict, "full": bool, "dark": bool}
         request = cls(**_check_types(raw, types | {"height": int}))
-        if abs(request.number) >= MAX_REQUEST_NUMBER or not 0 < request.height < MAX_HEIGHT_PX:
+        if abs(request.number) >= MAX_REQUEST_NUMBER or not 0 < request.height <= MAX_HEIGHT_PX:
             raise ValueError("a number is out of bounds")
         return request
 

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl
 
 from core.activations import ACTIVATIONS
 from core.control import Choice, Control, MultiChoice, Number, Range
+from core.sigmoid_sum import RULES
 
 MAX_QUERY_LENGTH = 2000  # characters of a URL's query
 FREE = "free"  # the scene of a page that is in no scene
@@ -110,7 +111,7 @@ class View:
             "Sum rule",
             "Where the sigmoids are, and how much each counts.",
             "article",
-            {"article": "article", "refine": "refine", "extend": "extend"},
+            {rule: rule for rule in RULES},
         )
     )
     hide: tuple[str, ...] = _control(

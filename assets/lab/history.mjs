@@ -96,20 +96,24 @@ function createUrlWriter() {
   /** @type {string | null} */
   let unwritten = null; // the query for the next write
   let timer = 0;
+  let lastWriteMs = -URL_PAUSE_MS;
 
   /**
+   * Writes at once after a pause, and otherwise at the end of the pause.
    * @param {string} query
    * @param {boolean} isNewEntry of the browser's history
    */
   function writeUrl(query, isNewEntry) {
     if (isNewEntry) {
       writeUnwritten();
-      clearTimeout(timer);
       if (location.search !== query) history.pushState(null, "", location.pathname + query);
       return;
     }
-    if (unwritten === null) timer = setTimeout(writeUnwritten, URL_PAUSE_MS);
     unwritten = query;
+    const pauseMs = lastWriteMs + URL_PAUSE_MS - performance.now();
+    clearTimeout(timer);
+    if (pauseMs > 0) timer = setTimeout(writeUnwritten, pauseMs);
+    else writeUnwritten();
   }
 
   function cancelUrlWrite() {
@@ -118,8 +122,11 @@ function createUrlWriter() {
   }
 
   function writeUnwritten() {
-    if (unwritten !== null && location.search !== unwritten)
+    clearTimeout(timer);
+    if (unwritten !== null && location.search !== unwritten) {
+      lastWriteMs = performance.now();
       history.replaceState(null, "", location.pathname + unwritten);
+    }
     unwritten = null;
   }
 

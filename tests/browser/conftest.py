@@ -14,14 +14,14 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.wait import WebDriverWait
 
 from tests.benchmark.chromium import CHROMIUM_ARGUMENTS
 from tests.benchmark.servers import free_port, wait_for
 
 ROOT = Path(__file__).parents[2]
 QUIET_FRAMES = 4
-SETTLE_TIMEOUT_S = 15
+SCRIPT_TIMEOUT_S = 60
+WAIT_S = 30
 PLOT = "document.querySelector('#plot .js-plotly-plot')"
 RESET_COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("Emulation.clearDeviceMetricsOverride", {}),
@@ -30,16 +30,37 @@ RESET_COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("Browser.resetPermissions", {}),
     ("Network.clearBrowserCookies", {}),
 )
-# Calls back once the page has been settled for a number of frames. Frames, not milliseconds: on a
-# busy machine they last longer, and so does the reaction to a key, a button or a choice.
+# Calls back once the page has been settled, and the plot as wide as its place, for a number of
+# frames. Frames, not milliseconds: on a busy machine they last longer, and so does the reaction to
+# a key, a button or a choice.
 SETTLE = """
 const [quietFrames, done] = arguments;
 const { isSettled, query } = window.activationLab;
+const plot = document.querySelector("#plot .js-plotly-plot");
+const isWide = () => Math.abs(plot._fullLayout.width - plot.clientWidth) < 1;
 let left = quietFrames;
 const look = () => {
-  left = !isSettled() || location.search !== query() ? quietFrames : left - 1;
+  const isQuiet = isSettled() && location.search === query() && isWide();
+  left = isQuiet ? left - 1 : quietFrames;
   if (left > 0) requestAnimationFrame(() => setTimeout(look));
   else done();
+};
+look();
+"""
+CLOSE_ALL = """
+for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+for (const details of document.querySelectorAll("details[open]")) details.open = false;
+document.activeElement.blur();
+scrollTo(0, 0);
+"""
+# Looks in the page, not from the driver: a call of the driver costs more than a look.
+WAIT = """
+const [seconds, done] = arguments;
+const end = performance.now() + 1000 * seconds;
+const look = () => {
+  if (CONDITION) done(true);
+  else if (performance.now() > end) done(false);
+  else setTimeout(look, 20);
 };
 look();
 """
@@ -74,13 +95,31 @@ class Page:
 
     def __init__(self, browser: Browser, address: str) -> None:
         self.browser, self.driver, self.address = browser, browser.driver, address
+        self.is_reusable = browser.driver.current_url.startswith(f"{address}?") or (
+            browser.driver.current_url == address
+        )
 
     def open(self, query: str = "", width: int = 1440, height: int = 900) -> None:
         """Load a URL of the page in a window of a size, and wait until it is drawn and quiet."""
+        self.is_reusable = False
         self.set_window(width, height)
         self.driver.get(self.address + query)
         self.until("document.querySelector('[role=slider]') && window.activationLab?.isReady()")
         self.settle()
+
+    def show(self, query: str = "", width: int = 1440, height: int = 900) -> None:
+        """Like `open`, but in the page that the test before has loaded, if it used only `show`.
+
+        For tests that neither ask what a load does nor leave anything in the page but its state.
+        """
+        if not self.is_reusable:
+            self.open(query, width, height)
+            self.is_reusable = True
+            return
+        self.set_window(width, height)
+        self.script(CLOSE_ALL)
+        self.visit(query)
+        self.resize(width, height)
 
     def set_window(self, width: int, height: int) -> None:
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
@@ -89,9 +128,7 @@ class Page:
     def resize(self, width: int, height: int) -> None:
         """Give the window another size, and wait until the plot has followed."""
         self.set_window(width, height)
-        self.until(
-            f"innerWidth === {width} && Math.abs({PLOT}._fullLayout.width - {PLOT}.clientWidth) < 1"
-        )
+        self.until(f"innerWidth === {width}")
         self.settle()
 
     def script(self, text: str, *arguments: Any) -> Any:
@@ -101,11 +138,9 @@ class Page:
         """Run JavaScript that calls its last argument back with its result."""
         return self.driver.execute_async_script(text, *arguments)
 
-    def until(self, condition: str, seconds: float = 15) -> None:
+    def until(self, condition: str) -> None:
         """Wait for a condition in JavaScript."""
-        WebDriverWait(self.driver, seconds, 0.03).until(
-            lambda _: self.script(f"return !!({condition})"), condition
-        )
+        assert self.run_async(WAIT.replace("CONDITION", condition), WAIT_S), condition
 
     def settle(self) -> None:
         """Wait until no change waits for a response, and the URL agrees, for some frames."""
@@ -221,7 +256,7 @@ def dash_br(
         percy_run=False,
         pause=option("pause"),
     ) as browser:
-        browser.driver.set_script_timeout(SETTLE_TIMEOUT_S)
+        browser.driver.set_script_timeout(SCRIPT_TIMEOUT_S)
         yield browser
 
 
@@ -238,10 +273,12 @@ def page(dash_br: Browser, address: str) -> Iterator[Page]:
         yield opened
         logged, foreign = driver.get_log("browser"), opened.foreign_requests()
     finally:
-        driver.get("about:blank")
+        if not opened.is_reusable:
+            # Without the page, but with its process and what that has compiled.
+            driver.get(address + "healthz")
         for command, parameters in RESET_COMMANDS:
             driver.execute_cdp_cmd(command, parameters)
         driver.delete_all_cookies()
-        driver.set_script_timeout(SETTLE_TIMEOUT_S)
+        driver.set_script_timeout(SCRIPT_TIMEOUT_S)
     assert logged == []
     assert foreign == []

@@ -24,7 +24,7 @@ MOVED = {
 
 
 def test_a_drag_moves_thumb_box_url_and_curve(page: Page, subtests: pytest.Subtests) -> None:
-    page.open(EVERYTHING)
+    page.show(EVERYTHING)
     for name, moved in MOVED.items():
         page.visit(EVERYTHING)
         before, value = page.curves(), page.thumb_value(name)
@@ -38,7 +38,7 @@ def test_a_drag_moves_thumb_box_url_and_curve(page: Page, subtests: pytest.Subte
 
 
 def test_alpha_draws_the_elu_of_its_value_and_leaves_the_rest_alone(page: Page) -> None:
-    page.open()
+    page.show()
     before = page.curves()
     page.drag("alpha", 20, 20)
     alpha = page.thumb_value("alpha")
@@ -56,7 +56,7 @@ def test_alpha_draws_the_elu_of_its_value_and_leaves_the_rest_alone(page: Page) 
 
 
 def test_both_thumbs_of_the_range_act(page: Page) -> None:
-    page.open()
+    page.show()
     page.drag("range", 10, 10, index=0)
     page.drag("range", 10, 10, index=1)
     low, high = page.thumb_value("range", 0), page.thumb_value("range", 1)
@@ -67,7 +67,7 @@ def test_both_thumbs_of_the_range_act(page: Page) -> None:
 
 
 def test_keys_move_a_thumb(page: Page) -> None:
-    page.open()
+    page.show()
     seen = []
     for key in (
         Keys.ARROW_RIGHT,
@@ -99,7 +99,7 @@ TYPED = [
 def test_a_typed_text_becomes_a_clean_value_and_a_word(
     page: Page, subtests: pytest.Subtests
 ) -> None:
-    page.open()
+    page.show()
     for typed, box, word in TYPED:
         page.visit("")
         assert (page.box("box-alpha"), page.text("status-note")) == ("1", "")
@@ -112,14 +112,14 @@ def test_a_typed_text_becomes_a_clean_value_and_a_word(
 
 
 def test_a_crossed_range_is_put_in_order_with_a_word(page: Page) -> None:
-    page.open()
+    page.show()
     page.type("box-range-low", "15", end=Keys.TAB)
     assert (page.box("box-range-low"), page.box("box-range-high")) == ("10", "15")
     assert "swapped" in page.text("status-note")
 
 
 def test_a_box_that_is_left_as_it_was_says_nothing(page: Page) -> None:
-    page.open()
+    page.show()
     page.drag("alpha", 20)
     query = page.query()
     page.find("#box-alpha").send_keys(Keys.TAB)
@@ -129,7 +129,7 @@ def test_a_box_that_is_left_as_it_was_says_nothing(page: Page) -> None:
 
 
 def test_a_switch_shows_a_function_and_recolours_none(page: Page) -> None:
-    page.open()
+    page.show()
     colours = {line[0]: line[4]["color"] for line in page.picture()["lines"] if line[4]}
     page.switch("shown", "GELU")
     page.switch("shown", "sigmoid")
@@ -142,7 +142,7 @@ def test_a_switch_shows_a_function_and_recolours_none(page: Page) -> None:
 
 
 def test_a_slider_that_nothing_obeys_is_grey_and_says_why(page: Page) -> None:
-    page.open()
+    page.show()
     grey = "#control-alpha .dash-slider-root[aria-disabled=true]"
     assert page.script("return document.querySelector(arguments[0]) === null", grey)
     page.switch("shown", "ELU")
@@ -151,7 +151,7 @@ def test_a_slider_that_nothing_obeys_is_grey_and_says_why(page: Page) -> None:
 
 
 def test_panels_and_scale_have_switches(page: Page) -> None:
-    page.open()
+    page.show()
     page.switch("scale", "log₁₀")
     # f'(-10) of ELU is exp(-10), visible only on this axis.
     low = page.picture()["axes"][2][0]
@@ -164,7 +164,7 @@ def test_panels_and_scale_have_switches(page: Page) -> None:
 
 
 def test_each_rule_of_the_sum_draws_its_own(page: Page) -> None:
-    page.open("?shown=sigmoid_sum")
+    page.show("?shown=sigmoid_sum")
     drawn = {"article": page.curves()["sigmoid_sum-value"]}
     for rule in ("refine", "extend"):
         page.switch("rule", rule)
@@ -177,14 +177,14 @@ def test_each_rule_of_the_sum_draws_its_own(page: Page) -> None:
 
 
 def test_sparse_samples_show_as_markers(page: Page) -> None:
-    page.open("?shown=elu")
+    page.show("?shown=elu")
     assert page.script("return document.querySelectorAll('#plot .points path').length") == 0
     page.press("step", Keys.END)
     assert page.script("return document.querySelectorAll('#plot .points path').length") > 10
 
 
 def test_the_probe_moves_by_slider_and_by_a_click_on_the_plot(page: Page) -> None:
-    page.open()
+    page.show()
     page.type("box-probe", "-2")
     assert [
         page.text(f"card-{key}-gradient") for key in ("sigmoid", "softplus", "relu", "elu")

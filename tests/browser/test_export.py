@@ -44,7 +44,7 @@ def take(page: Page, tmp_path: Path) -> Take:
         open_dialog(page)
         page.find(f"[data-export={kind}]").click()
         page.until(
-            "document.getElementById('export-status').textContent.startsWith('Saved as ')", 30
+            "document.getElementById('export-status').textContent.startsWith('Saved as ')"
         )
         file = folder / page.text("export-status").removeprefix("Saved as ")
         WebDriverWait(page.driver, 15, 0.03).until(
@@ -69,7 +69,7 @@ def allow_clipboard(page: Page, setting: str) -> None:
 def test_the_table_has_the_curves_that_are_drawn(
     page: Page, take: Take, subtests: pytest.Subtests
 ) -> None:
-    page.open()
+    page.show()
     for query in STATES:
         page.visit(query)
         with subtests.test(query=query):
@@ -92,7 +92,7 @@ def check_table(page: Page, query: str, table: Path) -> None:
 def test_the_svg_names_every_curve_and_cuts_nothing(
     page: Page, take: Take, subtests: pytest.Subtests
 ) -> None:
-    page.open()
+    page.show()
     for query in [*STATES, f"?shown={EVERYTHING}&scale=log"]:
         page.visit(query)
         with subtests.test(query=query):
@@ -136,7 +136,7 @@ def test_the_png_is_twice_1920_by_1080(page: Page, take: Take, subtests: pytest.
 
 def test_the_code_is_saved_and_copied(page: Page, take: Take) -> None:
     query = STATES[2]
-    page.open(query)
+    page.show(query)
     expected = build_script(view_of(query), page.address)
     assert take("code").read_text("utf-8") == expected
     allow_clipboard(page, "denied")
@@ -216,9 +216,9 @@ def check_sheet(page: Page) -> None:
 def test_paper_is_light_and_has_the_plot_the_cards_the_parameters_and_the_url(
     page: Page, width: int, height: int, subtests: pytest.Subtests
 ) -> None:
+    page.open("", width, height)
     for query in PAPERS:
-        # A visit would be announced, and the announcement is text of the page.
-        page.open(query, width, height)
+        page.visit(query)
         with subtests.test(query=query):
             check_paper(page, query, width, height)
 
@@ -227,7 +227,8 @@ def check_paper(page: Page, query: str, width: int, height: int) -> None:
     """What is on the paper, as the page shows it while it is printed."""
     page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     page.script("dispatchEvent(new Event('beforeprint'))")
-    text = page.script("return document.body.innerText")
+    # What was announced is text of the page, too.
+    text = page.script("announcement.textContent = ''; return document.body.innerText")
     assert page.address + query in text
     assert "Step of x 0.2" in text
     for unprinted in ("Undo", "Next", "Theme", "Sum count\n"):

@@ -56,7 +56,7 @@ def test_tab_runs_through_all_that_can_be_used_in_order_and_out_again(
 
 
 def test_all_that_a_pointer_does_keys_do(page: Page) -> None:
-    page.open()
+    page.show()
     page.find("#control-shown input[value=tanh]").send_keys(Keys.SPACE)
     page.settle()
     page.find("#control-scale input[value=log]").send_keys(Keys.SPACE)
@@ -73,7 +73,7 @@ def test_all_that_a_pointer_does_keys_do(page: Page) -> None:
 
 
 def test_the_plot_is_zoomed_and_made_whole_again_by_key(page: Page) -> None:
-    page.open()
+    page.show()
     before = page.picture()["axes"]
     page.find(".modebar-btn[data-title='Zoom in']").send_keys(Keys.ENTER)
     near = page.picture()["axes"]
@@ -108,7 +108,7 @@ def test_the_focus_is_seen_wherever_it_is(page: Page, theme: str) -> None:
 
 
 def test_the_focus_moves_on_where_its_control_goes(page: Page, subtests: pytest.Subtests) -> None:
-    page.open()
+    page.show()
     for opened, then, follows in [
         ("?scene=6&stage=answer", "?scene=4", "value"),
         ("?shown=elu", "?shown=relu", "box-slope"),

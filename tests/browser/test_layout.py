@@ -10,7 +10,7 @@ SIZES = [(1440, 900), (1024, 768), (390, 844)]
 
 
 def test_nothing_is_cut_or_covered(page: Page, subtests: pytest.Subtests) -> None:
-    page.open()
+    page.show()
     for (width, height), theme in product(SIZES, ("light", "dark")):
         page.resize(width, height)
         page.visit(f"?theme={theme}&shown=sigmoid,sigmoid_sum,softplus,relu,elu")
@@ -51,7 +51,7 @@ def test_the_system_decides_the_theme_until_the_reader_does(
 
 
 def test_a_slider_has_a_name_a_line_of_help_and_a_box(page: Page) -> None:
-    page.open()
+    page.show()
     names = page.script(
         "return [...document.querySelectorAll('[role=slider]')].map((e) => e.ariaLabel)"
     )
@@ -74,7 +74,7 @@ def test_a_slider_has_a_name_a_line_of_help_and_a_box(page: Page) -> None:
 
 
 def test_hovering_reads_all_curves_in_both_panels(page: Page) -> None:
-    page.open()
+    page.show()
     page.script(
         "Plotly.Fx.hover(document.querySelector('#plot .js-plotly-plot'), {xval: 1}, ['xy'])"
     )

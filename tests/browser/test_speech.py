@@ -20,7 +20,7 @@ def hears(page: Page, text: str) -> None:
 
 
 def test_every_thumb_says_its_value_with_its_unit(page: Page) -> None:
-    page.open("?count=20")
+    page.show("?count=20")
     assert page.script(VALUES) == ["−10", "10", "0.2", "−2", "0", "1", "0.01", "20 sigmoids", "9.8"]
 
 
@@ -65,7 +65,7 @@ def test_it_says_what_a_move_has_changed_and_only_once_the_hand_rests(page: Page
 
 
 def test_it_says_the_note_before_all_else_and_says_it_again(page: Page) -> None:
-    page.open()
+    page.show()
     for _ in range(2):
         page.type("box-alpha", "99")
         hears(page, "ELU α goes from 0 to 4")
@@ -74,7 +74,7 @@ def test_it_says_the_note_before_all_else_and_says_it_again(page: Page) -> None:
 
 
 def test_it_says_what_the_story_says(page: Page) -> None:
-    page.open()
+    page.show()
     page.click("#next")
     hears(page, f"1. {SCENES[0].title}. {SCENES[0].question}")
     page.click("#next")

@@ -45,7 +45,7 @@ def test_a_broken_url_gives_a_valid_page_and_a_note(page: Page, query: str, clea
 
 
 def test_work_changes_the_url_without_filling_the_history(page: Page) -> None:
-    page.open()
+    page.show()
     entries = page.script("return history.length")
     page.drag("alpha", 10, 10, 10)
     page.switch("shown", "tanh")
@@ -114,7 +114,7 @@ def test_the_picture_after_a_drag_is_that_of_a_fresh_load(
 
 
 def test_a_zoom_survives_slider_moves_and_a_double_click_ends_it(page: Page) -> None:
-    page.open()
+    page.show()
     page.script(
         f"return Plotly.relayout({PLOT}, {{'yaxis.range': [0, 1], 'xaxis.range': [-3, 3]}})"
     )
@@ -126,7 +126,7 @@ def test_a_zoom_survives_slider_moves_and_a_double_click_ends_it(page: Page) -> 
 
 
 def test_y_ranges_stay_until_a_curve_would_leave_them(page: Page) -> None:
-    page.open()
+    page.show()
     axes = page.picture()["axes"][1:3]
     page.type("box-alpha", "0.3")
     assert page.picture()["axes"][1:3] == axes

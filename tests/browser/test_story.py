@@ -20,7 +20,7 @@ def test_a_scene_opens_unfolds_and_answers(
     page: Page, first: int, width: int, height: int, subtests: pytest.Subtests
 ) -> None:
     """Every third scene in each window."""
-    page.open("", width, height)
+    page.show("", width, height)
     for number in range(first, len(SCENES) + 1, 3):
         page.visit(f"?scene={number}")
         with subtests.test(number=number):
@@ -48,7 +48,7 @@ def check_scene(page: Page, number: int) -> None:
 
 
 def test_next_and_previous_run_through_moments_and_scenes(page: Page) -> None:
-    page.open()
+    page.show()
     seen = []
     for _ in range(6):
         page.click("#next")
@@ -77,7 +77,7 @@ def test_back_and_forward_follow_the_story(page: Page) -> None:
 
 
 def test_a_touched_scene_is_reset_to_itself_and_found_fresh_again(page: Page) -> None:
-    page.open("?scene=6&stage=answer")
+    page.show("?scene=6&stage=answer")
     page.drag("alpha", 30, 30)
     assert "alpha=" in page.query()
     page.click("#reset")
@@ -109,7 +109,7 @@ def test_a_mistake_in_the_url_of_a_scene_is_said_as_elsewhere(page: Page, query:
 
 
 def test_an_answer_speaks_of_the_scene_as_it_begins_once_it_was_moved(page: Page) -> None:
-    page.open("?scene=15&stage=answer")
+    page.show("?scene=15&stage=answer")
     assert page.text("answer") == as_seen(SCENES[14].answer)
     page.type("box-alpha", "0.5")
     assert page.text("answer") == f"{CHANGED_SCENE_NOTE} {as_seen(SCENES[14].answer)}"

@@ -65,7 +65,7 @@ def test_a_target_is_44_pixels_under_a_finger(phone: Page, subtests: pytest.Subt
 
 
 def test_a_target_is_24_pixels_elsewhere(page: Page, subtests: pytest.Subtests) -> None:
-    page.open()
+    page.show()
     for (width, height), query in product([(1440, 900), (390, 844)], STATES):
         page.resize(width, height)
         page.visit(query)

@@ -104,6 +104,20 @@ test("only a new place in the story is an entry of the browser's history", async
   assert.deepEqual(browser, { search: "?alpha=2&scene=6", entries: 2 });
 });
 
+test("the URL follows a change at once, and quick changes at the end of a pause", async (context) => {
+  const page = openPageWithHistory(context, { delayMs: 0 });
+  await page.change({ alpha: 2 });
+  const urls = [];
+  for (const alpha of [3, 4, 5]) {
+    page.store.setControls({ alpha });
+    await page.settle();
+    urls.push(browser.search);
+  }
+  assert.deepEqual(urls, ["?alpha=3", "?alpha=3", "?alpha=3"]);
+  await page.wait(400);
+  assert.equal(browser.search, "?alpha=5");
+});
+
 test("a reset keeps the place in the story and what a link has fixed", async (context) => {
   const query = "?offset=4&alpha=2&hide=offset&scene=6&stage=value";
   const page = openPageWithHistory(context, { query });

@@ -64,7 +64,7 @@ def _build_full_update(view: View, is_system_dark: bool, height: int) -> dict[st
     return {
         "theme": requested_theme(view),
         "mode": view.mode,
-        "figure": build_figure(view, theme, sizes).to_plotly_json(),
+        "figure": build_figure(view, theme, sizes),
         "props": _build_props(
             text=texts | {ids.PRINT_SETTINGS: settings_text(view)},
             value=_values(view, CONTROLS),

@@ -7,8 +7,6 @@ import textwrap
 from dataclasses import replace
 from typing import Any
 
-import plotly.graph_objects as go
-
 from components.controls import active_controls, settings_text
 from components.export.kinds import FILE_KINDS
 from components.export.script import build_script
@@ -40,7 +38,7 @@ def build_file(query: str, kind: str, address: str) -> dict[str, Any]:
     view, _ = read_view(parse_query(query))
     name = {"name": file_name(view, kind)}
     if FILE_KINDS[kind].is_picture:
-        return name | {"figure": build_export_figure(view).to_plotly_json()}
+        return name | {"figure": build_export_figure(view)}
     build_text = build_script if kind == "code" else build_csv
     return name | {"text": build_text(view, address)}
 
@@ -105,27 +103,33 @@ def _ascii_definition(view: View, key: str) -> str:
     return text.encode("ascii", "replace").decode()
 
 
-def build_export_figure(view: View) -> go.Figure:
+def build_export_figure(view: View) -> dict[str, Any]:
     """Return the picture of a view as a file: light, in a lecture's sizes, below a title."""
     title, sizes = _title_lines(view), lecture_sizes(HEIGHT_PX)
     title_height = round(TITLE_LINE_HEIGHT * sizes.text * len(title))
     figure = build_figure(view, "light", replace(sizes, height=HEIGHT_PX - title_height))
-    figure.layout.margin.t += title_height
-    figure.add_annotation(
-        text="<br>".join(html.escape(line, quote=False) for line in title),
-        font={"size": sizes.text},
-        align="left",
-        showarrow=False,
-        x=0,
-        xref="paper",
-        xanchor="left",
-        y=1,
-        yref="paper",
-        yanchor="bottom",
-        yshift=0.5 * sizes.ticks,
-    )
-    surface = THEMES["light"].surface
-    return figure.update_layout(width=WIDTH_PX, height=HEIGHT_PX, paper_bgcolor=surface)
+    layout = figure["layout"]
+    heading = {
+        "text": "<br>".join(html.escape(line, quote=False) for line in title),
+        "font": {"size": sizes.text},
+        "align": "left",
+        "showarrow": False,
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "yshift": 0.5 * sizes.ticks,
+    }
+    layout |= {
+        "width": WIDTH_PX,
+        "height": HEIGHT_PX,
+        "paper_bgcolor": THEMES["light"].surface,
+        "margin": layout["margin"] | {"t": layout["margin"]["t"] + title_height},
+        "annotations": [*layout["annotations"], heading],
+    }
+    return figure
 
 
 def _title_lines(view: View) -> list[str]:

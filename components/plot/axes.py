@@ -4,8 +4,6 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-import plotly.graph_objects as go
-
 from components.plot import curve_labels
 from components.theme import THEMES, Sizes
 from core.curves import Curve, drawn_keys
@@ -17,32 +15,31 @@ MIN_LOG_EXPONENT = -20.0  # the lowest foot of the logarithmic axis
 
 def build_plot_layout(
     view: View, theme: str, sizes: Sizes, curves: Mapping[str, Curve]
-) -> go.Layout:
+) -> dict[str, Any]:
     """Return everything of the figure but its lines, in the theme "light" or "dark"."""
     colours, ranges = THEMES[theme], axis_ranges(view, curves)
     labels = _build_labels(view, theme, sizes, curves, ranges)
-    return go.Layout(
-        template="none",
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"color": colours.text, "size": sizes.text, "family": "system-ui, sans-serif"},
-        margin=_build_margin(view, sizes),
-        showlegend=False,
-        hovermode="x unified",
-        hoversubplots="axis",
-        hoverlabel={"bgcolor": colours.surface, "font": {"color": colours.text}},
-        hoverdistance=-1,
-        dragmode=False,
-        modebar={
+    return {
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"color": colours.text, "size": sizes.text, "family": "system-ui, sans-serif"},
+        "margin": _build_margin(view, sizes),
+        "showlegend": False,
+        "hovermode": "x unified",
+        "hoversubplots": "axis",
+        "hoverlabel": {"bgcolor": colours.surface, "font": {"color": colours.text}},
+        "hoverdistance": -1,
+        "dragmode": False,
+        "modebar": {
             "bgcolor": "rgba(0,0,0,0)",
             "color": colours.muted,
             "activecolor": colours.text,
         },
-        uirevision="view",
-        shapes=[_build_probe(view.probe, colours.muted, sizes), *labels["shapes"]],
-        annotations=labels["annotations"] if view.shown else [_empty_note(colours.muted, sizes)],
+        "uirevision": "view",
+        "shapes": [_build_probe(view.probe, colours.muted, sizes), *labels["shapes"]],
+        "annotations": labels["annotations"] if view.shown else [_empty_note(colours.muted, sizes)],
         **_build_axes(view, theme, sizes, ranges),
-    )
+    }
 
 
 def _build_axes(
@@ -62,11 +59,16 @@ def _build_axes(
     }
     is_log, is_lecture = view.scale == "log", bool(sizes.labels)
     panels = _build_panels(view, sizes)
-    x = {"range": ranges["xaxis"], "title": "x", "anchor": panels["x_anchor"], "hoverformat": ".4g"}
-    value = {"range": ranges["yaxis"], "title": "f(x)"} | panels["value"]
+    x = {
+        "range": ranges["xaxis"],
+        "title": {"text": "x"},
+        "anchor": panels["x_anchor"],
+        "hoverformat": ".4g",
+    }
+    value = {"range": ranges["yaxis"], "title": {"text": "f(x)"}} | panels["value"]
     gradient = {
         "range": ranges["yaxis2"],
-        "title": "f′(x), log₁₀" if is_log else "f′(x)",
+        "title": {"text": "f′(x), log₁₀" if is_log else "f′(x)"},
         "type": view.scale,
     } | panels["gradient"]
     if is_lecture:

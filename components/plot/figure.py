@@ -5,7 +5,6 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from components.plot.axes import build_plot_layout, moving_marks
 from components.plot.curve_labels import CURVE_NAMES
@@ -35,15 +34,20 @@ def trace_places(view: View) -> list[tuple[str, str]]:
     return values + gradients + [(key, "jump") for key in keys if key in KEYS_WITH_KINK]
 
 
-def build_figure(view: View, theme: str, sizes: Sizes = PAGE_SIZES) -> go.Figure:
-    """Return the whole picture of a view in the theme "light" or "dark"."""
+def build_figure(view: View, theme: str, sizes: Sizes = PAGE_SIZES) -> dict[str, Any]:
+    """Return the figure of a view in the theme "light" or "dark", as plotly.js reads it.
+
+    A dict and no `go.Figure`, which checks every property: that is left to the tests, since it
+    takes longer than the curves.
+    """
     curves = sample_curves(view).curves
     traces = [
         _build_trace(view, theme, sizes, key, part, curves[key]) for key, part in trace_places(view)
     ]
     # Without any trace plotly would leave the lower panel out.
-    placeholders = [go.Scatter(yaxis=axis, visible=False, uid=axis) for axis in ("y", "y2")]
-    return go.Figure(traces or placeholders, build_plot_layout(view, theme, sizes, curves))
+    placeholders = [{"yaxis": axis, "visible": False, "uid": axis} for axis in ("y", "y2")]
+    layout = build_plot_layout(view, theme, sizes, curves)
+    return {"data": traces or placeholders, "layout": layout}
 
 
 def build_frame(
@@ -107,7 +111,7 @@ def _build_look(view: View, key: str, part: str) -> dict[str, Any]:
 
 def _build_trace(
     view: View, theme: str, sizes: Sizes, key: str, part: str, curve: Curve
-) -> go.Scatter:
+) -> dict[str, Any]:
     stroke = STROKES[key]
     x, y = _trace_points(view, curve, part)
     colour = stroke.colour_in(theme)
@@ -116,22 +120,26 @@ def _build_trace(
     prime = "" if panel == "value" else "′"
     is_background = key in ACTIVATIONS and ACTIVATIONS[key].is_background
     dot = {"color": colour, "size": 2 * sizes.curve}
-    look = _build_look(view, key, part).items()
-    return go.Scatter(
-        x=x,
-        y=y,
-        name=CURVE_NAMES[key],
-        uid=f"{key}-{part}",
-        visible=panel in view.visible_panels,
-        line={"color": colour, "width": width, "dash": sizes.scale_dash(stroke.dash)},
-        marker=_build_jump_dots(colour, theme, sizes) if is_jump else dot,
-        yaxis="y" if panel == "value" else "y2",
-        hoverinfo="skip" if is_jump else "all",
-        hovertemplate=None if is_jump else f"{CURVE_NAMES[key]}{prime} = %{{y:.4g}}<extra></extra>",
-        **{name.replace(".", "_"): value for name, value in look},
-        cliponaxis=not is_jump,
-        opacity=BACKGROUND_OPACITY if is_background and len(view.shown) > 1 else 1,
-    )
+    look = _build_look(view, key, part)
+    template = f"{CURVE_NAMES[key]}{prime} = %{{y:.4g}}<extra></extra>"
+    return {
+        "x": _encode_array(x),
+        "y": _encode_array(y),
+        "name": CURVE_NAMES[key],
+        "uid": f"{key}-{part}",
+        "visible": panel in view.visible_panels,
+        "mode": look["mode"],
+        "line": {
+            "color": colour,
+            "width": width,
+            "dash": sizes.scale_dash(stroke.dash),
+            "simplify": look["line.simplify"],
+        },
+        "marker": _build_jump_dots(colour, theme, sizes) if is_jump else dot,
+        "yaxis": "y" if panel == "value" else "y2",
+        "cliponaxis": not is_jump,
+        "opacity": BACKGROUND_OPACITY if is_background and len(view.shown) > 1 else 1,
+    } | ({"hoverinfo": "skip"} if is_jump else {"hoverinfo": "all", "hovertemplate": template})
 
 
 def _build_jump_dots(colour: str, theme: str, sizes: Sizes) -> dict[str, Any]:

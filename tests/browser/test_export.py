@@ -43,9 +43,7 @@ def take(page: Page, tmp_path: Path) -> Take:
         page.driver.execute_cdp_cmd("Browser.setDownloadBehavior", allowed)
         open_dialog(page)
         page.find(f"[data-export={kind}]").click()
-        page.until(
-            "document.getElementById('export-status').textContent.startsWith('Saved as ')"
-        )
+        page.until("document.getElementById('export-status').textContent.startsWith('Saved as ')")
         file = folder / page.text("export-status").removeprefix("Saved as ")
         WebDriverWait(page.driver, 15, 0.03).until(
             lambda _: file.exists() and not list(folder.glob("*.crdownload"))

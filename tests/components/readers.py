@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import orjson
 from dash.development.base_component import Component
 
 from components.api.describe import describe_view
@@ -40,8 +41,8 @@ LOOKS = (
 @cache
 def sent(view: View, theme: str) -> str:
     """The figure of a view, as it is sent."""
-    text: str = build_figure(view, theme, plot_sizes(view, HEIGHT)).to_json(remove_uids=False)
-    return text
+    figure = build_figure(view, theme, plot_sizes(view, HEIGHT))
+    return orjson.dumps(figure, option=orjson.OPT_SERIALIZE_NUMPY).decode()
 
 
 def picture(view: View, theme: str = "light") -> dict[str, Any]:

@@ -135,16 +135,16 @@ def test_a_query_that_is_broken_is_remarked_on_and_the_page_still_stands(
     assert bool(text(found[ids.STATUS_NOTE])) == noted
     drawn, view = found[ids.PLOT].figure, view_of(query)
     # Where nothing is shown, two empty traces hold the panels open.
-    assert [each.uid for each in drawn.data] == (
+    assert [each["uid"] for each in drawn["data"]] == (
         [f"{key}-{part}" for key, part in trace_places(view)] or ["y", "y2"]
     )
-    assert drawn.layout.xaxis.range == view.range
+    assert tuple(drawn["layout"]["xaxis"]["range"]) == view.range
 
 
 @pytest.mark.parametrize(("dark", "surface"), [(False, "#FFFFFF"), (True, "#111111")])
 def test_the_first_picture_has_the_colours_of_the_reader_s_system(dark: bool, surface: str) -> None:
     drawn = by_id(page_of("", dark))[ids.PLOT].figure
-    assert drawn.layout.hoverlabel.bgcolor == surface
+    assert drawn["layout"]["hoverlabel"]["bgcolor"] == surface
 
 
 def test_three_callbacks_run_on_the_server_and_every_callback_reaches_into_the_layout() -> None:

@@ -4,6 +4,7 @@ import warnings
 from typing import Any
 
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 
 from components.plot.curve_labels import CURVE_NAMES
@@ -243,3 +244,19 @@ def test_the_probe_is_a_line_through_both_panels(probe: float) -> None:
         1,
         "paper",
     )
+
+
+@pytest.mark.parametrize("mode", ["page", "lecture"])
+@pytest.mark.parametrize("scale", ["linear", "log"])
+@pytest.mark.parametrize("shown", ["", EVERYTHING, "relu"])
+def test_plotly_knows_every_property_and_accepts_every_value(
+    mode: str, scale: str, shown: str
+) -> None:
+    """`go.Figure` raises ValueError for anything else."""
+    go.Figure(picture(view(shown=shown, scale=scale, mode=mode)))
+
+
+def test_plotly_refuses_what_it_does_not_know() -> None:
+    drawn = picture(view())
+    with pytest.raises(ValueError, match="colour"):
+        go.Figure(drawn | {"layout": drawn["layout"] | {"colour": "red"}})

@@ -6,6 +6,7 @@ from pathlib import Path
 from string import Template
 
 from dash import Dash
+from flask import Flask
 
 from components.api.requests import ApiPaths, DescribeRequest, ExportRequest, UpdateRequest
 from components.callbacks import register_callbacks
@@ -47,29 +48,12 @@ def create_app(config: Config) -> Dash:
     # 1. Flask, with its limits.
     flask_app = create_flask_app(config)
 
-    # 2. The cache of files. The page itself is one: Dash would mark each page for callbacks that
-    #    run in the background, but there are none.
+    # 2. The cache of files.
     modules = ModuleSet(ASSETS / MODULES, f"{prefix}assets/{MODULES}/")
-    module_fingerprints = {f"{MODULES}/{name}": m for name, m in modules.fingerprints.items()}
-    StaticCache(
-        flask_app,
-        frozenset(prefix + path for path in ("", "_dash-dependencies", "_favicon.ico")),
-        asset_dates(ASSETS) | module_fingerprints,
-    )
+    _cache_files(flask_app, prefix, modules)
 
     # 3. Dash on top of it.
-    app = Dash(
-        __name__,
-        server=flask_app,  # type: ignore[arg-type]  # the annotation leaves a Flask out
-        url_base_pathname=prefix,
-        assets_folder=str(ASSETS),
-        assets_path_ignore=[f"^{MODULES}$"],  # or each module would also get a tag of its own
-        index_string=_page_template(modules, prefix),
-        title="Activation Lab",
-        update_title="",  # or the tab's title flickers on every move
-        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
-        enable_mcp=False,
-    )
+    app = _create_dash(flask_app, prefix, modules)
 
     # 4. The layout and the callbacks.
     paths = ApiPaths.below(prefix)
@@ -85,6 +69,32 @@ def create_app(config: Config) -> Dash:
     }
     protect_app(app, config, validators, [modules.script_hash])
     return app
+
+
+def _cache_files(flask_app: Flask, prefix: str, modules: ModuleSet) -> None:
+    """Keep compressed files. The page is one: it is the same for every URL."""
+    fingerprints = {f"{MODULES}/{name}": each for name, each in modules.fingerprints.items()}
+    StaticCache(
+        flask_app,
+        frozenset(prefix + path for path in ("", "_dash-dependencies", "_favicon.ico")),
+        asset_dates(ASSETS) | fingerprints,
+    )
+
+
+def _create_dash(flask_app: Flask, prefix: str, modules: ModuleSet) -> Dash:
+    """Return a Dash application without a layout."""
+    return Dash(
+        __name__,
+        server=flask_app,  # type: ignore[arg-type]  # the annotation leaves a Flask out
+        url_base_pathname=prefix,
+        assets_folder=str(ASSETS),
+        assets_path_ignore=[f"^{MODULES}$"],  # or each module would also get a tag of its own
+        index_string=_page_template(modules, prefix),
+        title="Activation Lab",
+        update_title="",  # or the tab's title flickers on every move
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+        enable_mcp=False,
+    )
 
 
 def _page_template(modules: ModuleSet, prefix: str) -> str:

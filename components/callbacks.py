@@ -69,8 +69,8 @@ def _register_clientside_callbacks(app: Dash) -> None:
 
     register("onChoiceInput", *(Input(ids.control_id(name), "value") for name in CHOICES))
     boxes = [box for name in CONTROLS for box in box_ids(name)]
-    left_or_entered = [Input(box, event) for box in boxes for event in ("n_blur", "n_submit")]
-    register("onTextInput", *left_or_entered)
+    box_events = [Input(box, event) for box in boxes for event in ("n_blur", "n_submit")]
+    register("onTextInput", *box_events)
     register("onButtonClick", *(Input(each, "n_clicks") for each in BUTTONS))
     register("onPlotClick", Input(ids.PLOT, "clickData"))
     app.clientside_callback(ClientsideFunction("lab", "start"), Input(ids.PAGE_DATA, "data"))

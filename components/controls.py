@@ -28,9 +28,9 @@ def make_sidebar(view: View) -> html.Section:
 
 def make_toolbar(view: View) -> html.Div:
     """Return the controls of how the plot looks."""
-    whole = make_button("Whole view", id=ids.WHOLE_VIEW, title="Shows the whole range again")
+    whole_view = make_button("Whole view", id=ids.WHOLE_VIEW, title="Shows the whole range again")
     rows = [make_row(view, name) for name in TOOLBAR_CONTROLS]
-    return html.Div([*rows, whole], className="toolbar")
+    return html.Div([*rows, whole_view], className="toolbar")
 
 
 def control_values(view: View, name: str) -> dict[str, Any]:

@@ -79,7 +79,7 @@ def build_page(
             html.A("Skip to the graph", href=f"#{ids.GRAPH}", className="skip"),
             _make_header(status_note(view, notes)),
             _make_story(view),
-            html.Main([make_sidebar(view), _make_stage(view, is_dark, height)]),
+            html.Main([make_sidebar(view), _make_main_column(view, is_dark, height)]),
             lecture.make_lecture_buttons(),
             lecture.make_shortcuts_dialog(),
             make_share_dialog(view),
@@ -148,7 +148,7 @@ def _make_story(view: View) -> Component:
     return html.Section([steps, text], className="story")
 
 
-def _make_stage(view: View, is_dark: bool, height: int) -> Component:
+def _make_main_column(view: View, is_dark: bool, height: int) -> Component:
     """Return what stands beside the controls: the plot, its numbers and its words."""
     return html.Div(
         [
@@ -159,26 +159,26 @@ def _make_stage(view: View, is_dark: bool, height: int) -> Component:
             make_cards(view),
             _make_table_details(),
         ],
-        className="stage",
+        className="main-column",
     )
 
 
 def _make_plot(view: View, is_dark: bool, height: int) -> Component:
     figure = build_figure(view, effective_theme(view, is_dark), plot_sizes(view, height))
     graph = dcc.Graph(id=ids.PLOT, figure=figure, config=GRAPH_CONFIG, responsive=True)
-    named: dict[str, Any] = {
+    attributes: dict[str, Any] = {
         "tabIndex": "-1",
         "aria-label": "Graph",
         "aria-describedby": ids.SUMMARY,
     }
-    return html.Figure(graph, id=ids.GRAPH, className="plot", **named)
+    return html.Figure(graph, id=ids.GRAPH, className="plot", **attributes)
 
 
 def _make_table_details() -> Component:
     """Return the part that opens to the table of values; it is filled while it is open."""
     title = "Table of values"
-    named: dict[str, Any] = {"role": "region", "tabIndex": "0", "aria-label": title}
-    table = html.Div(id=ids.VALUE_TABLE, className="value-table", **named)
+    attributes: dict[str, Any] = {"role": "region", "tabIndex": "0", "aria-label": title}
+    table = html.Div(id=ids.VALUE_TABLE, className="value-table", **attributes)
     return html.Details(
         [html.Summary(title), table], id=ids.VALUE_TABLE_DETAILS, className="value-table-details"
     )

@@ -1,4 +1,4 @@
-"""Answers that are the same for everyone while the server runs: compressed once, and kept."""
+"""Responses that are the same for everyone while the server runs: compressed once, and kept."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -14,16 +14,16 @@ from server.limits import MAX_GZIP_BYTES
 COMPONENT_SUITES = "_dash-component-suites/"
 ASSETS = "assets/"
 IMMUTABLE = "public, max-age=31536000, immutable"  # for an address with the present fingerprint
-REVALIDATED = "no-cache"  # for every other: a browser keeps the answer, but asks whether it holds
+REVALIDATED = "no-cache"  # for every other: a browser keeps the response, but asks whether it holds
 ENCODINGS = ("br", "gzip")  # the better one first; every browser accepts one of them
 # For files, which are compressed once, before the first request.
-THOROUGH = {"COMPRESS_BR_LEVEL": 6, "COMPRESS_LEVEL": 6, "COMPRESS_MIN_SIZE": 500}
-# For answers that are compressed anew each time.
-QUICK = {"COMPRESS_BR_LEVEL": 4, "COMPRESS_LEVEL": 1, "COMPRESS_MIN_SIZE": 8000}
+FILE_COMPRESSION = {"COMPRESS_BR_LEVEL": 6, "COMPRESS_LEVEL": 6, "COMPRESS_MIN_SIZE": 500}
+# For responses that are compressed anew each time.
+RESPONSE_COMPRESSION = {"COMPRESS_BR_LEVEL": 4, "COMPRESS_LEVEL": 1, "COMPRESS_MIN_SIZE": 8000}
 
 
 class StaticCache:
-    """The unchanging answers of an application, by what they hold and how it is encoded.
+    """The unchanging responses of an application, by what they hold and how it is encoded.
 
     It holds as many as there are files, whatever addresses are asked for.
     """
@@ -33,42 +33,42 @@ class StaticCache:
     ) -> None:
         """Cache the files of an application.
 
-        `constant_endpoints` are the endpoints, besides those of files, whose answer is always the
+        `constant_endpoints` are the endpoints, besides those of files, whose response is always the
         same. `asset_fingerprints` has, by the path below the assets folder, what `?m=` in the
         address of an asset says at present.
         """
         self._constant_endpoints = constant_endpoints
         self._asset_fingerprints = asset_fingerprints
-        self._answers: dict[tuple[str, str], tuple[Headers, bytes]] = {}
+        self._responses: dict[tuple[str, str], tuple[Headers, bytes]] = {}
         app.extensions["static_cache"] = self
-        app.config.update(QUICK, COMPRESS_ALGORITHM=list(ENCODINGS))
+        app.config.update(RESPONSE_COMPRESSION, COMPRESS_ALGORITHM=list(ENCODINGS))
         app.before_request(self.serve_cached)
-        # Flask calls these in reverse: an answer is buffered, compressed, and then stored.
+        # Flask calls these in reverse: a response is buffered, compressed, and then stored.
         app.after_request(self.store)
         Compress(app)
         app.after_request(self.buffer)
 
     def __len__(self) -> int:
-        return len(self._answers)
+        return len(self._responses)
 
     def serve_cached(self) -> Response | None:
-        """Return the stored answer to the current request, or None if there is none.
+        """Return the stored response to the current request, or None if there is none.
 
         Refuses a module of another version than the one here: while replicas are updated, a new
         page would otherwise run with old modules.
         """
         if self._is_other_module_version():
             abort(404, "This server has another version of this file.")
-        answer = self._answers.get(self._cache_key())
-        if answer is None or request.method not in ("GET", "HEAD"):
+        stored = self._responses.get(self._cache_key())
+        if stored is None or request.method not in ("GET", "HEAD"):
             return None
-        headers, content = answer
+        headers, content = stored
         response = Response(content, headers=headers)
         response.make_conditional(request)
         return response
 
     def buffer(self, response: Response) -> Response:
-        """Read the answer whole, if it is a file, and give it a tag by which it is revalidated.
+        """Read the response whole, if it is a file, and give it a tag by which it is revalidated.
 
         Compression would otherwise send it in pieces, which cannot be stored.
         """
@@ -83,10 +83,10 @@ class StaticCache:
         return response
 
     def store(self, response: Response) -> Response:
-        """Store the answer, if it is a file, and say how long a browser may keep it."""
+        """Store the response, if it is a file, and say how long a browser may keep it."""
         name, encoding = key = self._cache_key()
-        if name and encoding and response.status_code == 200 and key not in self._answers:
-            self._answers[key] = (Headers(response.headers), response.get_data())
+        if name and encoding and response.status_code == 200 and key not in self._responses:
+            self._responses[key] = (Headers(response.headers), response.get_data())
         if name and response.status_code in (200, 304):
             is_present = self._has_present_fingerprint()
             response.headers["Cache-Control"] = IMMUTABLE if is_present else REVALIDATED
@@ -125,12 +125,12 @@ def precompress(app: Dash) -> None:
     flask_app: Flask = app.server
     client = flask_app.test_client()
     client.get(app.config.routes_pathname_prefix)  # Dash lists its files at the first request
-    flask_app.config.update(THOROUGH)
+    flask_app.config.update(FILE_COMPRESSION)
     for path in _file_paths(app):
         for encoding in ENCODINGS:
             headers = {"Accept-Encoding": encoding}
             client.get(app.get_relative_path(f"/{path}"), headers=headers).close()
-    flask_app.config.update(QUICK)
+    flask_app.config.update(RESPONSE_COMPRESSION)
 
 
 def _file_paths(app: Dash) -> Iterator[str]:

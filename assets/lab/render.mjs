@@ -76,16 +76,16 @@ export function createRenderer({ ranges: firstRanges, applyLook }) {
    */
   function updatePlot({ traces, marks, x: sharedX }, ranges) {
     const plot = findPlot();
-    for (const { place, look } of traces)
-      if (look && !hasLook(plot.data[place], look)) Plotly.restyle(plot, look, place);
+    for (const { index, look } of traces)
+      if (look && !hasLook(plot.data[index], look)) Plotly.restyle(plot, look, index);
     const moved = Object.entries(marks).filter(([path, number]) => lastMarks[path] !== number);
     if (moved.length) Plotly.relayout(plot, Object.fromEntries(moved));
     lastMarks = marks;
     const layout = findChangedAxes(plot, ranges);
     if (!traces.length && !Object.keys(layout).length) return;
     const data = traces.map(({ y, x = sharedX }) => (x ? { x, y } : { y }));
-    const places = traces.map(({ place }) => place);
-    Plotly.animate(plot, { data, layout, traces: places }, WITHOUT_TRANSITION).catch(
+    const indices = traces.map(({ index }) => index);
+    Plotly.animate(plot, { data, layout, traces: indices }, WITHOUT_TRANSITION).catch(
       ignoreReplacedMove,
     );
   }

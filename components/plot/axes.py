@@ -85,13 +85,13 @@ def axis_ranges(view: View, curves: Mapping[str, Curve]) -> dict[str, list[float
     Those of y stay the same until a curve would leave them, then grow in steps, so that a drag
     moves curves and not axes.
     """
-    drawn = [curves[key] for key in drawn_keys(view)]
-    min_value = min((0.0, *(each.value_extent[0] for each in drawn)))
-    max_value = max((0.0, *(each.value_extent[1] for each in drawn)))
-    min_gradient = min((0.0, *(each.gradient_extent[0] for each in drawn)))
-    max_gradient = max((0.0, *(each.gradient_extent[1] for each in drawn)))
+    drawn_curves = [curves[key] for key in drawn_keys(view)]
+    min_value = min((0.0, *(each.value_extent[0] for each in drawn_curves)))
+    max_value = max((0.0, *(each.value_extent[1] for each in drawn_curves)))
+    min_gradient = min((0.0, *(each.gradient_extent[0] for each in drawn_curves)))
+    max_gradient = max((0.0, *(each.gradient_extent[1] for each in drawn_curves)))
     if view.scale == "log":
-        foot = math.log10(min((1.0, *(each.min_positive_gradient for each in drawn))))
+        foot = math.log10(min((1.0, *(each.min_positive_gradient for each in drawn_curves))))
         gradient_range = [max(MIN_LOG_EXPONENT, _round_down(foot, 5.0, -5.0)), 0.7]
     else:
         gradient_range = [_round_down(min_gradient, 0.2, -0.1), _round_up(max_gradient, 0.5, 1.2)]

@@ -26,7 +26,7 @@ MAX_EXACT_SAMPLES = (
 )
 
 
-def trace_places(view: View) -> list[tuple[str, str]]:
+def list_traces(view: View) -> list[tuple[str, str]]:
     """Return what each trace of the figure is: the key of a curve, and which part of it."""
     keys = drawn_keys(view)
     values = [(key, "value") for key in keys]
@@ -42,7 +42,7 @@ def build_figure(view: View, theme: str, sizes: Sizes = PAGE_SIZES) -> dict[str,
     """
     curves = sample_curves(view).curves
     traces = [
-        _build_trace(view, theme, sizes, key, part, curves[key]) for key, part in trace_places(view)
+        _build_trace(view, theme, sizes, key, part, curves[key]) for key, part in list_traces(view)
     ]
     # Without any trace plotly would leave the lower panel out.
     placeholders = [{"yaxis": axis, "visible": False, "uid": axis} for axis in ("y", "y2")]
@@ -59,17 +59,18 @@ def build_frame(
 ) -> dict[str, Any]:
     """Return what moves the lines of some functions.
 
-    `traces` holds for each place its y and, where x is new, its own x and its look; `x` is that of
-    every line without its own; `marks` are the parts of the layout that move along, by their path.
+    `traces` holds for each trace its index, its y and, where x is new, its own x and its look; `x`
+    is that of every line without its own; `marks` are the parts of the layout that move along, by
+    their path.
     Arrays are base64 of float64, as plotly reads them.
     """
     x = x_grid(view.low, view.high, view.step)
     traces = []
-    for place, (key, part) in enumerate(trace_places(view)):
+    for index, (key, part) in enumerate(list_traces(view)):
         if key not in keys:
             continue
         own_x, y = _trace_points(view, curves[key], part)
-        trace: dict[str, Any] = {"place": place, "y": _encode_array(y)}
+        trace: dict[str, Any] = {"index": index, "y": _encode_array(y)}
         if has_new_x:
             trace["look"] = _build_look(view, key, part)
             if own_x is not x:

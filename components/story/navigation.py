@@ -54,8 +54,8 @@ def apply_changes(view: View, raw: Mapping[str, object]) -> tuple[View, tuple[st
 
     A new scene begins with its own settings. What a link hides cannot be changed.
     """
-    unlocked = {name: value for name, value in raw.items() if name not in view.hide}
-    free = _without_unknown_scene(unlocked)
+    allowed = {name: value for name, value in raw.items() if name not in view.hide}
+    free = _without_unknown_scene(allowed)
     scene = view.with_changes({"scene": free["scene"]})[0].scene if "scene" in free else view.scene
     base = view if scene == view.scene else enter_scene(view, scene)
     return base.with_changes(free)

@@ -108,8 +108,10 @@ def make_formulas(view: View) -> html.Section:
 def make_cards(view: View) -> html.Section:
     """Return a card for every function; those not shown are hidden, so the layout never changes."""
     # The cards may scroll, so the keyboard must reach them.
-    named: dict[str, Any] = {"tabIndex": "0", "aria-label": "Numbers of each function"}
-    return html.Section([_make_card(view, key) for key in ACTIVATIONS], className="cards", **named)
+    attributes: dict[str, Any] = {"tabIndex": "0", "aria-label": "Numbers of each function"}
+    return html.Section(
+        [_make_card(view, key) for key in ACTIVATIONS], className="cards", **attributes
+    )
 
 
 def _make_card(view: View, key: str) -> html.Article:

@@ -41,8 +41,8 @@ def describe_changes(before: View, now: View) -> str:
     if names & set(STORY_FIELDS):
         previous_texts = scene_texts(before).values()
         new_texts = [text for text in scene_texts(now).values() if text not in previous_texts]
-        ended = [text if text.endswith((".", "?")) else f"{text}." for text in new_texts]
-        return " ".join(ended) or summarize_view(now)
+        sentences = [text if text.endswith((".", "?")) else f"{text}." for text in new_texts]
+        return " ".join(sentences) or summarize_view(now)
     if len(names) > MAX_NAMED_CHANGES:
         return summarize_view(now)
     sentences = [_setting_text(before, now, name) for name in CONTROLS if name in names]

@@ -52,8 +52,8 @@ def test_a_move_sends_and_brings_only_what_it_changes(page: Page) -> None:
         assert "figure" not in response
         traces = response["frame"]["traces"]
         names = page.script(
-            f"return arguments[0].map((place) => {PLOT}.data[place].name)",
-            [trace["place"] for trace in traces],
+            f"return arguments[0].map((index) => {PLOT}.data[index].name)",
+            [trace["index"] for trace in traces],
         )
         assert set(names) == {"ELU"}
         assert all(trace["y"]["dtype"] == "f8" and "x" not in trace for trace in traces)

@@ -133,7 +133,7 @@ def applied(drawn: dict[str, Any], answered: dict[str, Any]) -> dict[str, Any]:
     """The picture after an answer that moves its lines."""
     moved: dict[str, Any] = json.loads(json.dumps(drawn))
     for each in answered["frame"]["traces"]:
-        line = moved["data"][each["place"]]
+        line = moved["data"][each["index"]]
         line["y"], line["x"] = each["y"], each.get("x", answered["frame"].get("x", line["x"]))
         if "look" in each:
             line["mode"], line["line"]["simplify"] = (

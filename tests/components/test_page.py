@@ -12,7 +12,7 @@ from app import app, server
 from components import ids
 from components.callbacks import BUTTONS
 from components.controls import CHOICES, SLIDERS
-from components.plot.figure import trace_places
+from components.plot.figure import list_traces
 from components.story.navigation import view_query
 from core.activations import ACTIVATIONS
 from core.view import CONTROLS
@@ -136,7 +136,7 @@ def test_a_query_that_is_broken_is_remarked_on_and_the_page_still_stands(
     drawn, view = found[ids.PLOT].figure, view_of(query)
     # Where nothing is shown, two empty traces hold the panels open.
     assert [each["uid"] for each in drawn["data"]] == (
-        [f"{key}-{part}" for key, part in trace_places(view)] or ["y", "y2"]
+        [f"{key}-{part}" for key, part in list_traces(view)] or ["y", "y2"]
     )
     assert tuple(drawn["layout"]["xaxis"]["range"]) == view.range
 

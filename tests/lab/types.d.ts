@@ -87,7 +87,7 @@ interface Trace {
 type Layout = Record<string, any>;
 
 interface Frame {
-  traces: { place: number; y: unknown; x?: unknown; look?: Look }[];
+  traces: { index: number; y: unknown; x?: unknown; look?: Look }[];
   marks: Record<string, number>;
   x?: unknown;
 }
@@ -159,7 +159,7 @@ interface PlotElement extends HTMLElement {
 
 declare const Plotly: {
   react(plot: PlotElement, data: Trace[], layout: Layout): Promise<unknown>;
-  restyle(plot: PlotElement, look: Look, place: number): Promise<unknown>;
+  restyle(plot: PlotElement, look: Look, index: number): Promise<unknown>;
   relayout(plot: PlotElement, layout: Layout): Promise<unknown>;
   animate(plot: PlotElement, frame: object, options: object): Promise<unknown>;
   toImage(figure: Figure, options: object): Promise<string>;

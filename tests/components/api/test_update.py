@@ -10,9 +10,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from components import ids
-from components.api.requests import UpdateRequest
-from components.api.update import FULL_UPDATE_FIELDS, build_update
-from components.controls import control_values
+from components.api.update import FULL_UPDATE_FIELDS
 from components.plot.curve_labels import CURVE_NAMES
 from components.plot.figure import build_frame
 from components.story.navigation import initial_view, view_query
@@ -54,7 +52,7 @@ def assert_same_picture(found: dict[str, Any], expected: dict[str, Any]) -> None
 
 @given(view=VIEWS, keys=st.sets(st.sampled_from([*ACTIVATIONS, LIMIT])), resampled=st.booleans())
 @few
-def test_a_frame_holds_the_places_asked_for_as_a_fresh_picture_has_them(
+def test_a_frame_holds_the_traces_asked_for_as_a_fresh_picture_has_them(
     view: View, keys: set[str], resampled: bool
 ) -> None:
     seen = keys & set(drawn_keys(view))
@@ -63,13 +61,13 @@ def test_a_frame_holds_the_places_asked_for_as_a_fresh_picture_has_them(
         build_frame(view, plot_sizes(view, HEIGHT), sample_curves(view).curves, seen, resampled),
     )
     sent = moved["traces"]
-    places = [each["place"] for each in sent]
+    indices = [each["index"] for each in sent]
     names = {CURVE_NAMES[key] for key in seen}
-    assert sorted(places) == [
-        place for place, each in enumerate(curves(whole_picture)) if each["name"] in names
+    assert sorted(indices) == [
+        index for index, each in enumerate(curves(whole_picture)) if each["name"] in names
     ]
     for each in sent:
-        whole = whole_picture["data"][each["place"]]
+        whole = whole_picture["data"][each["index"]]
         if resampled:
             assert each["look"] == {
                 "mode": whole["mode"],
@@ -138,13 +136,13 @@ def test_a_slider_moves_only_the_functions_that_obey_it(
     query: str, changes: dict[str, object], names: set[str]
 ) -> None:
     whole = picture(view_of(query))["data"]
-    places = [each["place"] for each in respond(query, changes)["frame"]["traces"]]
-    assert sorted(places) == [place for place, each in enumerate(whole) if each["name"] in names]
+    indices = [each["index"] for each in respond(query, changes)["frame"]["traces"]]
+    assert sorted(indices) == [index for index, each in enumerate(whole) if each["name"] in names]
 
 
 def test_the_count_moves_the_sum_and_nothing_but_its_limit_besides() -> None:
     whole = picture(view_of(ALL))["data"]
-    names = {whole[each["place"]]["name"] for each in respond(ALL, {"count": 7})["frame"]["traces"]}
+    names = {whole[each["index"]]["name"] for each in respond(ALL, {"count": 7})["frame"]["traces"]}
     assert {SUM} <= names <= {SUM, LIMIT_NAME}
 
 
@@ -156,8 +154,8 @@ def test_new_samples_move_every_line_seen_with_its_x(
     whole = picture(view_of(query))["data"]
     moved = respond(query, changes)["frame"]
     sent = moved["traces"]
-    assert sorted(each["place"] for each in sent) == [
-        place for place, each in enumerate(whole) if each["visible"]
+    assert sorted(each["index"] for each in sent) == [
+        index for index, each in enumerate(whole) if each["visible"]
     ]
     assert all(numbers(each.get("x", moved["x"])).size == numbers(each["y"]).size for each in sent)
 
@@ -242,78 +240,3 @@ def test_a_change_of_looks_is_answered_with_a_whole_page(
 def test_every_change_of_looks_is_among_those_tried() -> None:
     assert {name for changes in WHOLE for name in changes} >= FULL_UPDATE_FIELDS
     assert {*LOOKS, *RENAMED_FIELDS} == FULL_UPDATE_FIELDS
-
-
-@pytest.mark.parametrize(
-    ("query", "changes", "canonical"),
-    [
-        ("", {}, ""),
-        ("alpha=1.50", {}, "?alpha=1.5"),
-        ("?alpha=1.0&step=0.20", {}, ""),
-        ("?alpha=3", {"alpha": 1}, ""),
-        ("", {"alpha": "2,5"}, "?alpha=2.5"),
-        ("?shown=elu,sigmoid", {}, "?shown=sigmoid,elu"),
-        ("?alpha=2.5", {"offset": "−3"}, "?offset=-3&alpha=2.5"),
-        ("?nonsense=1", {}, ""),
-        ("?range=5,-5", {}, "?range=-5,5"),
-        ("", {"alpha": 99}, "?alpha=4"),
-        ("?scene=15&alpha=2", {}, "?scene=15"),
-        ("?scene=15&alpha=1", {}, "?alpha=1&scene=15"),
-        ("?scene=15&stage=value", {"probe": 0.5}, "?probe=0.5&scene=15&stage=value"),
-        ("?scene=nonsense&alpha=2", {}, "?alpha=2"),
-    ],
-)
-def test_the_query_is_canonical(query: str, changes: dict[str, object], canonical: str) -> None:
-    assert respond(query, changes)["query"] == canonical
-
-
-PREVIOUS = "?range=-5,5&step=0.5&alpha=2.5&count=7&rule=refine&theme=dark"
-
-
-@pytest.mark.parametrize(
-    ("name", "typed"),
-    [
-        ("alpha", "abc"),
-        ("alpha", ""),
-        ("alpha", None),
-        ("alpha", "nan"),
-        ("alpha", "1e999"),
-        ("step", [1]),
-        ("range", ["x", "3"]),
-        ("range", "3"),
-        ("count", "seven"),
-        ("rule", "nonsense"),
-        ("theme", 3),
-        ("shown", None),
-        ("panels", []),
-        ("panels", "nonsense"),
-        ("scene", "17"),
-        ("scene", 3),
-        ("stage", "nonsense"),
-    ],
-)
-def test_a_text_of_no_use_keeps_the_value_before_and_is_remarked_on(
-    name: str, typed: object
-) -> None:
-    answered, view = respond(PREVIOUS, {name: typed}), view_of(PREVIOUS)
-    assert answered["query"] == PREVIOUS
-    assert answered["note"]
-    values = control_values(view, name)
-    assert {each: props_named(answered, "value")[each] for each in values} == values
-
-
-@pytest.mark.parametrize("changes", [{"alpha": 2.5}, {"alpha": "2,5"}, {"shown": []}, {}])
-def test_nothing_is_remarked_on_where_all_is_well(changes: dict[str, object]) -> None:
-    assert respond(PREVIOUS, changes)["note"] == ""
-
-
-def test_the_box_beside_a_slider_shows_the_value_that_was_taken() -> None:
-    values = props_named(respond("", {"alpha": "99"}), "value")
-    assert values == {ids.control_id("alpha"): 4, ids.box_id("alpha"): "4"}
-
-
-@pytest.mark.parametrize("number", [1, 7, 123456789])
-@pytest.mark.parametrize("full", [False, True])
-def test_the_number_of_the_request_is_in_its_response(number: int, full: bool) -> None:
-    request = UpdateRequest(number, "", {"alpha": 2}, full, dark=False, height=900)
-    assert build_update(request)["number"] == number

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from components.plot.curve_labels import CURVE_NAMES
-from components.plot.figure import trace_places
+from components.plot.figure import list_traces
 from components.theme import THEMES
 from core.activations import ACTIVATIONS, LIMIT
 from core.curves import drawn_keys
@@ -89,9 +89,9 @@ def test_only_what_is_drawn_has_traces_and_each_stands_where_it_is_said_to(shown
     keys = {*filter(None, shown.split(","))} | (
         {LIMIT, "softplus"} if "sigmoid_sum" in shown else set()
     )
-    assert {key for key, _ in trace_places(seen)} == set(drawn_keys(seen)) == keys
-    assert len(set(trace_places(seen))) == len(trace_places(seen))
-    for (key, part), each in zip(trace_places(seen), curves(picture(seen)), strict=True):
+    assert {key for key, _ in list_traces(seen)} == set(drawn_keys(seen)) == keys
+    assert len(set(list_traces(seen))) == len(list_traces(seen))
+    for (key, part), each in zip(list_traces(seen), curves(picture(seen)), strict=True):
         assert (each["name"], each["uid"]) == (CURVE_NAMES[key], f"{key}-{part}")
         assert each["yaxis"] == ("y" if part == "value" else "y2")
         assert (each["mode"] == "markers") == (part == "jump")

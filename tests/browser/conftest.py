@@ -20,6 +20,7 @@ from tests.benchmark.servers import free_port, wait_for
 
 ROOT = Path(__file__).parents[2]
 QUIET_FRAMES = 4
+VISIT_QUIET_FRAMES = 2  # a visit is under way at once, what a key or a button starts is not
 SCRIPT_TIMEOUT_S = 60
 WAIT_S = 30
 PLOT = "document.querySelector('#plot .js-plotly-plot')"
@@ -142,9 +143,9 @@ class Page:
         """Wait for a condition in JavaScript."""
         assert self.run_async(WAIT.replace("CONDITION", condition), WAIT_S), condition
 
-    def settle(self) -> None:
+    def settle(self, quiet_frames: int = QUIET_FRAMES) -> None:
         """Wait until no change waits for a response, and the URL agrees, for some frames."""
-        self.run_async(SETTLE, QUIET_FRAMES)
+        self.run_async(SETTLE, quiet_frames)
 
     def query(self) -> str:
         return str(self.script("return location.search"))
@@ -205,7 +206,7 @@ class Page:
     def visit(self, query: str) -> None:
         """Go to another state without loading the page again."""
         self.script("activationLab.goTo(arguments[0])", query)
-        self.settle()
+        self.settle(VISIT_QUIET_FRAMES)
 
     def open_table(self) -> None:
         self.find("#value-table-details summary").click()

@@ -59,8 +59,11 @@ def _register_endpoints(app: Dash, paths: ApiPaths) -> None:
 
 
 def _register_clientside_callbacks(app: Dash) -> None:
-    """Register what the scripts hear through Dash. Sliders are not among it: `inputs.mjs` reads
-    their thumbs at once, while Dash's renderer would be later and cost as much as drawing."""
+    """Register the inputs that Dash reports to the scripts.
+
+    Sliders are not among them: `inputs.mjs` observes their thumbs. Dash would report a move later,
+    and its report takes as long as drawing the curve.
+    """
 
     def register(function: str, *inputs: Input) -> None:
         app.clientside_callback(

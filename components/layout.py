@@ -111,9 +111,7 @@ def _build_page_data(
         "paths": {"update": paths.update, "describe": paths.describe, "export": paths.export},
         "pngScale": PNG_SCALE,
         "maxQueryLength": MAX_QUERY_LENGTH,
-        "sliders": {
-            ids.control_id(name): {"name": name, "value": getattr(view, name)} for name in SLIDERS
-        },
+        "sliders": {ids.control_id(name): getattr(view, name) for name in SLIDERS},
     }
 
 

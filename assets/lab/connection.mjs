@@ -1,8 +1,8 @@
-// A quiet word about the connection; none while it is good.
+// The note about the connection; empty while it is good.
 
 import { findElement } from "./page.mjs";
 
-const RECOVERY_MS = 4000; // without a failure, until the word goes away
+const RECOVERY_MS = 4000; // without a failure, until the note is removed
 const POOR_TEXT = "The connection is poor.";
 const LOST_TEXT = "No connection. Trying again.";
 

@@ -1,6 +1,6 @@
-// Properties of Dash's components, as the page wrote them last or the reader changed them. One map
-// of them serves two ends: a write of what is there already costs a round through Dash's renderer,
-// so it is left out; and what the page wrote itself is recognised when it comes back as an input.
+// The last value of each property of a Dash component, whether the page wrote it or the reader
+// changed it. A write of the same value is left out, since each takes a pass of Dash's renderer. And
+// a value that the page wrote is not mistaken for one of the reader's when Dash reports it.
 
 /** @type {Map<string, string>} */
 const lastValues = new Map(); // "id.property" -> the value as JSON

@@ -54,7 +54,7 @@ export function createInputs({ sliders, setControls, buttonActions }) {
    * later, and cost as much as drawing the curve.
    */
   function listenToThumbs() {
-    for (const [id, { value }] of Object.entries(sliders)) {
+    for (const [id, value] of Object.entries(sliders)) {
       const slider = findElement(id);
       const { unit = "" } = findRow(id).dataset;
       noteProp(id, "value", value); // as it was laid out; the thumb may have moved since

@@ -1,7 +1,7 @@
 // One request to the server: JSON there and back.
 
 /**
- * Posts a request. Never rejects: without a response, `status` is that of the server's answer, or
+ * Posts a request. Never rejects: without a response, `status` is that of the HTTP response, or
  * undefined where none came.
  * @template T
  * @param {string} path
@@ -11,14 +11,14 @@
  */
 export async function postRequest(path, request, timeoutMs) {
   try {
-    const answer = await fetch(path, {
+    const response = await fetch(path, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ request }),
       signal: AbortSignal.timeout(timeoutMs),
     });
-    if (answer.ok) return { response: await answer.json() };
-    return { status: answer.status, isRefused: isRefusal(answer.status) };
+    if (response.ok) return { response: await response.json() };
+    return { status: response.status, isRefused: isRefusal(response.status) };
   } catch {
     return {};
   }

@@ -120,8 +120,8 @@ export function createRenderer({ ranges: firstRanges, applyLook }) {
 }
 
 /**
- * Resolves once Dash has drawn the first picture. Dash would answer each later change of an axis by
- * drawing that picture again, so it hears of none.
+ * Resolves once Dash has drawn the first picture. Dash's listener is then removed: it would draw
+ * that picture again after each change of an axis.
  */
 export async function waitForFirstPlot() {
   const findDrawn = () => document.querySelector("#plot .js-plotly-plot:not(.dash-graph--pending)");

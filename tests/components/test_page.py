@@ -174,8 +174,8 @@ def test_the_page_s_scripts_get_the_addresses_and_the_sliders(query: str) -> Non
     found = by_id(page_of(query))
     data = found[ids.PAGE_DATA].data
     assert data["paths"] == vars(PATHS)
-    sliders = {each: slider["name"] for each, slider in data["sliders"].items()}
-    assert sliders == {ids.control_id(name): name for name in SLIDERS}
+    view = view_of(query)
+    assert data["sliders"] == {ids.control_id(name): getattr(view, name) for name in SLIDERS}
     assert set(data["sliders"]) <= set(found)
     assert view_of(data["query"]) == view_of(query)
 

@@ -18,7 +18,7 @@ interface PageData {
   paths: { update: string; describe: string; export: string };
   pngScale: number;
   maxQueryLength: number;
-  sliders: Record<string, { name: string; value: number | number[] }>;
+  sliders: Record<string, number | number[]>;
 }
 
 /** A place of the story; scene "free" is none. */

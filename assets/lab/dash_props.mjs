@@ -1,6 +1,6 @@
 // The last value of each property of a Dash component, whether the page wrote it or the reader
-// changed it. A write of the same value is left out, since each takes a pass of Dash's renderer. And
-// a value that the page wrote is not mistaken for one of the reader's when Dash reports it.
+// changed it. A write of the same value is left out, since each takes a pass of Dash's renderer.
+// And a value that the page wrote is not mistaken for one of the reader's when Dash reports it.
 
 /** @type {Map<string, string>} */
 const lastValues = new Map(); // "id.property" -> the value as JSON

@@ -104,7 +104,7 @@ test("only a new place in the story is an entry of the browser's history", async
   assert.deepEqual(browser, { search: "?alpha=2&scene=6", entries: 2 });
 });
 
-test("the URL follows a change at once, and quick changes at the end of a pause", async (context) => {
+test("the URL follows a change at once, and quick ones after a pause", async (context) => {
   const page = openPageWithHistory(context, { delayMs: 0 });
   await page.change({ alpha: 2 });
   const urls = [];

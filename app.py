@@ -72,7 +72,11 @@ def create_app(config: Config) -> Dash:
 
 
 def _cache_files(flask_app: Flask, prefix: str, modules: ModuleSet) -> None:
-    """Keep compressed files. The page is one: it is the same for every URL."""
+    """Keep compressed files.
+
+    The page is one: it is the same for every URL, but for the mark that Dash makes on each for
+    callbacks that run in the background, and there are none.
+    """
     fingerprints = {f"{MODULES}/{name}": each for name, each in modules.fingerprints.items()}
     StaticCache(
         flask_app,

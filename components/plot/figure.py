@@ -140,7 +140,7 @@ def _build_trace(
         "yaxis": "y" if panel == "value" else "y2",
         "cliponaxis": not is_jump,
         "opacity": BACKGROUND_OPACITY if is_background and len(view.shown) > 1 else 1,
-    } | ({"hoverinfo": "skip"} if is_jump else {"hoverinfo": "all", "hovertemplate": template})
+    } | ({"hoverinfo": "skip"} if is_jump else {"hovertemplate": template})
 
 
 def _build_jump_dots(colour: str, theme: str, sizes: Sizes) -> dict[str, Any]:

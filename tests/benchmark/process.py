@@ -9,6 +9,7 @@ from dash import Dash, Input, Output, dcc, html
 from flask.testing import FlaskClient
 
 from app import app
+from tests.valid_requests import UPDATE
 
 QUERY = "?shown=sigmoid,sigmoid_sum,softplus,relu,elu"
 MOVES: dict[str, Callable[[int], object]] = {
@@ -64,14 +65,7 @@ def create_empty_app() -> Dash:
 
 def build_request(changes: dict[str, object]) -> dict[str, object]:
     """Return a request for some changes, as the page sends it."""
-    return {
-        "number": 1,
-        "query": QUERY,
-        "changes": changes,
-        "full": False,
-        "dark": False,
-        "height": 900,
-    }
+    return UPDATE | {"query": QUERY, "changes": changes}
 
 
 def build_dash_call(request: dict[str, object]) -> dict[str, object]:

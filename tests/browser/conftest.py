@@ -96,9 +96,8 @@ class Page:
 
     def __init__(self, browser: Browser, address: str) -> None:
         self.browser, self.driver, self.address = browser, browser.driver, address
-        self.is_reusable = browser.driver.current_url.startswith(f"{address}?") or (
-            browser.driver.current_url == address
-        )
+        # The test before has left the page only if it can be used again.
+        self.is_reusable = browser.driver.current_url.partition("?")[0] == address
 
     def open(self, query: str = "", width: int = 1440, height: int = 900) -> None:
         """Load a URL of the page in a window of a size, and wait until it is drawn and quiet."""
@@ -117,10 +116,9 @@ class Page:
             self.open(query, width, height)
             self.is_reusable = True
             return
-        self.set_window(width, height)
         self.script(CLOSE_ALL)
-        self.visit(query)
         self.resize(width, height)
+        self.visit(query)
 
     def set_window(self, width: int, height: int) -> None:
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
@@ -279,7 +277,5 @@ def page(dash_br: Browser, address: str) -> Iterator[Page]:
             driver.get(address + "healthz")
         for command, parameters in RESET_COMMANDS:
             driver.execute_cdp_cmd(command, parameters)
-        driver.delete_all_cookies()
-        driver.set_script_timeout(SCRIPT_TIMEOUT_S)
     assert logged == []
     assert foreign == []

@@ -17,7 +17,9 @@ from components.api.requests import ApiPaths, DescribeRequest, UpdateRequest
 from components.api.update import build_update
 from components.layout import build_page
 from components.plot.figure import build_figure
+from components.story import SCENES
 from components.story.navigation import read_view
+from components.story.scene import Scene
 from components.theme import plot_sizes
 from core.activations import ACTIVATIONS
 from core.view import View, parse_query
@@ -26,6 +28,8 @@ HEIGHT = 900  # of the window in which the tests read a page
 PATHS = ApiPaths.below("/")
 Numbers = npt.NDArray[np.float64]
 EVERYTHING = ",".join(ACTIVATIONS)
+ARTICLE_X = [-10.0 + 0.2 * i for i in range(100)]
+TITLES = [scene.title for scene in SCENES]
 LOOKS = (
     "shown",
     "panels",
@@ -36,6 +40,11 @@ LOOKS = (
     "theme",
     "mode",
 )  # a change of one of these needs a whole new picture
+
+
+def scene_of(title: str) -> Scene:
+    """The scene of a title."""
+    return SCENES[TITLES.index(title)]
 
 
 @cache

@@ -27,6 +27,7 @@ from tests.components.readers import (
     text,
     view_of,
 )
+from tests.valid_requests import UPDATE
 
 ROOT = Path(__file__).parents[2]
 STATES = [
@@ -181,14 +182,7 @@ def test_the_page_s_scripts_get_the_addresses_and_the_sliders(query: str) -> Non
 
 
 def test_the_update_endpoint_answers_over_http() -> None:
-    request = {
-        "number": 7,
-        "query": "",
-        "changes": {"alpha": 2.5},
-        "full": False,
-        "dark": False,
-        "height": 900,
-    }
+    request = UPDATE | {"number": 7, "changes": {"alpha": 2.5}}
     response = app.server.test_client().post(PATHS.update, json={"request": request})
     assert response.status_code == 200
     assert response.get_json() == respond("", {"alpha": 2.5})

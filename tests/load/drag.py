@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from tests.load.client import Client, Response
+from tests.valid_requests import UPDATE
 
 MOVES_PER_S = 60
 MAX_IN_FLIGHT = 6
@@ -44,14 +45,7 @@ class LabPage:
 
     def build_body(self, number: int, alpha: float) -> bytes:
         """Return the body of a request."""
-        request = {
-            "number": number,
-            "query": QUERY,
-            "changes": {"alpha": alpha},
-            "full": False,
-            "dark": False,
-            "height": 900,
-        }
+        request = UPDATE | {"number": number, "query": QUERY, "changes": {"alpha": alpha}}
         return json.dumps({"request": request}).encode()
 
     def read_first_value(self, body: bytes) -> float:

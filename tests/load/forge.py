@@ -12,17 +12,15 @@ from urllib.parse import quote
 
 from core.activations import ACTIVATIONS
 from core.view import CONTROLS
+from tests import valid_requests
 
-UPDATE = {
-    "number": 1,
+UPDATE = valid_requests.UPDATE | {
     "query": "?alpha=1.5",
     "changes": {"alpha": 2, "range": [-5, 5]},
     "full": True,
-    "dark": False,
-    "height": 900,
 }
 DESCRIBE = {"query": "?alpha=1.5", "previous_query": "?alpha=1", "is_table_open": True}
-EXPORT = {"query": "?alpha=1.5", "kind": "csv", "address": "https://lab.example.org/"}
+EXPORT = valid_requests.EXPORT | {"query": "?alpha=1.5"}
 DASH_CALL = {
     "output": "update-response.data",
     "outputs": {"id": "update-response", "property": "data"},

@@ -19,17 +19,10 @@ import pytest
 
 from server.granian import wsgi_environ
 from tests.benchmark.servers import ROOT, free_port, wait_for
+from tests.valid_requests import UPDATE
 
 pytestmark = pytest.mark.server
-UPDATE = {
-    "number": 1,
-    "query": "",
-    "changes": {"alpha": 2},
-    "full": False,
-    "dark": False,
-    "height": 900,
-}
-BODY = json.dumps({"request": UPDATE}).encode()
+BODY = json.dumps({"request": UPDATE | {"changes": {"alpha": 2}}}).encode()
 
 
 @contextlib.contextmanager

@@ -1,7 +1,6 @@
 """What the server makes of requests that the page would never send."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -11,20 +10,11 @@ from app import app, create_app
 from core.view import CONTROLS
 from server.config import Config
 from server.limits import MAX_BODY_BYTES
+from tests.valid_requests import DESCRIBE, EXPORT, UPDATE
 
-UPDATE = {
-    "number": 1,
-    "query": "",
-    "changes": {},
-    "full": False,
-    "dark": False,
-    "height": 900,
-}
-DESCRIBE = {"query": "", "previous_query": "", "is_table_open": True}
-EXPORT = {"query": "", "kind": "csv", "address": "http://127.0.0.1/"}
-REQUESTS: Mapping[str, Mapping[str, Any]] = {
+REQUESTS: dict[str, dict[str, Any]] = {
     "/api/update": UPDATE,
-    "/api/describe": DESCRIBE,
+    "/api/describe": DESCRIBE | {"is_table_open": True},
     "/api/export": EXPORT,
 }
 DASH_PATH = "/_dash-update-component"
@@ -83,7 +73,7 @@ def test_a_body_of_another_form_is_refused(client: FlaskClient, body: bytes, pat
 @pytest.mark.parametrize("path", REQUESTS)
 def test_a_request_with_more_in_its_body_is_refused(client: FlaskClient, path: str) -> None:
     assert post_body(client, {"request": REQUESTS[path], "more": 1}, path) == 400
-    assert post_body(client, {"request": {**REQUESTS[path], "more": 1}}, path) == 400
+    assert post_body(client, {"request": REQUESTS[path] | {"more": 1}}, path) == 400
 
 
 @pytest.mark.parametrize("content_type", ["", "text/plain", "multipart/form-data"])
@@ -99,7 +89,7 @@ def test_a_body_that_is_not_declared_as_json_is_refused(
 def test_a_part_of_another_kind_is_refused(
     client: FlaskClient, path: str, name: str, part: object
 ) -> None:
-    assert post_body(client, {"request": {**REQUESTS[path], name: part}}, path) == 400
+    assert post_body(client, {"request": REQUESTS[path] | {name: part}}, path) == 400
 
 
 @pytest.mark.parametrize("raw", [None, [], {}, "1e999", 10**18, -1e308, True, [[[]]], "x" * 5000])
@@ -117,7 +107,7 @@ def test_a_number_that_no_json_holds_is_refused(client: FlaskClient, raw: object
 
 @pytest.mark.parametrize("path", REQUESTS)
 def test_a_body_too_long_is_refused(client: FlaskClient, path: str) -> None:
-    body = {"request": {**REQUESTS[path], "query": "x" * MAX_BODY_BYTES}}
+    body = {"request": REQUESTS[path] | {"query": "x" * MAX_BODY_BYTES}}
     assert post_body(client, body, path) == 413
 
 
@@ -125,7 +115,7 @@ def test_the_longest_texts_that_are_read_make_no_body_too_long(client: FlaskClie
     changes = dict.fromkeys(CONTROLS, "€" * 200)
     query = "€" * 2000
     assert post_body(client, {"request": UPDATE | {"query": query, "changes": changes}}) == 200
-    describe = DESCRIBE | {"query": query, "previous_query": query}
+    describe = REQUESTS["/api/describe"] | {"query": query, "previous_query": query}
     assert post_body(client, {"request": describe}, "/api/describe") == 200
 
 

@@ -6,18 +6,12 @@ import pytest
 
 from app import app
 from components.api.requests import ApiPaths, DescribeRequest, ExportRequest, UpdateRequest
+from tests.valid_requests import DESCRIBE, EXPORT, UPDATE
 
 GOOD: dict[str, dict[str, Any]] = {
-    "update": {
-        "number": 1,
-        "query": "",
-        "changes": {},
-        "full": False,
-        "dark": False,
-        "height": 900,
-    },
-    "describe": {"query": "", "previous_query": "", "is_table_open": False},
-    "export": {"query": "?shown=elu", "kind": "csv", "address": "https://lab.example/demo/"},
+    "update": UPDATE,
+    "describe": DESCRIBE,
+    "export": EXPORT | {"query": "?shown=elu", "address": "https://lab.example/demo/"},
 }
 REQUESTS: dict[str, Any] = {
     "update": UpdateRequest,

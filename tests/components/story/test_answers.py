@@ -9,15 +9,9 @@ import pytest
 
 from components.story import SCENES
 from components.story.scene import Scene
+from tests.components.readers import ARTICLE_X, TITLES, scene_of
 
-POINTS = [-10.0 + 0.2 * i for i in range(100)]  # the article's x
-HERE = [scene.title for scene in SCENES]
-PLOTS = ("identity", "sigmoid", "sigmoid_sum", "softplus", "relu", "elu")
 LN2 = math.log(2.0)
-
-
-def scene_of(title: str) -> Scene:
-    return SCENES[HERE.index(title)]
 
 
 def logistic(x: float) -> float:
@@ -48,13 +42,15 @@ def refined(x: float, count: int, function: Callable[[float], float]) -> float:
 
 
 def off_limit(count: int) -> float:
-    return max(abs(refined(x, count, logistic) - softplus(x) + softplus(x - 9.8)) for x in POINTS)
+    return max(
+        abs(refined(x, count, logistic) - softplus(x) + softplus(x - 9.8)) for x in ARTICLE_X
+    )
 
 
 def off_softplus(count: int) -> float:
     """Of the sum whose offsets are 1/2, 3/2, ..."""
     return max(
-        abs(math.fsum(logistic(x - i - 0.5) for i in range(count)) - softplus(x)) for x in POINTS
+        abs(math.fsum(logistic(x - i - 0.5) for i in range(count)) - softplus(x)) for x in ARTICLE_X
     )
 
 
@@ -67,7 +63,7 @@ def root(function: Callable[[float], float], low: float, high: float) -> float:
 
 
 def percent(share: Callable[[float], bool]) -> float:
-    return float(sum(map(share, POINTS)))  # of a hundred points
+    return float(sum(map(share, ARTICLE_X)))  # of a hundred points
 
 
 def elu_mean(alpha: float, sigma: float = 1.0) -> float:
@@ -194,7 +190,7 @@ def test_numbers_are_read_off_a_text() -> None:
     ]
 
 
-@pytest.mark.parametrize("title", HERE)
+@pytest.mark.parametrize("title", TITLES)
 def test_every_number_of_an_answer(title: str) -> None:
     assert printed(scene_of(title).answer) == [to_digits(each) for each in ANSWERS[title]]
 
@@ -205,7 +201,7 @@ def test_the_published_numbers(title: str, place: int, figure: str) -> None:
     assert f"{printed(scene_of(title).answer)[place]:.{decimals}f}" == figure
 
 
-@pytest.mark.parametrize("scene", SCENES, ids=HERE)
+@pytest.mark.parametrize("scene", SCENES, ids=TITLES)
 def test_no_number_of_an_answer_is_typed(scene: Scene) -> None:
     parts = list(Formatter().parse(scene.answer_template))
     assert not any(re.search(r"\d", text) for text, *_ in parts)
@@ -213,7 +209,7 @@ def test_no_number_of_an_answer_is_typed(scene: Scene) -> None:
 
 
 def test_every_answer_is_computed_here() -> None:
-    assert list(ANSWERS) == HERE
+    assert list(ANSWERS) == TITLES
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Scenes are valid, short, and set so that what they ask can be seen."""
 
 import dataclasses
-import math
 import re
 
 import numpy as np
@@ -14,15 +13,9 @@ from core.activations import ACTIVATIONS
 from core.curves import sample_curve, sample_curves
 from core.statistics import max_abs_difference
 from core.view import CONTROLS, View
+from tests.components.readers import ARTICLE_X, TITLES, scene_of
 
-POINTS = [-10.0 + 0.2 * i for i in range(100)]  # the article's x
-HERE = [scene.title for scene in SCENES]
 PLOTS = ("identity", "sigmoid", "sigmoid_sum", "softplus", "relu", "elu")
-LN2 = math.log(2.0)
-
-
-def scene_of(title: str) -> Scene:
-    return SCENES[HERE.index(title)]
 
 
 def test_scenes_are_at_least_twelve_and_have_titles_of_their_own() -> None:
@@ -31,7 +24,7 @@ def test_scenes_are_at_least_twelve_and_have_titles_of_their_own() -> None:
     assert len({scene.view for scene in SCENES}) == len(SCENES)
 
 
-@pytest.mark.parametrize("scene", SCENES, ids=HERE)
+@pytest.mark.parametrize("scene", SCENES, ids=TITLES)
 def test_a_scene_is_valid(scene: Scene) -> None:
     assert View.from_raw(vars(scene.view)) == scene.view
     assert View().with_changes(vars(scene.view))[1] == ()
@@ -41,7 +34,7 @@ def test_a_scene_is_valid(scene: Scene) -> None:
     assert scene.view.low <= scene.view.probe <= scene.view.high
 
 
-@pytest.mark.parametrize("scene", SCENES, ids=HERE)
+@pytest.mark.parametrize("scene", SCENES, ids=TITLES)
 def test_the_controls_of_a_scene_are_alive(scene: Scene) -> None:
     assert scene.controls
     assert len(set(scene.controls)) == len(scene.controls)
@@ -50,7 +43,7 @@ def test_the_controls_of_a_scene_are_alive(scene: Scene) -> None:
         assert inactive_reason(scene.view, name) == ""
 
 
-@pytest.mark.parametrize("scene", SCENES, ids=HERE)
+@pytest.mark.parametrize("scene", SCENES, ids=TITLES)
 def test_a_scene_is_short_and_set_with_care(scene: Scene) -> None:
     assert 0 < len(scene.title) <= 30
     assert 0 < len(scene.question) <= 120
@@ -71,7 +64,7 @@ def test_the_first_six_are_the_articles_plots(place: int) -> None:
     told = {"shown", "probe"}
     assert {name for name in CONTROLS if getattr(scene.view, name) != getattr(View(), name)} <= told
     shown = sample_curves(scene.view)
-    assert shown.x.tolist() == pytest.approx(POINTS, rel=0.0, abs=1e-12)
+    assert shown.x.tolist() == pytest.approx(ARTICLE_X, rel=0.0, abs=1e-12)
     by_a_call = ACTIVATIONS[key].value(np.arange(-10, 10, 0.2))
     assert shown.curves[key].value.tolist() == pytest.approx(by_a_call.tolist(), rel=0.0, abs=1e-12)
 

@@ -1,0 +1,14 @@
+"""A request of the right form for each endpoint; tests replace parts of it."""
+
+from typing import Any
+
+UPDATE: dict[str, Any] = {
+    "number": 1,
+    "query": "",
+    "changes": {},
+    "full": False,
+    "dark": False,
+    "height": 900,
+}
+DESCRIBE: dict[str, Any] = {"query": "", "previous_query": "", "is_table_open": False}
+EXPORT: dict[str, Any] = {"query": "", "kind": "csv", "address": "https://lab.example.org/"}

@@ -8,7 +8,13 @@ from string import Template
 from dash import Dash
 from flask import Flask
 
-from components.api.requests import ApiPaths, DescribeRequest, ExportRequest, UpdateRequest
+from components.api.requests import (
+    ApiPaths,
+    DescribeRequest,
+    ExportRequest,
+    SweepRequest,
+    UpdateRequest,
+)
 from components.callbacks import register_callbacks
 from components.layout import build_layout
 from components.theme import style_sheet
@@ -64,6 +70,7 @@ def create_app(config: Config) -> Dash:
     # 5. What is refused, and what browsers are told; both need to know all callbacks.
     validators = {
         paths.update: UpdateRequest.parse,
+        paths.sweep: SweepRequest.parse,
         paths.describe: DescribeRequest.parse,
         paths.export: ExportRequest.parse,
     }

@@ -1,7 +1,7 @@
 """The wiring: every callback of the page.
 
 The browser holds the state, as the text of its URL. Each control hands its change to the scripts in
-`assets/lab`, which send requests to the three endpoints below and draw the responses.
+`assets/lab`, which send requests to the endpoints below and draw the responses.
 """
 
 from typing import Any
@@ -10,7 +10,14 @@ from dash import ClientsideFunction, Dash, Input, Output
 
 from components import ids
 from components.api.describe import describe_view
-from components.api.requests import ApiPaths, DescribeRequest, ExportRequest, UpdateRequest
+from components.api.requests import (
+    ApiPaths,
+    DescribeRequest,
+    ExportRequest,
+    SweepRequest,
+    UpdateRequest,
+)
+from components.api.sweep import build_sweep
 from components.api.update import build_update
 from components.controls import CHOICES
 from components.export.files import build_file
@@ -21,7 +28,7 @@ BUTTONS = (ids.UNDO, ids.REDO, ids.RESET, ids.PREVIOUS, ids.NEXT, ids.WHOLE_VIEW
 
 
 def register_callbacks(app: Dash, paths: ApiPaths) -> None:
-    """Register the three endpoints of the server and the callbacks of the browser."""
+    """Register the endpoints of the server and the callbacks of the browser."""
     _register_endpoints(app, paths)
     _register_clientside_callbacks(app)
 
@@ -37,6 +44,15 @@ def _register_endpoints(app: Dash, paths: ApiPaths) -> None:
     )
     def update(request: object) -> dict[str, Any]:
         return build_update(UpdateRequest.parse(request))
+
+    @app.callback(
+        Output(ids.SWEEP_RESPONSE, "data"),
+        Input(ids.SWEEP_REQUEST, "data"),
+        prevent_initial_call=True,
+        api_endpoint=paths.sweep,
+    )
+    def sweep(request: object) -> dict[str, Any]:
+        return build_sweep(SweepRequest.parse(request))
 
     @app.callback(
         Output(ids.DESCRIBE_RESPONSE, "data"),

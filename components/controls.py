@@ -18,6 +18,7 @@ SIDEBAR_CONTROLS = tuple(  # what the plot shows
     name for name in CONTROLS if name not in TOOLBAR_CONTROLS + STORY_FIELDS + SHARE_CONTROLS
 )
 SLIDERS = tuple(name for name, each in CONTROLS.items() if isinstance(each, (Number, Range)))
+CURVE_MODES = ("rule", "scale")  # choices that change the shape of lines
 CHOICES = tuple(name for name in CONTROLS if name not in SLIDERS)
 
 
@@ -44,6 +45,11 @@ def control_values(view: View, name: str) -> dict[str, Any]:
         for end, number in zip(("low", "high"), value, strict=True):
             values[ids.box_id(name, end)] = format_number(number)
     return values
+
+
+def curve_settings(view: View) -> dict[str, Any]:
+    """Return the values of the fields that decide what the lines of the plot look like, by name."""
+    return {name: getattr(view, name) for name in (*SLIDERS, *CURVE_MODES)}
 
 
 def help_texts(view: View) -> dict[str, str]:

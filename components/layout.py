@@ -1,6 +1,7 @@
 """The layout of the page."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 import flask
@@ -9,7 +10,7 @@ from dash.development.base_component import Component
 
 from components import ids, lecture
 from components.api.requests import MAX_HEIGHT_PX, ApiPaths
-from components.controls import SLIDERS, make_row, make_sidebar, make_toolbar
+from components.controls import SLIDERS, curve_settings, make_row, make_sidebar, make_toolbar
 from components.export.dialog import make_export_dialog, make_print_footer
 from components.export.files import PNG_SCALE
 from components.plot.axes import axis_ranges
@@ -31,13 +32,15 @@ from components.widgets import make_button
 from components.words.cards import make_cards, make_formulas
 from components.words.summary import summarize_view
 from core.control import parse_number
-from core.curves import sample_curves
+from core.curves import PARAMETERS_OF_CURVE, SAMPLING_FIELDS, sample_curves
 from core.view import CONTROLS, MAX_QUERY_LENGTH, View, parse_query
 
 DEFAULT_HEIGHT_PX = 900  # of a window, until the browser tells its own
 STORES = (
     ids.UPDATE_REQUEST,
     ids.UPDATE_RESPONSE,
+    ids.SWEEP_REQUEST,
+    ids.SWEEP_RESPONSE,
     ids.DESCRIBE_REQUEST,
     ids.DESCRIBE_RESPONSE,
     ids.EXPORT_REQUEST,
@@ -108,10 +111,14 @@ def _build_page_data(
         "sceneCount": len(SCENES),
         "keyActions": lecture.KEY_ACTIONS,
         "ranges": axis_ranges(view, sample_curves(view).curves),
-        "paths": {"update": paths.update, "describe": paths.describe, "export": paths.export},
+        "paths": asdict(paths),
         "pngScale": PNG_SCALE,
         "maxQueryLength": MAX_QUERY_LENGTH,
-        "sliders": {ids.control_id(name): getattr(view, name) for name in SLIDERS},
+        "sliders": list(SLIDERS),
+        "settings": curve_settings(view),
+        "rangeLimits": {"high": CONTROLS["range"].high, "gap": CONTROLS["range"].gap},
+        "samplingNames": sorted(SAMPLING_FIELDS),
+        "curveParameters": PARAMETERS_OF_CURVE,
     }
 
 

@@ -6,12 +6,13 @@ At a kink the gradient is a convention: the slope on the left.
 """
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import numpy as np
 
+from core.interpolation import ANALYTIC, LINEAR, RECIPROCAL, Interpolation
 from core.sigmoid_sum import sigmoid_sum, sigmoid_sum_gradient
 from core.typing import Array
 
@@ -32,6 +33,7 @@ class Activation:
     other fields of a view that it reads. `kink` is the x at which the gradient may jump. A function
     that `has_markers` is drawn with a dot at each sample; one that `is_background` is drawn broad
     and below all others. `compared_with` are the keys of curves that are drawn with it, thinner.
+    `interpolations` says how f and f' depend on a parameter, where it is not ANALYTIC.
     """
 
     name: str
@@ -46,6 +48,11 @@ class Activation:
     has_markers: bool = False
     is_background: bool = False
     compared_with: tuple[str, ...] = ()
+    interpolations: Mapping[str, Interpolation] = field(default_factory=dict)
+
+    def interpolation(self, parameter: str) -> Interpolation:
+        """Return how the curves between two values of a parameter are interpolated."""
+        return self.interpolations.get(parameter, ANALYTIC)
 
     def value(self, x: Array | float, **parameters: float | str) -> Array:
         """Return f(x), float64, in the shape of x; nan gives nan.
@@ -243,6 +250,7 @@ ACTIVATIONS = MappingProxyType(
             ("rule", "high"),
             is_background=True,
             compared_with=(LIMIT, "softplus"),
+            interpolations={"count": RECIPROCAL},
         ),
         "softplus": Activation(
             "softplus", "log(1 + exp(x))", "(0, ∞)", softplus, softplus_gradient
@@ -257,6 +265,7 @@ ACTIVATIONS = MappingProxyType(
             ("alpha",),
             range_at_zero="[0, ∞)",
             kink=0.0,
+            interpolations={"alpha": LINEAR},
         ),
         "tanh": Activation("tanh", "tanh(x)", "(−1, 1)", tanh, tanh_gradient),
         "leaky_relu": Activation(
@@ -268,6 +277,7 @@ ACTIVATIONS = MappingProxyType(
             ("slope",),
             range_at_zero="[0, ∞)",
             kink=0.0,
+            interpolations={"slope": LINEAR},
         ),
         "shifted_relu": Activation(
             "shifted ReLU", "max(−1, x)", "[−1, ∞)", shifted_relu, shifted_relu_gradient, kink=-1.0

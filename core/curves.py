@@ -4,10 +4,11 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 
-from core.activations import ACTIVATIONS, LIMIT
+from core.activations import ACTIVATIONS, LIMIT, SUM
 from core.sigmoid_sum import sum_limit, sum_limit_gradient
 from core.typing import Array
 from core.view import View
@@ -16,6 +17,7 @@ from core.view import View
 PARAMETERS_OF_CURVE = {key: each.parameters + each.modes for key, each in ACTIVATIONS.items()} | {
     LIMIT: ("count", "span", "rule")
 }
+SAMPLING_FIELDS = frozenset({"range", "step"})  # the fields that decide at which x
 MIN_SPAN = 0.1  # of the sum under the rule article, where x ends left of 0
 
 
@@ -121,6 +123,14 @@ def curve_parameters(view: View, key: str) -> dict[str, float | str]:
     return values
 
 
+def setting_names(view: View, key: str) -> tuple[str, ...]:
+    """Return the fields of a view that decide which function a curve is; x is not meant by it."""
+    if key not in (SUM, LIMIT):
+        return PARAMETERS_OF_CURVE[key]
+    width = {"article": ("range", "step"), "refine": ("span",), "extend": ("count",)}[view.rule]
+    return tuple(dict.fromkeys((("count",) if key == SUM else ()) + ("rule", *width)))
+
+
 def sum_span(view: View) -> float:
     """Return the width of x, from 0 on, over which the rule of a view spreads the offsets."""
     if view.rule == "article":
@@ -151,16 +161,22 @@ def _sample_curve(
     key: str, ends: tuple[float, float], step: float, *parameters: tuple[str, float | str]
 ) -> Curve:
     x, values = x_grid(*ends, step), dict(parameters)
-    if key == LIMIT:
-        span = float(values["span"])
-        return Curve(x, _read_only(sum_limit(x, span)), _read_only(sum_limit_gradient(x, span)))
-    activation, kink = ACTIVATIONS[key], ACTIVATIONS[key].kink
-    value = _read_only(activation.value(x, **values))
+    kink = ACTIVATIONS[key].kink if key in ACTIVATIONS else None
     if kink is None or not x[0] <= kink < x[-1]:
-        return Curve(x, value, _read_only(activation.gradient(x, **values)))
+        return Curve(x, *compute_curve(key, x, values))
     x_and_kink = np.concatenate((x, (kink, math.nextafter(kink, math.inf))))
-    gradient = _read_only(activation.gradient(x_and_kink, **values))
-    return Curve(x, value, gradient[:-2], kink, (float(gradient[-2]), float(gradient[-1])))
+    value, gradient = compute_curve(key, x_and_kink, values)
+    return Curve(x, value[:-2], gradient[:-2], kink, (float(gradient[-2]), float(gradient[-1])))
+
+
+def compute_curve(key: str, x: Array, parameters: Mapping[str, Any]) -> tuple[Array, Array]:
+    """Return a function, or the limit T, and its gradient at every x."""
+    if key == LIMIT:
+        pair = sum_limit(x, **parameters), sum_limit_gradient(x, **parameters)
+    else:
+        activation = ACTIVATIONS[key]
+        pair = activation.value(x, **parameters), activation.gradient(x, **parameters)
+    return _read_only(pair[0]), _read_only(pair[1])
 
 
 def _read_only(array: Array) -> Array:

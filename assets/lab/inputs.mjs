@@ -6,11 +6,12 @@ import { findClosest, findElement, findTextBox } from "./page.mjs";
 
 /**
  * @param {object} needs
- * @param {PageData["sliders"]} needs.sliders
+ * @param {string[]} needs.sliders the settings that have one
+ * @param {CurveSettings} needs.settings of the first picture
  * @param {(settings: Settings) => void} needs.setControls
  * @param {Record<string, () => void>} needs.buttonActions by the button's id
  */
-export function createInputs({ sliders, setControls, buttonActions }) {
+export function createInputs({ sliders, settings, setControls, buttonActions }) {
   /** @type {Set<string>} */
   const typedBoxes = new Set(); // ids of text boxes in which someone typed since they were read
   document.addEventListener("input", (event) => {
@@ -54,10 +55,11 @@ export function createInputs({ sliders, setControls, buttonActions }) {
    * later, and cost as much as drawing the curve.
    */
   function listenToThumbs() {
-    for (const [id, value] of Object.entries(sliders)) {
+    for (const name of sliders) {
+      const id = `control-${name}`;
       const slider = findElement(id);
       const { unit = "" } = findRow(id).dataset;
-      noteProp(id, "value", value); // as it was laid out; the thumb may have moved since
+      noteProp(id, "value", settings[name]); // as it was laid out; the thumb may have moved since
       const readThumbs = () => {
         const numbers = [...slider.querySelectorAll("[role=slider]")].map(readThumb);
         onControlInput(id, numbers.length > 1 ? numbers : numbers[0]);

@@ -8,7 +8,8 @@ import { createExportDialog } from "./export.mjs";
 import { createHistory } from "./history.mjs";
 import { createInputs } from "./inputs.mjs";
 import { createLecture } from "./lecture.mjs";
-import { writeText } from "./page.mjs";
+import { findPlot, writeText } from "./page.mjs";
+import { createPainter, findDrawnKeys } from "./painter.mjs";
 import { createPictureCache } from "./picture_cache.mjs";
 import { postRequest } from "./post.mjs";
 import { watchPrinting } from "./print.mjs";
@@ -16,6 +17,7 @@ import { createRenderer, waitForFirstPlot } from "./render.mjs";
 import { createShareDialog } from "./share.mjs";
 import { createStore } from "./store.mjs";
 import { createStory } from "./story.mjs";
+import { createSweeps } from "./sweeps.mjs";
 import { createTransport } from "./transport.mjs";
 import { applyLook, isLecture, readScreen, watchScreen } from "./viewport.mjs";
 
@@ -29,13 +31,13 @@ const REFUSAL_TEXT = "The server refused this. Reload the page if it does so aga
  * @returns {LabHandlers}
  */
 function createLab(pageData) {
-  const { paths, query: layoutQuery } = pageData;
+  const { paths, query: layoutQuery, samplingNames, curveParameters } = pageData;
   const story = createStory(pageData);
   const pictures = createPictureCache({ story });
-  const renderer = createRenderer({ ranges: pageData.ranges, applyLook });
 
   const store = createStore({
     query: layoutQuery,
+    settings: pageData.settings,
     maxQueryLength: pageData.maxQueryLength,
     keptAcrossScenes: pageData.keptAcrossScenes,
     story,
@@ -48,6 +50,7 @@ function createLab(pageData) {
       states.recordState(store.query(), rendering.changedNames, rendering.isNewPlace);
       share.updateLink();
       announcer.scheduleAnnouncement();
+      sweeps.scheduleFetch();
     },
   });
   const transport = createTransport({
@@ -58,14 +61,49 @@ function createLab(pageData) {
     onResponse: store.applyResponse,
     onRefusal: () => {
       store.dropChanges();
+      renderer.dropPainted();
       states.writeUrl(store.query(), false);
       writeText("status-note", REFUSAL_TEXT);
     },
-    onConnectionChange: (failures) => connection.showConnection(failures),
-    now: () => performance.now(),
+    onConnectionChange: (failures) => {
+      connection.showConnection(failures);
+      if (transport.isLost()) renderer.drawPainted();
+    },
   });
-  const { query, setControls, goToStep, pendingNames, isSettled } = store;
+  const { query, goToStep, pendingNames } = store;
+  const isSettled = () => store.isSettled() && !painter.hasPainted();
   const connection = createConnectionStatus(transport.isLost);
+
+  const sweeps = createSweeps({
+    path: paths.sweep,
+    ...{ samplingNames, curveParameters, query },
+    drawnKeys: () => findDrawnKeys(findPlot()),
+    readSettings: store.presentSettings,
+    isSettled: store.isSettled,
+    onSweep: () => painter.paintPending(),
+  });
+  const painter = createPainter({
+    ...{ samplingNames, curveParameters, rangeLimits: pageData.rangeLimits },
+    readSettings: store.presentSettings,
+    findCurve: sweeps.findCurve,
+    findChangedRanges: (plot, ranges) => renderer.findChangedRanges(plot, ranges),
+    onPause: () => {
+      renderer.drawHeld();
+      if (transport.isLost()) renderer.drawPainted();
+    },
+  });
+  const renderer = createRenderer({
+    ...{ ranges: pageData.ranges, applyLook, painter, isSettled: store.isSettled },
+  });
+
+  /** @param {Settings} settings */
+  function setControls(settings) {
+    store.setControls(settings);
+    for (const [name, raw] of Object.entries(settings)) {
+      painter.paintMove(name);
+      if (pageData.sliders.includes(name)) renderer.writeNumber(name, raw);
+    }
+  }
 
   const keptNames = ["scene", "stage", ...pageData.keptAcrossScenes];
   const states = createHistory({ keptOnReset: keptNames, query, pendingNames, goTo: store.goTo });
@@ -87,7 +125,7 @@ function createLab(pageData) {
     next: () => goToStep(1),
     "whole-view": renderer.showWholeView,
   };
-  const inputs = createInputs({ sliders: pageData.sliders, setControls, buttonActions });
+  const inputs = createInputs({ ...pageData, setControls, buttonActions });
   createLecture({ ...pageData, goToStep, setControls, resetPage });
   watchDialogButtons();
   watchPrinting(query);
@@ -105,6 +143,7 @@ function createLab(pageData) {
 
   async function start() {
     await waitForFirstPlot();
+    findPlot().on("plotly_afterplot", painter.repaint);
     inputs.listenToThumbs();
     applyLook(pageData.theme, pageData.mode);
     const screen = readScreen();
@@ -116,6 +155,8 @@ function createLab(pageData) {
     if (story.hasScene(story.readPlace(layoutQuery))) store.requestFullRedraw();
     transport.openTransport();
     isReady = true;
+    sweeps.watchHands();
+    sweeps.scheduleFetch();
     announcer.startAnnouncer(layoutQuery);
   }
   start();

@@ -14,11 +14,15 @@ const BOX_PAUSE_MS = 150; // without a change, before Dash learns what its text 
  * @param {object} needs
  * @param {Ranges} needs.ranges of the axes of the first picture
  * @param {(theme: string, mode: string) => void} needs.applyLook
+ * @param {Painter} needs.painter
+ * @param {() => boolean} needs.isSettled
  */
-export function createRenderer({ ranges: firstRanges, applyLook }) {
+export function createRenderer({ ranges: firstRanges, applyLook, painter, isSettled }) {
   let lastRanges = firstRanges; // as the server wants them; a reader may have zoomed since
   /** @type {Record<string, number>} */
   let lastMarks = {}; // where the probe and the names stand, by their paths in the layout
+  /** @type {{frame: Frame, ranges: Ranges} | null} */
+  let held = null; // the newest exact lines, until nothing moves
   const writeBox = createBoxWriter();
 
   /**
@@ -28,9 +32,30 @@ export function createRenderer({ ranges: firstRanges, applyLook }) {
     if (response.figure) {
       applyLook(response.theme, response.mode);
       redrawPlot(response.figure, response.ranges);
-    } else updatePlot(response.frame, response.ranges);
+    } else {
+      held = { frame: joinFrames(held?.frame, response.frame), ranges: response.ranges };
+      drawHeld();
+    }
     for (const [id, props] of Object.entries(response.props)) writeProps(id, props, canWriteValue);
     if (isNoteNew) writeText("status-note", response.note);
+  }
+
+  /**
+   * Draws the exact lines, unless a slider moves or has moved on since: they are older than what is
+   * painted, and a curve would jump back.
+   */
+  function drawHeld() {
+    const { isMoving, hasPainted } = painter;
+    if (held === null || isMoving() || (hasPainted() && !isSettled())) return;
+    const { frame, ranges } = held;
+    held = null;
+    updatePlot(frame, ranges);
+  }
+
+  /** Lets plotly have what is painted, so that it can show, zoom and export it without a server. */
+  function drawPainted() {
+    if (painter.isMoving() || !painter.hasPainted()) return;
+    updatePlot(painter.buildFrame(), { ...lastRanges, ...painter.ranges() });
   }
 
   /**
@@ -57,6 +82,8 @@ export function createRenderer({ ranges: firstRanges, applyLook }) {
    */
   function redrawPlot(figure, ranges) {
     const plot = findPlot();
+    held = null;
+    if (!painter.isMoving() && isSettled()) painter.release();
     for (const [axis, range] of Object.entries(ranges)) {
       const { type, range: present } = plot.layout[axis];
       const isRangeKept = String(range) === String(lastRanges[axis]);
@@ -67,6 +94,7 @@ export function createRenderer({ ranges: firstRanges, applyLook }) {
     lastRanges = ranges;
     lastMarks = {};
     Plotly.react(plot, figure.data, figure.layout);
+    painter.repaint();
   }
 
   /**
@@ -74,37 +102,55 @@ export function createRenderer({ ranges: firstRanges, applyLook }) {
    * @param {Frame} frame
    * @param {Ranges} ranges
    */
-  function updatePlot({ traces, marks, x: sharedX }, ranges) {
+  function updatePlot({ count, traces, marks, x: sharedX }, ranges) {
     const plot = findPlot();
-    for (const { index, look } of traces)
-      if (look && !hasLook(plot.data[index], look)) Plotly.restyle(plot, look, index);
+    const painted = painter.release();
+    for (const { index } of traces) restyleLine(plot, index, count);
+    const layout = findChangedRanges(plot, ranges);
+    lastRanges = ranges;
     const moved = Object.entries(marks).filter(([path, number]) => lastMarks[path] !== number);
     if (moved.length) Plotly.relayout(plot, Object.fromEntries(moved));
-    lastMarks = marks;
-    const layout = findChangedAxes(plot, ranges);
-    if (!traces.length && !Object.keys(layout).length) return;
-    const data = traces.map(({ y, x = sharedX }) => (x ? { x, y } : { y }));
-    const indices = traces.map(({ index }) => index);
-    Plotly.animate(plot, { data, layout, traces: indices }, WITHOUT_TRANSITION).catch(
-      ignoreReplacedMove,
-    );
+    lastMarks = { ...lastMarks, ...marks };
+    const data = new Map(painted.map((index) => [index, {}]));
+    for (const { index, y, x = sharedX } of traces) data.set(index, x ? { x, y } : { y });
+    if (!data.size && !Object.keys(layout).length) return;
+    const axes = Object.entries(layout).map(([axis, range]) => [axis, { range: [...range] }]);
+    const changes = { data: [...data.values()], layout: Object.fromEntries(axes) };
+    const target = { ...changes, traces: [...data.keys()] };
+    Plotly.animate(plot, target, WITHOUT_TRANSITION).catch(ignoreReplacedMove);
   }
 
   /**
-   * Returns the axes whose range the server changed; a y axis that the reader zoomed stays.
+   * Returns the ranges that differ from those of the last picture; a y axis that the reader zoomed
+   * stays.
    * @param {PlotElement} plot
    * @param {Ranges} ranges
    */
-  function findChangedAxes(plot, ranges) {
-    /** @type {Record<string, {range: number[]}>} */
-    const layout = {};
-    for (const [axis, range] of Object.entries(ranges)) {
+  function findChangedRanges(plot, ranges) {
+    const changed = Object.entries(ranges).filter(([axis, range]) => {
       const isZoomed = String(plot.layout[axis].range) !== String(lastRanges[axis]);
-      const isChanged = String(range) !== String(lastRanges[axis]);
-      if (isChanged && !(isZoomed && axis !== "xaxis")) layout[axis] = { range: [...range] };
+      return String(range) !== String(lastRanges[axis]) && !(isZoomed && axis !== "xaxis");
+    });
+    return Object.fromEntries(changed);
+  }
+
+  /**
+   * Writes the number of a moved slider beside it; a text that was typed stands there already.
+   * @param {string} name
+   * @param {unknown} raw
+   */
+  function writeNumber(name, raw) {
+    const ends = Array.isArray(raw) ? ["-low", "-high"] : [""];
+    for (const [index, number] of [raw].flat().entries()) {
+      const box = findTextBox(`box-${name}${ends[index]}`);
+      if (box && typeof number === "number") writeBox(box, String(Number(number.toFixed(10))));
     }
-    lastRanges = ranges;
-    return layout;
+  }
+
+  /** Gives up what is painted: the picture is again the last one of the server. */
+  function dropPainted() {
+    held = null;
+    updatePlot({ count: 0, traces: [], marks: lastMarks }, lastRanges);
   }
 
   /** Undoes a zoom: for a button, and for a double click on the plot. */
@@ -116,7 +162,15 @@ export function createRenderer({ ranges: firstRanges, applyLook }) {
     if (findClosest(event, "#plot .nsewdrag")) showWholeView();
   });
 
-  return { renderResponse, showWholeView };
+  return {
+    renderResponse,
+    writeNumber,
+    drawHeld,
+    drawPainted,
+    dropPainted,
+    findChangedRanges,
+    showWholeView,
+  };
 }
 
 /**
@@ -158,11 +212,36 @@ const controlName = (element) =>
   /** @type {HTMLElement} */ (element.closest("[data-control]")).dataset.control ?? "";
 
 /**
- * @param {Trace} trace
- * @param {Look} look
+ * Gives a line the look of its number of samples: with dots or without, all points or fewer.
+ * @param {PlotElement} plot
+ * @param {number} index
+ * @param {number} count
  */
-const hasLook = ({ mode, line }, look) =>
-  mode === look.mode && line.simplify === look["line.simplify"];
+function restyleLine(plot, index, count) {
+  const { mode, line, meta } = plot.data[index];
+  const lineMode = count <= meta.maxDots ? "lines+markers" : "lines";
+  const look = {
+    mode: mode === "markers" ? mode : lineMode,
+    "line.simplify": count > meta.maxExact,
+  };
+  if (mode !== look.mode || line.simplify !== look["line.simplify"])
+    Plotly.restyle(plot, look, index);
+}
+
+/**
+ * Returns a frame with all that two frames move; where both move a line, the newer counts.
+ * @param {Frame | undefined} older
+ * @param {Frame} newer
+ * @returns {Frame}
+ */
+function joinFrames(older, { count, traces, marks, x: sharedX }) {
+  const joined = new Map(older?.traces.map((trace) => [trace.index, trace]));
+  for (const trace of traces) {
+    const x = trace.x ?? sharedX ?? joined.get(trace.index)?.x;
+    joined.set(trace.index, x ? { ...trace, x } : trace);
+  }
+  return { count, traces: [...joined.values()], marks: { ...older?.marks, ...marks } };
+}
 
 /**
  * Passes every error on. Where a newer move replaces one before it is drawn, Plotly rejects without

@@ -3,6 +3,7 @@
 /**
  * @param {object} needs
  * @param {string} needs.query the state of the first picture
+ * @param {CurveSettings} needs.settings of the first picture
  * @param {number} needs.maxQueryLength in characters; the server reads no longer query
  * @param {string[]} needs.keptAcrossScenes
  * @param {Story} needs.story
@@ -16,6 +17,9 @@ export function createStore(needs) {
   const { maxQueryLength, keptAcrossScenes, story, send, sendAtOnce } = needs;
 
   let confirmedQuery = needs.query; // of the newest response, or the one that goTo asks for
+  /** @type {CurveSettings | null} */
+  let confirmedSettings = needs.settings; // of the confirmed query; null until it is known
+  let renderedSettings = needs.settings;
   let renderedQuery = needs.query; // of what the page shows
   let minRequestNumber = 0; // the first request since the last goTo; earlier ones are of no use
   // The first request for a full redraw; Infinity until it is built, 0 when none is wanted.
@@ -76,6 +80,7 @@ export function createStore(needs) {
   function goTo(query) {
     // One character more than the server reads, so that it can say that the query is too long.
     confirmedQuery = query.slice(0, maxQueryLength + 1);
+    confirmedSettings = null;
     pending.clear();
     minRequestNumber = Number.POSITIVE_INFINITY;
     isGoing = true;
@@ -119,6 +124,7 @@ export function createStore(needs) {
     const isNoteNew = isGoing || changedNames !== "";
     isGoing = false;
     confirmedQuery = renderedQuery = response.query;
+    confirmedSettings = renderedSettings = response.settings;
     for (const [name, change] of pending)
       if (change.firstRequest <= response.number) pending.delete(name);
     if (fullRedrawSince <= response.number) fullRedrawSince = 0;
@@ -139,6 +145,21 @@ export function createStore(needs) {
     minRequestNumber = 0;
     isGoing = false;
     confirmedQuery = renderedQuery;
+    confirmedSettings = renderedSettings;
+  }
+
+  /**
+   * Returns the settings on which the curves depend, with every number that the reader has moved;
+   * null while only the server knows them.
+   * @returns {CurveSettings | null}
+   */
+  function presentSettings() {
+    if (confirmedSettings === null) return null;
+    const moved = [...pending].filter(([, { raw }]) => isNumeric(raw));
+    return {
+      ...confirmedSettings,
+      ...Object.fromEntries(moved.map(([name, { raw }]) => [name, raw])),
+    };
   }
 
   const query = () => confirmedQuery;
@@ -147,6 +168,9 @@ export function createStore(needs) {
 
   return {
     ...{ setControls, goToStep, goTo, requestFullRedraw, dropChanges },
-    ...{ buildRequest, applyResponse, query, pendingNames, isSettled },
+    ...{ buildRequest, applyResponse, query, pendingNames, presentSettings, isSettled },
   };
 }
+
+/** @param {unknown} raw */
+const isNumeric = (raw) => [raw].flat().every((each) => typeof each === "number");

@@ -1,10 +1,8 @@
-// Requests for the newest state. Several are in flight where the server is far, one where it is
-// near.
+// Requests for the newest state: one in flight, the newest state next. After a pause the state is
+// sent at once, so that its response takes one round trip and not two.
 
-const MAX_CONNECTIONS = 6; // as many as a browser opens to one host
-const MIN_GAP_MS = 25; // between two requests, so that a picture follows a moving thumb
-const MIN_SLOW_MS = 300; // before a request counts as slow and another may take its place
-const FIRST_SLOW_MS = 1000; // the same, while the round trip is unknown
+const PAUSE_MS = 50; // without a change, before the state is sent beside a request in flight
+const SLOW_MS = 1500; // before a request counts as failed; its response is used all the same
 const FAILURES_UNTIL_LOST = 3; // in a row
 const MAX_BACKOFF_MS = 2000; // between two attempts while nothing comes back
 
@@ -17,33 +15,30 @@ const MAX_BACKOFF_MS = 2000; // between two attempts while nothing comes back
  * @param {(response: UpdateResponse) => void} needs.onResponse
  * @param {() => void} needs.onRefusal the server will not answer this request, now or later
  * @param {(failures: number) => void} needs.onConnectionChange failures since the last response
- * @param {() => number} needs.now in milliseconds
  */
 export function createTransport(needs) {
   let lastNumber = 0; // of the requests
   let deliveredNumber = 0; // of the newest request whose response was passed on
   let isOpen = false; // may anything be sent yet?
   let hasUnsent = false; // is there a state that no request contains?
-  let inFlight = 0; // requests that are neither answered nor slow
+  let inFlight = 0; // requests that have neither been answered nor failed
+  let pauseTimer = 0;
   let isBackingOff = false;
   let failures = 0; // since the last response
-  let roundTripMs = 0; // smoothed; 0 while unknown
 
   const isLost = () => failures >= FAILURES_UNTIL_LOST;
-  const maxInFlight = () =>
-    Math.min(MAX_CONNECTIONS, Math.max(1, Math.ceil(roundTripMs / MIN_GAP_MS)));
-  const freeSlots = () => maxInFlight() - inFlight;
-  const slowAfterMs = () => (roundTripMs ? Math.max(MIN_SLOW_MS, 4 * roundTripMs) : FIRST_SLOW_MS);
 
   /** Sends what was asked for so far, and from now on everything. */
   function openTransport() {
     isOpen = true;
-    sendIfFree();
+    sendUnsent();
   }
 
   function send() {
     hasUnsent = true;
-    sendIfFree();
+    clearTimeout(pauseTimer);
+    if (inFlight === 0) sendUnsent();
+    else pauseTimer = setTimeout(sendUnsent, PAUSE_MS);
   }
 
   function sendAtOnce() {
@@ -51,8 +46,8 @@ export function createTransport(needs) {
     send();
   }
 
-  function sendIfFree() {
-    if (!isOpen || !hasUnsent || isBackingOff || freeSlots() <= 0) return;
+  function sendUnsent() {
+    if (!isOpen || !hasUnsent || isBackingOff) return;
     hasUnsent = false;
     lastNumber += 1;
     sendOne(lastNumber);
@@ -60,29 +55,23 @@ export function createTransport(needs) {
 
   /** @param {number} number */
   async function sendOne(number) {
-    const startMs = needs.now();
-    let isInFlight = true;
+    let isSlow = false;
     inFlight += 1;
-    const freeSlot = () => {
-      if (isInFlight) inFlight -= 1;
-      isInFlight = false;
-    };
     const slowTimer = setTimeout(() => {
-      freeSlot();
+      isSlow = true;
+      inFlight -= 1;
       onFailure();
-    }, slowAfterMs());
+    }, SLOW_MS);
     const request = needs.buildRequest(number);
     const { response, isRefused } = await needs.post(request);
     clearTimeout(slowTimer);
-    const wasSlow = !isInFlight;
-    freeSlot();
-    if (response) onSuccess(request, response, needs.now() - startMs);
+    if (!isSlow) inFlight -= 1;
+    if (response) onSuccess(request, response);
     else if (isRefused) {
       failures = 0; // the server answers
       needs.onRefusal();
       needs.onConnectionChange(failures);
-    } else if (!wasSlow) {
-      // A slow request has been replaced already.
+    } else if (!isSlow) {
       const picture = needs.recallPicture(request);
       if (picture) deliver(picture);
       onFailure();
@@ -92,12 +81,10 @@ export function createTransport(needs) {
   /**
    * @param {UpdateRequest} request
    * @param {UpdateResponse} response
-   * @param {number} tookMs
    */
-  function onSuccess(request, response, tookMs) {
-    roundTripMs = roundTripMs === 0 ? tookMs : 0.8 * roundTripMs + 0.2 * tookMs;
+  function onSuccess(request, response) {
     failures = 0;
-    sendIfFree(); // before the response is drawn, which takes time
+    if (inFlight === 0) sendUnsent(); // before the response is drawn, which takes time
     needs.rememberPicture(request, response);
     deliver(response);
     needs.onConnectionChange(failures);
@@ -124,7 +111,7 @@ export function createTransport(needs) {
     needs.onConnectionChange(failures);
     const endBackoff = () => {
       isBackingOff = false;
-      sendIfFree();
+      sendUnsent();
     };
     setTimeout(endBackoff, Math.min(MAX_BACKOFF_MS, 25 * 2 ** failures));
   }

@@ -10,6 +10,8 @@ from dataclasses import dataclass, fields
 from typing import Any, Self
 
 from components.export.kinds import FILE_KINDS
+from core.curves import PARAMETERS_OF_CURVE
+from core.view import CONTROLS
 
 MAX_REQUEST_NUMBER = 2**53  # JavaScript counts no further
 MAX_HEIGHT_PX = 32_767  # of a window
@@ -20,9 +22,10 @@ ADDRESS_PATTERN = re.compile(r"https?://[!-~]{1,400}", re.ASCII)
 
 @dataclass(frozen=True)
 class ApiPaths:
-    """The addresses of the three kinds of request, prefix included."""
+    """The addresses of the kinds of request, prefix included."""
 
     update: str
+    sweep: str
     describe: str
     export: str
 
@@ -56,6 +59,29 @@ class UpdateRequest:
         if abs(request.number) >= MAX_REQUEST_NUMBER or not 0 < request.height <= MAX_HEIGHT_PX:
             raise ValueError("a number is out of bounds")
         return request
+
+
+@dataclass(frozen=True)
+class SweepRequest:
+    """A request for the curves of one slider, before it is moved.
+
+    `query` is the state of the page, `name` the field of the slider, `keys` the curves wanted.
+    """
+
+    query: str
+    name: str
+    keys: tuple[str, ...]
+
+    @classmethod
+    def parse(cls, raw: object) -> Self:
+        """Return the request. Raises ValueError if it has another form."""
+        checked = _check_types(raw, {"query": str, "name": str, "keys": list})
+        keys = checked["keys"]
+        if checked["name"] not in CONTROLS:
+            raise ValueError("there is no such control")
+        if not all(isinstance(key, str) and key in PARAMETERS_OF_CURVE for key in keys):
+            raise ValueError("there is no such curve")
+        return cls(checked["query"], checked["name"], tuple(dict.fromkeys(keys)))
 
 
 @dataclass(frozen=True)

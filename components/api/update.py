@@ -8,6 +8,7 @@ from components import ids
 from components.api.requests import UpdateRequest
 from components.controls import (
     control_values,
+    curve_settings,
     help_texts,
     hidden_controls,
     inactive_rows,
@@ -26,14 +27,13 @@ from components.story.navigation import (
 from components.text import status_note
 from components.theme import effective_theme, plot_sizes, requested_theme
 from components.words.cards import card_texts, hidden_cards
-from core.curves import PARAMETERS_OF_CURVE, drawn_keys, sample_curves
+from core.curves import PARAMETERS_OF_CURVE, SAMPLING_FIELDS, drawn_keys, sample_curves
 from core.view import CONTROLS, RENAMED_FIELDS, View, parse_query
 
 # A change of one of these alters more of the picture than the shape of its lines.
 FULL_UPDATE_FIELDS = frozenset(
     {"shown", "panels", "scale", "hide", "scene", "stage", "theme", "mode", *RENAMED_FIELDS}
 )
-SAMPLING_FIELDS = frozenset({"range", "step"})
 
 Props = dict[str, dict[str, Any]]
 
@@ -41,15 +41,17 @@ Props = dict[str, dict[str, Any]]
 def build_update(request: UpdateRequest) -> dict[str, Any]:
     """Return the response to one request of the page.
 
-    It holds `number` of the request, the new `query`, a `note`, the `ranges` of the axes, and
-    `props`: for each id that changes its `text`, `value`, `hidden`, `inactive` or `disabled`.
-    Besides, a whole `figure` with its `theme` and `mode`, or a `frame` that moves lines.
+    It holds `number` of the request, the new `query`, the `settings` on which the curves depend, a
+    `note`, the `ranges` of the axes, and `props`: for each id that changes its `text`, `value`,
+    `hidden`, `inactive` or `disabled`. Besides, a whole `figure` with its
+    `theme` and `mode`, or a `frame` that moves lines.
     """
     before, url_notes = read_view(parse_query(request.query))
     view, change_notes = apply_changes(before, request.changes)
     response = {
         "number": request.number,
         "query": view_query(view),
+        "settings": curve_settings(view),
         "note": status_note(view, url_notes + change_notes),
         "ranges": axis_ranges(view, sample_curves(view).curves),
     }

@@ -1,7 +1,8 @@
 """The layout of the figure: two panels, their axes and margins, the probe, the curves' labels."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from components.plot import curve_labels
@@ -10,7 +11,39 @@ from core.curves import Curve, drawn_keys
 from core.view import View
 
 LOWER_PANEL_TOP = 0.41  # as a share of the plot's height
-MIN_LOG_EXPONENT = -20.0  # the lowest foot of the logarithmic axis
+
+
+@dataclass(frozen=True)
+class AxisSteps:
+    """How the range of a y axis follows its curves: from `low` to `high`, or further out.
+
+    Where a curve would leave it, it ends at the next multiple of a step, but not below `lowest`.
+    What leaves it by less than the `slack` does not count: no one sees that, and a curve that the
+    page has interpolated is as far from the exact one. On a logarithmic axis all are exponents of
+    ten.
+    """
+
+    low: float
+    low_step: float
+    high: float
+    high_step: float
+    lowest: float
+    slack: float
+
+    def range_for(self, extents: Sequence[tuple[float, float]]) -> list[float]:
+        """Return the range for curves of some extents (least, greatest)."""
+        least = min((each[0] for each in extents), default=self.low) + self.slack
+        greatest = max((each[1] for each in extents), default=self.high) - self.slack
+        low = max(round(self.low_step * math.floor(least / self.low_step), 6), self.lowest)
+        high = round(self.high_step * math.ceil(greatest / self.high_step), 6)
+        return [low if least < self.low else self.low, high if greatest > self.high else self.high]
+
+
+VALUE_STEPS = AxisSteps(-2.0, 2.0, 10.0, 5.0, lowest=-1e6, slack=0.01)
+GRADIENT_STEPS = {
+    "linear": AxisSteps(-0.1, 0.2, 1.2, 0.5, lowest=-1e6, slack=0.002),
+    "log": AxisSteps(-5.0, 5.0, 0.7, 0.7, lowest=-20.0, slack=0.01),
+}
 
 
 def build_plot_layout(
@@ -36,6 +69,7 @@ def build_plot_layout(
             "activecolor": colours.text,
         },
         "uirevision": "view",
+        "meta": _build_meta(view, sizes),
         "shapes": [_build_probe(view.probe, colours.muted, sizes), *labels["shapes"]],
         "annotations": labels["annotations"] if view.shown else [_empty_note(colours.muted, sizes)],
         **_build_axes(view, theme, sizes, ranges),
@@ -79,6 +113,27 @@ def _build_axes(
     return {"xaxis": axis | x, "yaxis": axis | value, "yaxis2": axis | gradient}
 
 
+def _build_meta(view: View, sizes: Sizes) -> dict[str, Any]:
+    """Return what the page's scripts need to move axes and labels before the response comes."""
+    steps = {"yaxis": VALUE_STEPS, "yaxis2": GRADIENT_STEPS[view.scale]}
+    has_labels = _has_labels(view, sizes)
+    spacing = curve_labels.label_spacing(sizes, _inner_height(sizes)) if has_labels else 0
+    return {
+        "axisSteps": {axis: asdict(each) for axis, each in steps.items()},
+        "labels": {"panel": _labelled_panel(view), "spacing": spacing},
+    }
+
+
+def _labelled_panel(view: View) -> str:
+    """Return the panel at whose curves their labels stand."""
+    return "value" if "value" in view.panels else "gradient"
+
+
+def _has_labels(view: View, sizes: Sizes) -> bool:
+    """Return whether the curves have labels: in a lecture, once there are curves."""
+    return bool(sizes.labels) and _labelled_panel(view) in view.revealed_panels
+
+
 def axis_ranges(view: View, curves: Mapping[str, Curve]) -> dict[str, list[float]]:
     """Return the range of each axis.
 
@@ -86,30 +141,17 @@ def axis_ranges(view: View, curves: Mapping[str, Curve]) -> dict[str, list[float
     moves curves and not axes.
     """
     drawn_curves = [curves[key] for key in drawn_keys(view)]
-    min_value = min((0.0, *(each.value_extent[0] for each in drawn_curves)))
-    max_value = max((0.0, *(each.value_extent[1] for each in drawn_curves)))
-    min_gradient = min((0.0, *(each.gradient_extent[0] for each in drawn_curves)))
-    max_gradient = max((0.0, *(each.gradient_extent[1] for each in drawn_curves)))
+    values = [each.value_extent for each in drawn_curves]
     if view.scale == "log":
-        foot = math.log10(min((1.0, *(each.min_positive_gradient for each in drawn_curves))))
-        gradient_range = [max(MIN_LOG_EXPONENT, _round_down(foot, 5.0, -5.0)), 0.7]
+        feet = [math.log10(each.min_positive_gradient) for each in drawn_curves]
+        gradients = [(foot, 0.0) for foot in feet]
     else:
-        gradient_range = [_round_down(min_gradient, 0.2, -0.1), _round_up(max_gradient, 0.5, 1.2)]
+        gradients = [each.gradient_extent for each in drawn_curves]
     return {
         "xaxis": list(view.range),
-        "yaxis": [_round_down(min_value, 2.0, -2.0), _round_up(max_value, 5.0, 10.0)],
-        "yaxis2": gradient_range,
+        "yaxis": VALUE_STEPS.range_for(values),
+        "yaxis2": GRADIENT_STEPS[view.scale].range_for(gradients),
     }
-
-
-def _round_down(value: float, step: float, default: float) -> float:
-    """Return a lower bound of a value: the default, or a multiple of `step` if that is too high."""
-    return default if value >= default else round(step * math.floor(value / step), 6)
-
-
-def _round_up(value: float, step: float, default: float) -> float:
-    """Return an upper bound of a value: the default, or a multiple of `step` if that is too low."""
-    return default if value <= default else round(step * math.ceil(value / step), 6)
 
 
 def _build_labels(
@@ -120,8 +162,8 @@ def _build_labels(
     ranges: Mapping[str, list[float]],
 ) -> dict[str, Any]:
     """Return the labels at the right edge of a lecture, once there are curves."""
-    panel = "value" if "value" in view.panels else "gradient"
-    if not sizes.labels or panel not in view.revealed_panels:
+    panel = _labelled_panel(view)
+    if not _has_labels(view, sizes):
         return {"annotations": [], "shapes": []}
     last_values = {key: float(getattr(curves[key], panel)[-1]) for key in drawn_keys(view)}
     is_log = panel == "gradient" and view.scale == "log"

@@ -27,6 +27,11 @@ def labels_width(sizes: Sizes, keys: Sequence[str]) -> float:
     return sizes.labels * (LABEL_GAP + 0.3 + max(widths))
 
 
+def label_spacing(sizes: Sizes, inner_height: float) -> float:
+    """Return the least distance of two labels, as a share of the plot's height in pixels."""
+    return LABEL_SPACING * sizes.labels / inner_height
+
+
 def spread_labels(targets: Mapping[str, float], spacing: float) -> dict[str, float]:
     """Return the height of each label, from 0 to 1, as near to its target as the others allow.
 
@@ -88,7 +93,7 @@ def label_shapes(
 
     `inner_height` is the height of the plot without its margins, in pixels.
     """
-    heights = spread_labels(targets, LABEL_SPACING * sizes.labels / inner_height)
+    heights = spread_labels(targets, label_spacing(sizes, inner_height))
     annotations = [
         {
             "text": CURVE_NAMES[key],

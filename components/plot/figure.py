@@ -59,10 +59,10 @@ def build_frame(
 ) -> dict[str, Any]:
     """Return what moves the lines of some functions.
 
-    `traces` holds for each trace its index, its y and, where x is new, its own x and its look; `x`
-    is that of every line without its own; `marks` are the parts of the layout that move along, by
-    their path.
-    Arrays are base64 of float64, as plotly reads them.
+    `count` is the number of samples; `traces` holds for each trace its index, its y and, where x is
+    new, its own x; `x` is that of every line without its own; `marks` are the parts of the layout
+    that move along, by their path. Arrays are base64 of float64, as plotly
+    reads them.
     """
     x = x_grid(view.low, view.high, view.step)
     traces = []
@@ -71,12 +71,10 @@ def build_frame(
             continue
         own_x, y = _trace_points(view, curves[key], part)
         trace: dict[str, Any] = {"index": index, "y": _encode_array(y)}
-        if has_new_x:
-            trace["look"] = _build_look(view, key, part)
-            if own_x is not x:
-                trace["x"] = _encode_array(own_x)
-        traces.append(trace)
-    frame: dict[str, Any] = {"traces": traces, "marks": moving_marks(view, sizes, curves)}
+        is_x_sent = has_new_x and own_x is not x
+        traces.append(trace | {"x": _encode_array(own_x)} if is_x_sent else trace)
+    marks = moving_marks(view, sizes, curves)
+    frame: dict[str, Any] = {"count": x.size, "traces": traces, "marks": marks}
     return frame | ({"x": _encode_array(x)} if has_new_x else {})
 
 
@@ -97,17 +95,11 @@ def _jump_points(curve: Curve) -> tuple[Array, Array]:
     return np.array([curve.kink, curve.kink]), y
 
 
-def _build_look(view: View, key: str, part: str) -> dict[str, Any]:
-    """Return what of a line depends on the number of samples: its dots, and simplification."""
-    count = x_grid(view.low, view.high, view.step).size
-    always = key in ACTIVATIONS and ACTIVATIONS[key].has_markers
-    has_dots = count <= MAX_MARKED_SAMPLES and key in view.shown
-    has_dots = has_dots or (always and count <= 2 * MAX_MARKED_SAMPLES)
-    mode = "lines+markers" if has_dots else "lines"
-    return {
-        "mode": "markers" if part == "jump" else mode,
-        "line.simplify": count > MAX_EXACT_SAMPLES,
-    }
+def _max_dots(view: View, key: str) -> int:
+    """Return up to how many samples of a curve are drawn as dots."""
+    if key in ACTIVATIONS and ACTIVATIONS[key].has_markers:
+        return 2 * MAX_MARKED_SAMPLES
+    return MAX_MARKED_SAMPLES if key in view.shown else 0
 
 
 def _build_trace(
@@ -121,7 +113,8 @@ def _build_trace(
     prime = "" if panel == "value" else "′"
     is_background = key in ACTIVATIONS and ACTIVATIONS[key].is_background
     dot = {"color": colour, "size": 2 * sizes.curve}
-    look = _build_look(view, key, part)
+    count, max_dots = curve.x.size, _max_dots(view, key)
+    line_mode = "lines+markers" if count <= max_dots else "lines"
     template = f"{CURVE_NAMES[key]}{prime} = %{{y:.4g}}<extra></extra>"
     return {
         "x": _encode_array(x),
@@ -129,12 +122,14 @@ def _build_trace(
         "name": CURVE_NAMES[key],
         "uid": f"{key}-{part}",
         "visible": panel in view.visible_panels,
-        "mode": look["mode"],
+        "mode": "markers" if is_jump else line_mode,
+        # Read by the page's scripts when the number of samples changes.
+        "meta": {"maxDots": max_dots, "maxExact": MAX_EXACT_SAMPLES},
         "line": {
             "color": colour,
             "width": width,
             "dash": sizes.scale_dash(stroke.dash),
-            "simplify": look["line.simplify"],
+            "simplify": count > MAX_EXACT_SAMPLES,
         },
         "marker": _build_jump_dots(colour, theme, sizes) if is_jump else dot,
         "yaxis": "y" if panel == "value" else "y2",

@@ -22,6 +22,7 @@ from components.story.navigation import read_view
 from components.story.scene import Scene
 from components.theme import plot_sizes
 from core.activations import ACTIVATIONS
+from core.curves import x_grid
 from core.view import View, parse_query
 
 HEIGHT = 900  # of the window in which the tests read a page
@@ -141,14 +142,14 @@ def props_named(response: Mapping[str, Any], name: str) -> dict[str, Any]:
 def applied(drawn: dict[str, Any], answered: dict[str, Any]) -> dict[str, Any]:
     """The picture after an answer that moves its lines."""
     moved: dict[str, Any] = json.loads(json.dumps(drawn))
+    view = view_of(answered["query"])
+    count = x_grid(view.low, view.high, view.step).size
     for each in answered["frame"]["traces"]:
         line = moved["data"][each["index"]]
         line["y"], line["x"] = each["y"], each.get("x", answered["frame"].get("x", line["x"]))
-        if "look" in each:
-            line["mode"], line["line"]["simplify"] = (
-                each["look"]["mode"],
-                each["look"]["line.simplify"],
-            )
+        if line["mode"] != "markers":
+            line["mode"] = "lines+markers" if count <= line["meta"]["maxDots"] else "lines"
+        line["line"]["simplify"] = count > line["meta"]["maxExact"]
     for axis, ends in answered["ranges"].items():
         moved["layout"][axis]["range"] = ends
     for place, number in answered["frame"]["marks"].items():

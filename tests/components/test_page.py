@@ -176,8 +176,10 @@ def test_the_page_s_scripts_get_the_addresses_and_the_sliders(query: str) -> Non
     data = found[ids.PAGE_DATA].data
     assert data["paths"] == vars(PATHS)
     view = view_of(query)
-    assert data["sliders"] == {ids.control_id(name): getattr(view, name) for name in SLIDERS}
-    assert set(data["sliders"]) <= set(found)
+    assert data["sliders"] == list(SLIDERS)
+    assert {ids.control_id(name) for name in data["sliders"]} <= set(found)
+    assert all(getattr(view, name) == value for name, value in data["settings"].items())
+    assert set(SLIDERS) < set(data["settings"])
     assert view_of(data["query"]) == view_of(query)
 
 

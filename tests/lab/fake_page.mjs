@@ -12,6 +12,7 @@ export const PAGE_DATA = {
   controlNames: ["shown", "offset", "alpha", "hide", "scene", "stage", "theme", "mode"],
   keptAcrossScenes: ["hide", "theme", "mode"],
 };
+export const FIRST_SETTINGS = { range: [-10, 10], step: 0.2, probe: 0, alpha: 1, offset: 0 };
 const MAX_QUERY_LENGTH = 2000;
 const REQUEST_TIMEOUT_MS = 15000;
 const TICK_MS = 5;
@@ -34,6 +35,7 @@ export function openFakePage(context, { query = "", answer = () => 0, isOpen = t
   const page = { answer, requests: [], renderings: [], failures: 0, refusals: 0 };
   const store = createStore({
     query,
+    settings: FIRST_SETTINGS,
     maxQueryLength: MAX_QUERY_LENGTH,
     keptAcrossScenes: PAGE_DATA.keptAcrossScenes,
     story,
@@ -62,7 +64,6 @@ export function openFakePage(context, { query = "", answer = () => 0, isOpen = t
     onConnectionChange: (failures) => {
       page.failures = failures;
     },
-    now: () => Date.now(),
   });
   if (isOpen) transport.openTransport();
 
@@ -114,8 +115,9 @@ export function respond({ number, query, changes, full }) {
   return {
     number,
     query: text && `?${text}`,
+    settings: FIRST_SETTINGS,
     note: known === query ? "" : "too long",
-    ...(isFull ? picture : { frame: { traces: [], marks: {} } }),
+    ...(isFull ? picture : { frame: { count: 100, traces: [], marks: {} } }),
     props: {},
     ranges: {},
   };

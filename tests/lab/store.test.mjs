@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createStore } from "../../assets/lab/store.mjs";
-import { respond, story } from "./fake_page.mjs";
+import { FIRST_SETTINGS, respond, story } from "./fake_page.mjs";
 
 /** Returns a store, and what it has rendered and sent. */
 function createTestStore(query = "", isServerLost = () => false) {
@@ -9,6 +9,7 @@ function createTestStore(query = "", isServerLost = () => false) {
   const sends = [];
   const store = createStore({
     query,
+    settings: FIRST_SETTINGS,
     maxQueryLength: 20,
     keptAcrossScenes: ["hide", "theme", "mode"],
     story,

@@ -15,16 +15,28 @@ interface PageData {
   sceneCount: number;
   keyActions: Record<string, string>;
   ranges: Ranges;
-  paths: { update: string; describe: string; export: string };
+  paths: { update: string; sweep: string; describe: string; export: string };
   pngScale: number;
   maxQueryLength: number;
-  sliders: Record<string, number | number[]>;
+  sliders: string[];
+  settings: CurveSettings;
+  rangeLimits: { high: number; gap: number };
+  samplingNames: string[];
+  curveParameters: Record<string, string[]>;
 }
 
 /** A place of the story; scene "free" is none. */
 interface Place {
   scene: string;
   stage: string;
+}
+
+/** The settings that decide what the lines look like, by the name of the control. */
+interface CurveSettings {
+  range: number[];
+  step: number;
+  probe: number;
+  [name: string]: unknown;
 }
 
 /** Raw values by the name of the control. */
@@ -46,6 +58,7 @@ type UpdateResponse = ResponseBase & (FullPicture | MovedLines);
 interface ResponseBase {
   number: number;
   query: string;
+  settings: CurveSettings;
   note: string;
   props: Record<string, Props>;
   ranges: Ranges;
@@ -79,15 +92,116 @@ interface Figure {
 }
 
 interface Trace {
+  uid: string;
   mode: string;
+  yaxis: string;
+  cliponaxis?: boolean;
   line: { simplify?: boolean };
+  marker: { size: number; color: string | string[]; line?: { color: string; width: number } };
+  meta: { maxDots: number; maxExact: number };
+}
+
+/** An axis as plotly has drawn it. */
+interface PlotAxis {
+  _id: string;
+  _offset: number;
+  _length: number;
+  type: string;
+  range: number[];
+  domain: number[];
+  nticks: number;
+  exponentformat: string;
+}
+
+/** Where the values of a panel lie, in pixels. */
+interface PanelScale {
+  toX: (value: number) => number;
+  toY: (value: number) => number;
+  width: number;
+  height: number;
+}
+
+/** The points of a trace; `count` is the number of samples of its curve. */
+interface Points {
+  x: ArrayLike<number>;
+  y: ArrayLike<number>;
+  count: number;
+  isNew: boolean;
+}
+
+interface PaintedLine {
+  trace: Trace;
+  points: Points;
+}
+
+interface Extent {
+  least: number;
+  greatest: number;
+}
+
+/** How the range of a y axis follows its curves; see components/plot/axes.py. */
+interface AxisSteps {
+  low: number;
+  low_step: number;
+  high: number;
+  high_step: number;
+  lowest: number;
+  slack: number;
+}
+
+/** The x of a sweep in hundredths, without the kinks' right sides. */
+interface DenseX {
+  low: number;
+  high: number;
+  step: number;
+  kinks: number[];
+}
+
+/** The response to a request for a sweep; see components/api/sweep.py. */
+interface SweepResponse {
+  name: string;
+  x: DenseX;
+  decadeLevels: number;
+  minExponent: number;
+  curves: Record<string, { settings: Record<string, unknown>; family: EncodedFamily | null }>;
+}
+
+interface EncodedFamily {
+  interpolation: string;
+  nodes: number[];
+  kink: number | null;
+  valueStart: number;
+  valueQuantum: number;
+  values: number[][];
+  gradients: number[][];
+}
+
+/** The same as numbers: a row for each node, a column for each x. */
+interface CurveFamily {
+  interpolation: string;
+  nodes: number[];
+  kink: number | null;
+  x: Float64Array;
+  values: Float64Array[];
+  gradients: Float64Array[];
+  exponents: Float64Array[];
+  hasExponents: Float64Array;
+}
+
+interface Curve {
+  x: Float64Array;
+  value: Float64Array;
+  gradient: Float64Array;
+  kink: number | null;
+  oneSided: number[] | null;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: Plotly describes neither axes nor sizes
 type Layout = Record<string, any>;
 
 interface Frame {
-  traces: { index: number; y: unknown; x?: unknown; look?: Look }[];
+  count: number;
+  traces: { index: number; y: unknown; x?: unknown }[];
   marks: Record<string, number>;
   x?: unknown;
 }
@@ -128,6 +242,8 @@ interface Rendering {
   canWriteValue: (name: string) => boolean;
 }
 
+type Sweeps = ReturnType<typeof import("../../assets/lab/sweeps.mjs").createSweeps>;
+type Painter = ReturnType<typeof import("../../assets/lab/painter.mjs").createPainter>;
 type Story = ReturnType<typeof import("../../assets/lab/story.mjs").createStory>;
 
 /** An input of a Dash callback, "control-shown.value", and its value now. */
@@ -154,6 +270,9 @@ interface DashCall {
 interface PlotElement extends HTMLElement {
   data: Trace[];
   layout: Layout;
+  _fullLayout: Layout;
+  _fullData: { x?: ArrayLike<number>; y?: ArrayLike<number> }[];
+  on(event: string, listener: () => void): void;
   removeAllListeners(event: string): void;
 }
 

@@ -1,0 +1,37 @@
+// The ranges of the axes for given curves: components/plot/axes.py in JavaScript.
+
+/**
+ * Returns the range of a y axis for curves of some extents; on a logarithmic axis all are exponents
+ * of ten.
+ * @param {AxisSteps} steps
+ * @param {Extent[]} extents
+ * @returns {number[]}
+ */
+export function rangeFor({ low, low_step, high, high_step, lowest, slack }, extents) {
+  const least = Math.min(...extents.map((extent) => extent.least)) + slack;
+  const greatest = Math.max(...extents.map((extent) => extent.greatest)) - slack;
+  const roundedLow = roundTo6(low_step * Math.floor(least / low_step));
+  const roundedHigh = roundTo6(high_step * Math.ceil(greatest / high_step));
+  return [least < low ? Math.max(roundedLow, lowest) : low, greatest > high ? roundedHigh : high];
+}
+
+/**
+ * Returns the least and the greatest y of a line; what a logarithmic axis cannot show is left out.
+ * @param {ArrayLike<number>} y
+ * @param {boolean} isLog
+ * @returns {Extent}
+ */
+export function findExtent(y, isLog) {
+  let least = Number.POSITIVE_INFINITY;
+  let greatest = Number.NEGATIVE_INFINITY;
+  for (let index = 0; index < y.length; index += 1) {
+    const each = isLog ? Math.log10(y[index]) : y[index];
+    if (!Number.isFinite(each)) continue;
+    if (each < least) least = each;
+    if (each > greatest) greatest = each;
+  }
+  return { least, greatest };
+}
+
+/** @param {number} value */
+const roundTo6 = (value) => Math.round(value * 1e6) / 1e6;

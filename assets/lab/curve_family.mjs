@@ -1,0 +1,164 @@
+// The curves of one slider between those that the server has computed: core/sweep.py and
+// core/interpolation.py in JavaScript. It knows no activation function.
+
+/**
+ * Returns a family as numbers.
+ * @param {EncodedFamily} encoded
+ * @param {SweepResponse} response that it came with
+ * @returns {CurveFamily}
+ */
+export function decodeFamily(encoded, { x, decadeLevels, minExponent }) {
+  const { interpolation, nodes, kink, valueStart, valueQuantum } = encoded;
+  const levels = encoded.gradients.map(sumTwice);
+  const exponents = levels.map((row) =>
+    row.map((level) => Math.abs(level) / decadeLevels + minExponent),
+  );
+  const gradients = levels.map((row, node) =>
+    row.map((level, index) => Math.sign(level) * 10 ** exponents[node][index]),
+  );
+  const denseX = buildDenseX(x);
+  const isInterpolated = interpolation !== "linear";
+  return {
+    ...{ interpolation, nodes, kink, x: denseX, exponents, gradients },
+    values: encoded.values.map((row) =>
+      sumTwice(row).map((level) => valueStart + valueQuantum * level),
+    ),
+    hasExponents: denseX.map((_, index) =>
+      Number(isInterpolated && levels.every((row) => row[index] > 0)),
+    ),
+  };
+}
+
+/**
+ * Returns a row from the differences of its differences.
+ * @param {number[]} differences
+ */
+function sumTwice(differences) {
+  let slope = 0;
+  let sum = 0;
+  return Float64Array.from(differences, (difference) => {
+    slope += difference;
+    sum += slope;
+    return sum;
+  });
+}
+
+/** @param {DenseX} grid in hundredths; each kink stands twice, the second time for its right side */
+function buildDenseX({ low, high, step, kinks }) {
+  const x = [...kinks];
+  for (let hundredths = low; hundredths <= high; hundredths += step) x.push(hundredths / 100);
+  return Float64Array.from(x).sort();
+}
+
+/**
+ * Returns numpy.arange(low, high, step).
+ * @param {number[]} range
+ * @param {number} step
+ */
+export function sampleX([low, high], step) {
+  const count = Math.ceil((high - low) / step);
+  return Float64Array.from({ length: count }, (_, index) => low + index * step);
+}
+
+/**
+ * Returns the curve of one value of the slider at every x. `isLog` interpolates the exponents of
+ * the gradient, for an axis that shows them.
+ * @param {CurveFamily} family
+ * @param {number} parameter
+ * @param {Float64Array} x ascending
+ * @param {boolean} isLog
+ * @returns {Curve}
+ */
+export function curveAt(family, parameter, x, isLog) {
+  const weights = nodeWeights(family, parameter);
+  const gradients = combineRows(weights, family.gradients);
+  if (isLog) {
+    const exponents = combineRows(weights, family.exponents);
+    for (const [index, has] of family.hasExponents.entries())
+      if (has) gradients[index] = 10 ** exponents[index];
+  }
+  const { kink } = family;
+  const hasKink = kink !== null && x[0] <= kink && kink < x[x.length - 1];
+  const index = hasKink ? family.x.indexOf(kink) : -1;
+  return {
+    x,
+    value: resample(x, family.x, combineRows(weights, family.values), mixLinearly),
+    gradient: resample(x, family.x, gradients, mixGradients),
+    kink,
+    oneSided: hasKink ? [gradients[index], gradients[index + 1]] : null,
+  };
+}
+
+/**
+ * Returns how much each node counts. For an analytic dependence by the barycentric formula (Berrut
+ * and Trefethen 2004), otherwise linearly between two nodes.
+ * @param {CurveFamily} family
+ * @param {number} value
+ * @returns {number[]}
+ */
+export function nodeWeights({ interpolation, nodes }, value) {
+  if (nodes.includes(value)) return nodes.map((node) => Number(node === value));
+  const last = nodes.length - 1;
+  if (interpolation === "analytic") {
+    const terms = nodes.map((node, index) => {
+      const size = index === 0 || index === last ? 0.5 : 1;
+      return ((index % 2 ? -1 : 1) * size) / (value - node);
+    });
+    const total = terms.reduce((sum, term) => sum + term);
+    return terms.map((term) => term / total);
+  }
+  const place = (/** @type {number} */ number) =>
+    interpolation === "reciprocal" ? 1 / number : number;
+  const found = nodes.findIndex((node) => node >= value);
+  const right = found < 0 ? last : Math.max(1, found);
+  const [start, end] = [place(nodes[right - 1]), place(nodes[right])];
+  const share = (place(value) - start) / (end - start);
+  return nodes.map((_, index) => (index === right ? share : index === right - 1 ? 1 - share : 0));
+}
+
+/**
+ * @param {number[]} weights
+ * @param {Float64Array[]} rows
+ */
+function combineRows(weights, rows) {
+  const sum = new Float64Array(rows[0].length);
+  for (const [node, weight] of weights.entries()) {
+    if (weight === 0) continue;
+    const row = rows[node];
+    for (let index = 0; index < sum.length; index += 1) sum[index] += weight * row[index];
+  }
+  return sum;
+}
+
+/**
+ * Returns y at every x from y at dense x; both x ascend. At a kink the left of its two y counts.
+ * @param {Float64Array} x
+ * @param {Float64Array} denseX
+ * @param {Float64Array} y
+ * @param {(a: number, b: number, share: number) => number} mix
+ */
+function resample(x, denseX, y, mix) {
+  let right = 1;
+  return x.map((each) => {
+    while (right < denseX.length - 1 && denseX[right] < each) right += 1;
+    const start = denseX[right - 1];
+    const share = (each - start) / (denseX[right] - start);
+    return mix(y[right - 1], y[right], Math.min(Math.max(share, 0), 1));
+  });
+}
+
+/**
+ * @param {number} a
+ * @param {number} b
+ * @param {number} share
+ */
+const mixLinearly = (a, b, share) => (1 - share) * a + share * b;
+
+/**
+ * Between positive gradients linearly in the logarithm, as the tails of the functions are.
+ * @param {number} a
+ * @param {number} b
+ * @param {number} share
+ */
+const mixGradients = (a, b, share) =>
+  a > 0 && b > 0 ? a * (b / a) ** share : mixLinearly(a, b, share);

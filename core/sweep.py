@@ -1,0 +1,220 @@
+"""The curves of one slider: computed at a few of its values, interpolated for all others.
+
+The page gets the sweep of a slider before it is moved. It then draws every value at once, by the
+same interpolation as `Sweep.at`.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from core.activations import ACTIVATIONS, LIMIT, SUM
+from core.control import Number
+from core.curves import (
+    SAMPLING_FIELDS,
+    Curve,
+    compute_curve,
+    curve_parameters,
+    setting_names,
+    x_grid,
+)
+from core.interpolation import LINEAR, Interpolation
+from core.typing import Array
+from core.view import CONTROLS, DEFAULT, View
+
+Integers = npt.NDArray[np.int64]
+
+HUNDREDTHS = 100  # in 1: the unit of the distance between two dense x
+SAMPLING_X_STEP = 1  # in hundredths: every x that the sliders of range and step can reach
+PARAMETER_X_STEP = 5
+VALUE_LEVELS = 2**15  # between the least and the greatest value of a family
+DECADE_LEVELS = 2**13  # of a gradient, within a factor of ten
+MIN_EXPONENT = -40  # a gradient below 10^-40 counts as 0: no axis shows it
+KINKS = tuple(sorted({each.kink for each in ACTIVATIONS.values() if each.kink is not None}))
+
+
+@dataclass(frozen=True)
+class CurveFamily:
+    """One function at every node of a parameter, as whole numbers that compress well.
+
+    `values` and `gradients` have a row for each node and a column for each x. A whole number n
+    stands for the value `value_start + value_quantum n`; for the gradient 0 if n is 0, otherwise
+    10^(|n| / DECADE_LEVELS + MIN_EXPONENT) with the sign of n, so that it is as precise on a
+    logarithmic axis as on a linear one. Each kink stands twice in `x`: at it, with the slope on its
+    left, and right after it. `settings` are the other fields of a view that the curves obey.
+    """
+
+    interpolation: Interpolation
+    nodes: Array
+    x: Array
+    kink: float | None
+    settings: Mapping[str, object]
+    value_start: float
+    value_quantum: float
+    values: Integers
+    gradients: Integers
+
+    @cached_property
+    def _value_rows(self) -> Array:
+        return self.value_start + self.value_quantum * self.values.astype(np.float64)
+
+    @cached_property
+    def _gradient_exponents(self) -> Array:
+        exponents: Array = np.abs(self.gradients) / DECADE_LEVELS + MIN_EXPONENT
+        return exponents
+
+    @cached_property
+    def _gradient_rows(self) -> Array:
+        rows: Array = np.sign(self.gradients) * 10.0**self._gradient_exponents
+        return rows
+
+    @cached_property
+    def _has_exponents(self) -> npt.NDArray[np.bool_]:
+        """At which x the gradient is positive at all nodes, so that its exponent can be used."""
+        if self.interpolation == LINEAR:
+            return np.zeros(self.x.size, dtype=np.bool_)
+        has_all: npt.NDArray[np.bool_] = np.all(self.gradients > 0, axis=0)
+        return has_all
+
+    def curve_at(self, parameter: float, x: Array, is_log: bool) -> Curve:
+        """Return the curve of one value of the parameter at every x.
+
+        `is_log` interpolates the exponent of the gradient, for an axis that shows that.
+        """
+        weights = self.interpolation.weights(self.nodes, parameter)
+        value = np.interp(x, self.x, weights @ self._value_rows)
+        gradients = weights @ self._gradient_rows
+        if is_log:
+            from_exponents = 10.0 ** (weights @ self._gradient_exponents)
+            gradients = np.where(self._has_exponents, from_exponents, gradients)
+        gradient = interpolate_gradient(x, self.x, gradients)
+        if self.kink is None or not x[0] <= self.kink < x[-1]:
+            return Curve(x, value, gradient)
+        index = int(np.searchsorted(self.x, self.kink))
+        one_sided = (float(gradients[index]), float(gradients[index + 1]))
+        return Curve(x, value, gradient, self.kink, one_sided)
+
+
+def interpolate_gradient(x: Array, dense_x: Array, gradients: Array) -> Array:
+    """Return the gradient at every x, from that at dense x.
+
+    Between two positive ones it is linear in the logarithm, as the tails of the functions are;
+    between others it is linear.
+    """
+    is_positive = gradients > 0
+    logs = np.interp(x, dense_x, np.log(np.where(is_positive, gradients, 1.0)))
+    has_logs = np.interp(x, dense_x, is_positive.astype(np.float64)) == 1.0
+    return np.where(has_logs, np.exp(logs), np.interp(x, dense_x, gradients))
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """The family of each curve that one slider moves, by its key."""
+
+    view: View
+    name: str
+    families: Mapping[str, CurveFamily]
+
+    def at(self, value: object) -> dict[str, Curve]:
+        """Return each curve at one value of the slider, interpolated.
+
+        The value is cleaned like everything from outside.
+        """
+        view = self.view.with_changes({self.name: value})[0]
+        x = x_grid(view.low, view.high, view.step)
+        parameter = 0.0 if self.name in SAMPLING_FIELDS else getattr(view, self.name)
+        is_log = view.scale == "log"
+        return {key: each.curve_at(parameter, x, is_log) for key, each in self.families.items()}
+
+
+def sweep(view: View, name: str, keys: Iterable[str] = (*ACTIVATIONS, LIMIT)) -> Sweep:
+    """Return the families of those curves, among some keys, that the slider of a field moves.
+
+    For range and step a family is one curve at many x. The sum under the rule article has none: it
+    is another function for each end of the range. Raises KeyError for an unknown name or key.
+    """
+    CONTROLS[name]
+    families = {}
+    for key in keys:
+        if can_sweep(view, key, name):
+            # Views that differ elsewhere share a family.
+            settings = replace(DEFAULT, **other_settings(view, key, name))
+            families[key] = _build_family(settings, key, name)
+    return Sweep(view, name, families)
+
+
+def can_sweep(view: View, key: str, name: str) -> bool:
+    """Return whether the slider of a field moves a curve in a way that a family can hold."""
+    is_setting = name in setting_names(view, key)
+    if name in SAMPLING_FIELDS:
+        return not is_setting
+    return is_setting and isinstance(CONTROLS[name], Number)
+
+
+def other_settings(view: View, key: str, name: str) -> dict[str, Any]:
+    """Return the fields, besides that of the slider, on which the family of a curve depends."""
+    left_out = SAMPLING_FIELDS if name in SAMPLING_FIELDS else {name}
+    return {each: getattr(view, each) for each in setting_names(view, key) if each not in left_out}
+
+
+@lru_cache(maxsize=64)
+def _build_family(view: View, key: str, name: str) -> CurveFamily:
+    """Compute one function at every node of a slider, and round it."""
+    if name in SAMPLING_FIELDS:
+        interpolation, nodes, views = LINEAR, np.zeros(1), [view]
+    else:
+        control = CONTROLS[name]
+        interpolation = ACTIVATIONS[SUM if key == LIMIT else key].interpolation(name)
+        nodes = interpolation.nodes(control.low, control.high)
+        changes: list[dict[str, Any]] = [{name: node} for node in nodes.tolist()]
+        views = [replace(view, **each) for each in changes]
+    x = dense_x(name).values
+    rows = [compute_curve(key, x, curve_parameters(each, key)) for each in views]
+    values, gradients = (np.stack(part) for part in zip(*rows, strict=True))
+    start = float(values.min())
+    quantum = (float(values.max()) - start) / VALUE_LEVELS or 1.0
+    return CurveFamily(
+        interpolation=interpolation,
+        nodes=nodes,
+        x=x,
+        kink=ACTIVATIONS[key].kink if key in ACTIVATIONS else None,
+        settings=other_settings(view, key, name),
+        value_start=start,
+        value_quantum=quantum,
+        values=np.round((values - start) / quantum).astype(np.int64),
+        gradients=_round_gradients(gradients),
+    )
+
+
+def _round_gradients(gradients: Array) -> Integers:
+    """Return the whole numbers that stand for some gradients."""
+    sizes = np.maximum(np.abs(gradients), 10.0**MIN_EXPONENT)
+    levels = np.round((np.log10(sizes) - MIN_EXPONENT) * DECADE_LEVELS)
+    return (np.sign(gradients) * levels).astype(np.int64)
+
+
+@dataclass(frozen=True)
+class DenseX:
+    """The x of a family in hundredths: equally spaced from `low` to `high`, both included."""
+
+    low: int
+    high: int
+    step: int
+
+    @cached_property
+    def values(self) -> Array:
+        """Every x, ascending, and beside each kink the x right after it."""
+        grid = np.arange(self.low, self.high + 1, self.step) / HUNDREDTHS
+        return np.union1d(grid, [math.nextafter(kink, math.inf) for kink in KINKS])
+
+
+def dense_x(name: str) -> DenseX:
+    """Return the x of the families of a slider: all that a range can hold."""
+    control = CONTROLS["range"]
+    step = SAMPLING_X_STEP if name in SAMPLING_FIELDS else PARAMETER_X_STEP
+    return DenseX(round(HUNDREDTHS * control.low), round(HUNDREDTHS * control.high), step)

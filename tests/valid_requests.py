@@ -10,5 +10,6 @@ UPDATE: dict[str, Any] = {
     "dark": False,
     "height": 900,
 }
+SWEEP: dict[str, Any] = {"query": "", "name": "alpha", "keys": ["elu", "relu"]}
 DESCRIBE: dict[str, Any] = {"query": "", "previous_query": "", "is_table_open": False}
 EXPORT: dict[str, Any] = {"query": "", "kind": "csv", "address": "https://lab.example.org/"}

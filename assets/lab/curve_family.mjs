@@ -51,13 +51,14 @@ function buildDenseX({ low, high, step, kinks }) {
 }
 
 /**
- * Returns numpy.arange(low, high, step).
+ * Returns numpy.arange(low, high, step), with its rounding: a sample must not change sides of a kink.
  * @param {number[]} range
  * @param {number} step
  */
 export function sampleX([low, high], step) {
   const count = Math.ceil((high - low) / step);
-  return Float64Array.from({ length: count }, (_, index) => low + index * step);
+  const gap = low + step - low;
+  return Float64Array.from({ length: count }, (_, index) => low + index * gap);
 }
 
 /**

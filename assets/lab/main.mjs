@@ -6,6 +6,7 @@ import { createConnectionStatus } from "./connection.mjs";
 import { watchDialogButtons } from "./dialogs.mjs";
 import { createExportDialog } from "./export.mjs";
 import { createHistory } from "./history.mjs";
+import { runWhenIdle } from "./idle.mjs";
 import { createInputs } from "./inputs.mjs";
 import { createLecture } from "./lecture.mjs";
 import { findPlot, writeText } from "./page.mjs";
@@ -21,6 +22,7 @@ import { createSweeps } from "./sweeps.mjs";
 import { createTransport } from "./transport.mjs";
 import { applyLook, isLecture, readScreen, watchScreen } from "./viewport.mjs";
 
+const MAX_IDLE_WAIT_MS = 100; // for the next request on a busy browser
 const UPDATE_TIMEOUT_MS = 15000;
 const REFUSAL_TEXT = "The server refused this. Reload the page if it does so again.";
 
@@ -65,6 +67,7 @@ function createLab(pageData) {
       states.writeUrl(store.query(), false);
       writeText("status-note", REFUSAL_TEXT);
     },
+    runLater: (action) => runWhenIdle(action, MAX_IDLE_WAIT_MS),
     onConnectionChange: (failures) => {
       connection.showConnection(failures);
       if (transport.isLost()) renderer.drawPainted();

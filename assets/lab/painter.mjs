@@ -5,10 +5,12 @@ import { findExtent, rangeFor } from "./axis_ranges.mjs";
 import { createScale, drawLabels, drawProbe, drawTrace, removeBrushwork } from "./brush.mjs";
 import { sampleX } from "./curve_family.mjs";
 import { spreadLabels } from "./curve_labels.mjs";
+import { runWhenIdle } from "./idle.mjs";
 import { findPlot } from "./page.mjs";
 import { drawTicks, removeTicks } from "./ticks.mjs";
 
 const MIN_JUMP = 0.001; // as a share of the gradient: two slopes that a sweep has rounded are equal
+const MAX_IDLE_WAIT_MS = 200; // after a pause, until plotly draws on a busy browser too
 const PAUSE_MS = 60; // without a move, before plotly draws the picture
 
 /**
@@ -47,10 +49,17 @@ export function createPainter(needs) {
     if (!paint()) return;
     isMoving = true;
     clearTimeout(timer);
-    timer = setTimeout(() => {
+    timer = setTimeout(endMoveWhenIdle, PAUSE_MS);
+  }
+
+  /** A slow processor may need longer than a pause for one move: it is not idle then. */
+  function endMoveWhenIdle() {
+    const moveTimer = timer;
+    runWhenIdle(() => {
+      if (timer !== moveTimer || !isMoving) return; // it has moved again
       isMoving = false;
       needs.onPause();
-    }, PAUSE_MS);
+    }, MAX_IDLE_WAIT_MS);
   }
 
   /** Paints what could not be painted while its sweep was on the way. */

@@ -1,11 +1,13 @@
 // The sweeps of the sliders: fetched before a slider is moved, kept while they hold.
 
 import { curveAt, decodeFamily } from "./curve_family.mjs";
+import { runWhenIdle } from "./idle.mjs";
 import { findClosest } from "./page.mjs";
 import { postRequest } from "./post.mjs";
 
 const REQUEST_TIMEOUT_MS = 10000;
 const QUIET_MS = 300; // without a change, before sweeps are fetched that nobody has reached for
+const MAX_IDLE_WAIT_MS = 2000; // until a busy browser fetches them all the same
 const SHARED_NAME = "range"; // the sliders of range and step have the same sweep
 
 /**
@@ -102,7 +104,7 @@ export function createSweeps(needs) {
     clearTimeout(timer);
     timer = setTimeout(() => {
       for (const name of findMovableNames()) wantedNames.add(sweepName(name));
-      runWhenIdle(fetchWanted);
+      runWhenIdle(fetchWanted, MAX_IDLE_WAIT_MS);
     }, QUIET_MS);
   }
 
@@ -135,7 +137,3 @@ function findMovableNames() {
   );
   return rows.map((row) => /** @type {HTMLElement} */ (row).dataset.control ?? "");
 }
-
-/** @param {() => void} action */
-const runWhenIdle = (action) =>
-  "requestIdleCallback" in window ? requestIdleCallback(action) : setTimeout(action);

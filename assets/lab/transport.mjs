@@ -14,6 +14,7 @@ const MAX_BACKOFF_MS = 2000; // between two attempts while nothing comes back
  * @param {(request: UpdateRequest) => UpdateResponse | undefined} needs.recallPicture
  * @param {(response: UpdateResponse) => void} needs.onResponse
  * @param {() => void} needs.onRefusal the server will not answer this request, now or later
+ * @param {(action: () => void) => void} needs.runLater once the browser has drawn
  * @param {(failures: number) => void} needs.onConnectionChange failures since the last response
  */
 export function createTransport(needs) {
@@ -84,7 +85,9 @@ export function createTransport(needs) {
    */
   function onSuccess(request, response) {
     failures = 0;
-    if (inFlight === 0) sendUnsent(); // before the response is drawn, which takes time
+    needs.runLater(() => {
+      if (inFlight === 0) sendUnsent();
+    });
     needs.rememberPicture(request, response);
     deliver(response);
     needs.onConnectionChange(failures);

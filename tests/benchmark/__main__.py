@@ -3,10 +3,11 @@
 Each is measured beside a page that calls plotly.js itself and beside the page of Dash's tutorial.
 """
 
+import statistics
 import sys
 
 from tests.benchmark.chromium import open_chromium, open_page
-from tests.benchmark.drag import SWEEPS, Drag, drag_slider
+from tests.benchmark.drag import Drag, drag_slider
 from tests.benchmark.growth import measure_growth
 from tests.benchmark.process import measure_callback_costs
 from tests.benchmark.servers import PageServers
@@ -14,6 +15,7 @@ from tests.benchmark.table import missed_bounds, print_row
 from tests.benchmark.visit import first_curve_ms, second_visit_bytes
 
 RUNS = 2
+SLIDERS = ("alpha", "offset", "count", "range")  # which all three pages have
 QUERY = "?shown=sigmoid,sigmoid_sum,softplus,relu,elu"
 
 
@@ -23,13 +25,13 @@ def drag_sliders(url: str) -> list[Drag]:
     for _ in range(RUNS):
         with open_chromium() as driver:
             open_page(driver, url)
-            drags += [drag_slider(driver, name) for name in SWEEPS]
+            drags += [drag_slider(driver, name) for name in SLIDERS]
     return drags
 
 
 def median_ages(drags: list[Drag]) -> list[float]:
     """Return the median age of a painted value in each drag, in ms."""
-    return [drag.median_age_ms for drag in drags]
+    return [statistics.median(drag.ages_ms) for drag in drags if drag.ages_ms]
 
 
 def paint_rates(drags: list[Drag]) -> list[float]:

@@ -1,6 +1,5 @@
 """One steady drag of one slider in Chromium: what the thumb took, what was painted, how late."""
 
-import statistics
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,21 +8,30 @@ from typing import Any
 import numpy as np
 from selenium.webdriver import Chrome
 
-from core.curves import sample_curves
+from core.statistics import value_at
 from core.typing import Array
 from core.view import CONTROLS, View
 
 WATCH_SCRIPT = (Path(__file__).parent / "watch.js").read_text()
 
-# For each slider a line, and one of its numbers which tells the value that it was computed from.
-SIGNATURES = {
-    "alpha": ("elu", "y", 0),
-    "offset": ("sigmoid", "y", 50),
-    "count": ("sigmoid_sum", "y", 50),
-    "range": ("relu", "x", 0),
+# For each slider a line, the x at which its value tells that of the slider, and the part of the
+# slider that a drag covers. Beyond 15 terms a sum changes by less than the rounding of a path.
+LINES = {
+    "alpha": ("elu", -10.0),
+    "offset": ("sigmoid", 0.0),
+    "slope": ("leaky_relu", -10.0),
+    "count": ("sigmoid_sum", 0.0),
+    "span": ("sigmoid_sum", 9.0),
 }
-# The part of each slider that a drag covers.
-SWEEPS = {"alpha": (0.2, 0.8), "offset": (0.3, 0.7), "count": (0.1, 0.9), "range": (0.0, 0.4)}
+TRACKS = {
+    "alpha": (0.2, 0.8),
+    "offset": (0.35, 0.65),
+    "slope": (0.0, 0.8),
+    "count": (0.0, 0.07),
+    "span": (0.3, 0.9),
+    "range": (0.0, 0.4),
+    "step": (0.1, 0.8),
+}
 
 
 @dataclass(frozen=True)
@@ -33,32 +41,37 @@ class Drag:
     taken_count: int
     painted_count: int
     paints_per_second: float
-    median_age_ms: float
+    ages_ms: list[float]
     after_last_move_ms: float
 
 
-def slider_signatures(name: str) -> tuple[Array, Array]:
+def slider_signatures(name: str, rule: str) -> tuple[Array, Array]:
     """Return every value of a slider, and the number by which each is recognised in its line."""
     control = CONTROLS[name]
     values = np.arange(control.low, control.high + control.step / 2, control.step).round(6)
-    if name == "range":
+    if name not in LINES:
         return values, values
-    key, _, index = SIGNATURES[name]
-    views = [View.from_raw({name: value, "shown": [key]}) for value in values.tolist()]
-    numbers = np.array([sample_curves(view).curves[key].value[index] for view in views])
-    return values, numbers
+    key, x = LINES[name]
+    views = [View.from_raw({name: value, "rule": rule}) for value in values.tolist()]
+    numbers = [value_at(view, key, x) for view in views]
+    return values, np.array(numbers)
 
 
-def drag_slider(driver: Chrome, name: str, seconds: float = 4.0, wait: float = 3.0) -> Drag:
-    """Drag a thumb back and forth for some seconds, wait, and return what happened."""
+def drag_slider(
+    driver: Chrome, name: str, rule: str = "article", seconds: float = 4.0, wait: float = 3.0
+) -> Drag:
+    """Drag a thumb back and forth for some seconds, wait, and return what happened.
+
+    `rule` is that of the sum on the page.
+    """
     slider, thumb = f"#control-{name}", f"#control-{name} [role=slider]"
     center = "document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })"
     driver.execute_script(center, slider)
     slider_box, thumb_box = read_box(driver, slider), read_box(driver, thumb)
     y = thumb_box["y"] + thumb_box["height"] / 2
-    driver.execute_script(WATCH_SCRIPT, thumb, *SIGNATURES[name])
+    driver.execute_script(WATCH_SCRIPT, thumb, name)
     send_mouse_event(driver, "mousePressed", thumb_box["x"] + thumb_box["width"] / 2, y)
-    low, high = SWEEPS[name]
+    low, high = TRACKS[name]
     x, start = 0.0, time.monotonic()
     while (elapsed := time.monotonic() - start) < seconds:
         swing = abs((elapsed / 1.6 + 0.35) % 2 - 1)
@@ -68,7 +81,8 @@ def drag_slider(driver: Chrome, name: str, seconds: float = 4.0, wait: float = 3
     send_mouse_event(driver, "mouseReleased", x, y)
     time.sleep(wait)
     watched = driver.execute_script("return window.watched")
-    return summarize_drag(name, watched["taken"], watched["painted"], seconds)
+    signatures = slider_signatures(name, rule)
+    return summarize_drag(signatures, watched["taken"], watched["painted"], seconds)
 
 
 def read_box(driver: Chrome, selector: str) -> dict[str, float]:
@@ -85,10 +99,13 @@ def send_mouse_event(driver: Chrome, kind: str, x: float, y: float) -> None:
 
 
 def summarize_drag(
-    name: str, taken: list[list[float]], painted: list[list[float]], seconds: float
+    signatures: tuple[Array, Array],
+    taken: list[list[float]],
+    painted: list[list[float]],
+    seconds: float,
 ) -> Drag:
     """Compare what the thumb took, as (ms, value), with what was painted, as (ms, signature)."""
-    values, numbers = slider_signatures(name)
+    values, numbers = signatures
     paints = [(when, float(values[np.argmin(np.abs(numbers - n))])) for when, n in painted]
     ages = []
     for when, value in paints:
@@ -101,6 +118,6 @@ def summarize_drag(
         taken_count=len(taken),
         painted_count=len(ages),
         paints_per_second=len(ages) / seconds,
-        median_age_ms=statistics.median(ages) if ages else float("nan"),
+        ages_ms=ages,
         after_last_move_ms=final_paints[0] - last_move if final_paints else float("inf"),
     )

@@ -178,7 +178,7 @@ def test_the_page_s_scripts_get_the_addresses_and_the_sliders(query: str) -> Non
     view = view_of(query)
     assert data["sliders"] == list(SLIDERS)
     assert {ids.control_id(name) for name in data["sliders"]} <= set(found)
-    assert all(getattr(view, name) == value for name, value in data["settings"].items())
+    assert view.with_changes(data["settings"]) == (view, ())
     assert set(SLIDERS) < set(data["settings"])
     assert view_of(data["query"]) == view_of(query)
 

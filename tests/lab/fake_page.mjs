@@ -61,6 +61,7 @@ export function openFakePage(context, { query = "", answer = () => 0, isOpen = t
       page.refusals += 1;
       store.dropChanges();
     },
+    runLater: (action) => action(),
     onConnectionChange: (failures) => {
       page.failures = failures;
     },

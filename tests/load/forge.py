@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from core.activations import ACTIVATIONS
+from core.activations import ACTIVATIONS, LIMIT, SUM
 from core.view import CONTROLS
 from tests import valid_requests
 
@@ -19,6 +19,7 @@ UPDATE = valid_requests.UPDATE | {
     "changes": {"alpha": 2, "range": [-5, 5]},
     "full": True,
 }
+SWEEP = valid_requests.SWEEP | {"query": "?alpha=1.5"}
 DESCRIBE = {"query": "?alpha=1.5", "previous_query": "?alpha=1", "is_table_open": True}
 EXPORT = valid_requests.EXPORT | {"query": "?alpha=1.5"}
 DASH_CALL = {
@@ -32,6 +33,7 @@ DASH_CALL = {
 BODIES: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("/api/update", {"request": UPDATE}),
     ("/api/update", {"request": UPDATE}),
+    ("/api/sweep", {"request": SWEEP}),
     ("/api/describe", {"request": DESCRIBE}),
     ("/api/export", {"request": EXPORT}),
     ("/_dash-update-component", DASH_CALL),
@@ -49,8 +51,9 @@ HUGE_BODIES = (
 )
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW")
 PATHS = (
-    "", "api/update", "api/describe", "api/export", "_dash-layout", "_dash-dependencies",
-    "_dash-update-component", "_reload-hash", "healthz", "_mcp", "assets/lab/main.mjs?m=1",
+    "", "api/update", "api/sweep", "api/describe", "api/export", "_dash-layout",
+    "_dash-dependencies", "_dash-update-component", "_reload-hash", "healthz", "_mcp",
+    "assets/lab/main.mjs?m=1",
 )
 ODD_PATHS = (
     "assets/", "assets/lab/", "assets/..%2fapp.py", "assets/%00", "assets/none.js", "api/",
@@ -85,6 +88,9 @@ class ForgedRequest(NamedTuple):
 
 # Every function at as many samples as the controls allow: a valid request, and none costs more.
 COSTLIEST_QUERY = f"?shown={','.join(ACTIVATIONS)}&range=-20,20&step=0.01&count=200"
+JSON_HEADERS = {"Content-Type": "application/json", "Accept-Encoding": "gzip"}
+COSTLIEST_UPDATE = UPDATE | {"query": COSTLIEST_QUERY, "changes": {"scale": "log"}}
+COSTLIEST_SWEEP = SWEEP | {"query": "?rule=refine&count=200", "name": "span", "keys": [SUM, LIMIT]}
 COSTLIEST_REQUESTS = (
     ForgedRequest(
         "GET",
@@ -92,13 +98,12 @@ COSTLIEST_REQUESTS = (
         b"",
         {"Referer": f"http://127.0.0.1/{COSTLIEST_QUERY}", "Accept-Encoding": "gzip"},
     ),
-    ForgedRequest(
-        "POST",
-        "/api/update",
-        json.dumps(
-            {"request": UPDATE | {"query": COSTLIEST_QUERY, "changes": {"scale": "log"}}}
-        ).encode(),
-        {"Content-Type": "application/json", "Accept-Encoding": "gzip"},
+    *(
+        ForgedRequest("POST", path, json.dumps({"request": request}).encode(), JSON_HEADERS)
+        for path, request in (
+            ("/api/update", COSTLIEST_UPDATE),
+            ("/api/sweep", COSTLIEST_SWEEP),
+        )
     ),
 )
 

@@ -10,10 +10,11 @@ from app import app, create_app
 from core.view import CONTROLS
 from server.config import Config
 from server.limits import MAX_BODY_BYTES
-from tests.valid_requests import DESCRIBE, EXPORT, UPDATE
+from tests.valid_requests import DESCRIBE, EXPORT, SWEEP, UPDATE
 
 REQUESTS: dict[str, dict[str, Any]] = {
     "/api/update": UPDATE,
+    "/api/sweep": SWEEP,
     "/api/describe": DESCRIBE | {"is_table_open": True},
     "/api/export": EXPORT,
 }

@@ -5,26 +5,37 @@ from typing import Any
 import pytest
 
 from app import app
-from components.api.requests import ApiPaths, DescribeRequest, ExportRequest, UpdateRequest
-from tests.valid_requests import DESCRIBE, EXPORT, UPDATE
+from components.api.requests import (
+    ApiPaths,
+    DescribeRequest,
+    ExportRequest,
+    SweepRequest,
+    UpdateRequest,
+)
+from tests.valid_requests import DESCRIBE, EXPORT, SWEEP, UPDATE
 
 GOOD: dict[str, dict[str, Any]] = {
     "update": UPDATE,
+    "sweep": SWEEP,
     "describe": DESCRIBE,
     "export": EXPORT | {"query": "?shown=elu", "address": "https://lab.example/demo/"},
 }
 REQUESTS: dict[str, Any] = {
     "update": UpdateRequest,
+    "sweep": SweepRequest,
     "describe": DescribeRequest,
     "export": ExportRequest,
 }
 OTHER_PARTS: tuple[Any, ...] = (None, [], 1.5, {"a": 1}, "x", True, 7)
+BAD_KEYS: tuple[Any, ...] = (["nothing"], [1], [None], [["elu"]], [{}])
 BAD_PARTS = [
     ("update", {"number": 2**53}),
     ("update", {"number": -(2**53)}),
     ("update", {"height": 0}),
     ("update", {"height": -1}),
     ("update", {"height": 2**15}),
+    *(("sweep", {"name": name}) for name in ("", "nothing", "__class__")),
+    *(("sweep", {"keys": keys}) for keys in BAD_KEYS),
     *(("export", {"kind": kind}) for kind in ("", "pdf", "CSV", "csv ")),
     *(
         ("export", {"address": address})
@@ -43,7 +54,9 @@ BAD_PARTS = [
 
 @pytest.mark.parametrize("name", GOOD)
 def test_what_the_page_sends_is_read(name: str) -> None:
-    assert vars(REQUESTS[name].parse(GOOD[name])) == GOOD[name]
+    found = vars(REQUESTS[name].parse(GOOD[name]))
+    lists = {part: list(value) for part, value in found.items() if isinstance(value, tuple)}
+    assert found | lists == GOOD[name]
 
 
 @pytest.mark.parametrize("name", GOOD)
@@ -80,7 +93,7 @@ def test_a_missing_or_additional_part_is_refused(name: str) -> None:
 @pytest.mark.parametrize(("name", "parts"), BAD_PARTS)
 def test_a_value_that_no_page_sends_is_refused(name: str, parts: dict[str, Any]) -> None:
     raw = GOOD[name] | parts
-    with pytest.raises(ValueError, match=r"bounds|kind|address"):
+    with pytest.raises(ValueError, match=r"bounds|kind|address|no such"):
         REQUESTS[name].parse(raw)
     response = app.server.test_client().post(f"/api/{name}", json={"request": raw})
     assert response.status_code == 400

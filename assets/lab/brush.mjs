@@ -132,6 +132,13 @@ export function removeBrushwork(plot) {
   for (const dot of added) dot.remove();
   added = [];
   for (const dot of plot.querySelectorAll(".point[data-hidden]")) showElement(dot, true);
+}
+
+/**
+ * Puts the labels back to where plotly has them, before it moves them.
+ * @param {PlotElement} plot
+ */
+export function removeLabelShifts(plot) {
   for (const label of plot.querySelectorAll(".annotation[transform]"))
     label.removeAttribute("transform");
 }

@@ -26,5 +26,12 @@ export function createConnectionStatus(isLost) {
     }
   }
 
-  return { showConnection };
+  /**
+   * Marks the numbers that only the server knows.
+   * @param {boolean} isWaiting
+   */
+  const markWaiting = (isWaiting) =>
+    document.documentElement.toggleAttribute("data-waiting", isWaiting);
+
+  return { showConnection, markWaiting };
 }

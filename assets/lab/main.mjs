@@ -70,6 +70,7 @@ function createLab(pageData) {
     runLater: (action) => runWhenIdle(action, MAX_IDLE_WAIT_MS),
     onConnectionChange: (failures) => {
       connection.showConnection(failures);
+      markWaiting();
       if (transport.isLost()) renderer.drawPainted();
     },
   });
@@ -99,9 +100,12 @@ function createLab(pageData) {
     ...{ ranges: pageData.ranges, applyLook, painter, isSettled: store.isSettled },
   });
 
+  const markWaiting = () => connection.markWaiting(transport.isLost() && !store.isSettled());
+
   /** @param {Settings} settings */
   function setControls(settings) {
     store.setControls(settings);
+    markWaiting();
     for (const [name, raw] of Object.entries(settings)) {
       painter.paintMove(name);
       if (pageData.sliders.includes(name)) renderer.writeNumber(name, raw);
@@ -139,6 +143,7 @@ function createLab(pageData) {
   window.activationLab = {
     query,
     setControls,
+    hasSweeps: sweeps.hasSweeps,
     goTo: states.goTo,
     isReady: () => isReady,
     isSettled: () => isReady && isSettled(),

@@ -1,5 +1,6 @@
 // A response of the server becomes what the reader sees.
 
+import { removeLabelShifts } from "./brush.mjs";
 import { writeProp } from "./dash_props.mjs";
 import { findClosest, findElement, findPlot, findTextBox, writeText } from "./page.mjs";
 
@@ -19,8 +20,6 @@ const BOX_PAUSE_MS = 150; // without a change, before Dash learns what its text 
  */
 export function createRenderer({ ranges: firstRanges, applyLook, painter, isSettled }) {
   let lastRanges = firstRanges; // as the server wants them; a reader may have zoomed since
-  /** @type {Record<string, number>} */
-  let lastMarks = {}; // where the probe and the names stand, by their paths in the layout
   /** @type {{frame: Frame, ranges: Ranges} | null} */
   let held = null; // the newest exact lines, until nothing moves
   const writeBox = createBoxWriter();
@@ -92,7 +91,6 @@ export function createRenderer({ ranges: firstRanges, applyLook, painter, isSett
         figure.layout[axis].range = present;
     }
     lastRanges = ranges;
-    lastMarks = {};
     Plotly.react(plot, figure.data, figure.layout);
     painter.repaint();
   }
@@ -108,16 +106,18 @@ export function createRenderer({ ranges: firstRanges, applyLook, painter, isSett
     for (const { index } of traces) restyleLine(plot, index, count);
     const layout = findChangedRanges(plot, ranges);
     lastRanges = ranges;
-    const moved = Object.entries(marks).filter(([path, number]) => lastMarks[path] !== number);
-    if (moved.length) Plotly.relayout(plot, Object.fromEntries(moved));
-    lastMarks = { ...lastMarks, ...marks };
     const data = new Map(painted.map((index) => [index, {}]));
     for (const { index, y, x = sharedX } of traces) data.set(index, x ? { x, y } : { y });
-    if (!data.size && !Object.keys(layout).length) return;
+    // Only then: it would draw the lines as they were before.
+    const drawMarks = () => moveMarks(plot, marks);
+    if (!data.size && !Object.keys(layout).length) {
+      drawMarks();
+      return;
+    }
     const axes = Object.entries(layout).map(([axis, range]) => [axis, { range: [...range] }]);
     const changes = { data: [...data.values()], layout: Object.fromEntries(axes) };
     const target = { ...changes, traces: [...data.keys()] };
-    Plotly.animate(plot, target, WITHOUT_TRANSITION).catch(ignoreReplacedMove);
+    Plotly.animate(plot, target, WITHOUT_TRANSITION).then(drawMarks, ignoreReplacedMove);
   }
 
   /**
@@ -150,7 +150,7 @@ export function createRenderer({ ranges: firstRanges, applyLook, painter, isSett
   /** Gives up what is painted: the picture is again the last one of the server. */
   function dropPainted() {
     held = null;
-    updatePlot({ count: 0, traces: [], marks: lastMarks }, lastRanges);
+    updatePlot({ count: 0, traces: [], marks: {} }, lastRanges);
   }
 
   /** Undoes a zoom: for a button, and for a double click on the plot. */
@@ -210,6 +210,20 @@ function createBoxWriter() {
 /** @param {HTMLElement} element of a control */
 const controlName = (element) =>
   /** @type {HTMLElement} */ (element.closest("[data-control]")).dataset.control ?? "";
+
+/**
+ * Moves the probe and the labels to where they are not yet.
+ * @param {PlotElement} plot
+ * @param {Record<string, number>} marks numbers by their paths in the layout: shapes[0].x0
+ */
+function moveMarks(plot, marks) {
+  removeLabelShifts(plot);
+  const moved = Object.entries(marks).filter(([path, number]) => {
+    const [list, index, side] = path.split(/[[\].]+/);
+    return plot.layout[list][index]?.[side] !== number;
+  });
+  if (moved.length) Plotly.relayout(plot, Object.fromEntries(moved));
+}
 
 /**
  * Gives a line the look of its number of samples: with dots or without, all points or fewer.

@@ -108,6 +108,10 @@ export function createSweeps(needs) {
     }, QUIET_MS);
   }
 
+  /** Whether the sweep of every slider that can be moved is there. */
+  const hasSweeps = () =>
+    !isFetching && findMovableNames().every((name) => missingKeys(sweepName(name)).length === 0);
+
   /** Fetches the sweep of a slider as soon as a hand comes near. */
   function watchHands() {
     const onHand = (/** @type {Event} */ event) => {
@@ -120,7 +124,7 @@ export function createSweeps(needs) {
       document.addEventListener(type, onHand, { passive: true });
   }
 
-  return { findCurve, scheduleFetch, watchHands };
+  return { findCurve, hasSweeps, scheduleFetch, watchHands };
 }
 
 /**

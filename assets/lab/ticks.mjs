@@ -14,26 +14,26 @@ export function drawTicks(plot, axis, range, toPixels) {
   const values = findTicks(axis, range);
   const isVertical = axis._id.startsWith("y");
   const name = axis._id;
-  const place = (/** @type {number} */ value) => {
+  const moveTo = (/** @type {Element} */ element, /** @type {number} */ value) => {
     const pixels = Math.round((axis._offset + toPixels(value)) * 100) / 100;
-    return isVertical ? `translate(0,${pixels})` : `translate(${pixels},0)`;
+    const [x, y] = element.getAttribute("transform")?.match(/-?[\d.]+/g) ?? [0, 0];
+    element.setAttribute(
+      "transform",
+      `translate(${isVertical ? `${x},${pixels}` : `${pixels},${y}`})`,
+    );
   };
   const isInside = (/** @type {number} */ value) =>
     toPixels(value) > 1 && toPixels(value) < axis._length - 1;
   const inside = values.filter((value) => value !== 0 && isInside(value));
   for (const layer of plot.querySelectorAll(`.gridlayer > .${name}`))
-    copyTo(layer, `.${name}grid`, inside, (line, value) =>
-      line.setAttribute("transform", place(value)),
-    );
+    copyTo(layer, `.${name}grid`, inside, (line, value) => moveTo(line, value));
   for (const layer of plot.querySelectorAll(".zerolinelayer"))
-    copyTo(layer, `.${name}zl`, isInside(0) ? [0] : [], (line) =>
-      line.setAttribute("transform", place(0)),
-    );
+    copyTo(layer, `.${name}zl`, isInside(0) ? [0] : [], (line) => moveTo(line, 0));
   for (const layer of plot.querySelectorAll(`.${name[0]}axislayer-above`))
     copyTo(layer, `.${name}tick`, values, (tick, value) => {
       const text = /** @type {Element} */ (tick.querySelector("text"));
       writeTick(text, value, axis);
-      text.setAttribute("transform", place(value));
+      moveTo(text, value);
     });
 }
 

@@ -80,15 +80,12 @@ def test_whatever_happens_to_responses_the_page_ends_on_the_right_curve(
 
 
 @pytest.mark.parametrize("reply", [UNREACHABLE, FAILING], ids=["unreachable", "answers 503"])
-def test_without_a_server_the_picture_stays_and_the_page_recovers_by_itself(
-    page: Page, reply: str
-) -> None:
+def test_without_a_server_the_page_says_so_and_recovers_by_itself(page: Page, reply: str) -> None:
     page.open()
     before = page.curves()
     page.script(INTERCEPT, reply)
     page.thumb("alpha").send_keys(Keys.ARROW_RIGHT)
     page.until("document.getElementById('connection-status').textContent.includes('No connection')")
-    assert page.curves() == before
     page.script("restore()")
     page.settle()
     page.until("document.getElementById('connection-status').textContent.includes('poor')")

@@ -148,11 +148,11 @@ def test_the_first_picture_has_the_colours_of_the_reader_s_system(dark: bool, su
     assert drawn["layout"]["hoverlabel"]["bgcolor"] == surface
 
 
-def test_three_callbacks_run_on_the_server_and_every_callback_reaches_into_the_layout() -> None:
+def test_four_callbacks_run_on_the_server_and_every_callback_reaches_into_the_layout() -> None:
     wires = app.server.test_client().get("/_dash-dependencies").get_json()
     on_server = [wire["output"] for wire in wires if not wire["clientside_function"]]
-    responses = (ids.UPDATE_RESPONSE, ids.DESCRIBE_RESPONSE, ids.EXPORT_RESPONSE)
-    assert on_server == [f"{each}.data" for each in responses]
+    responses = ("update", "sweep", "describe", "export")
+    assert on_server == [f"{each}-response.data" for each in responses]
     reached = {each["id"] for wire in wires for each in (*wire["inputs"], *wire["state"])}
     heard = {each for each in reached if each.startswith("control-")}
     assert heard == {ids.control_id(name) for name in CHOICES}

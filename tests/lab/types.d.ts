@@ -306,6 +306,7 @@ interface Window {
     query(): string;
     setControls(settings: Settings): void;
     goTo(query: string): void;
+    hasSweeps(): boolean;
     isReady(): boolean;
     isSettled(): boolean;
   };

@@ -35,6 +35,10 @@ return [...document.querySelectorAll("label, p, h1, h2, button, summary, input, 
 """
 
 
+# React gives a choice its wrong role again when it changes; the page takes it away soon after.
+ARE_CHOICES_NAMED = "!document.querySelector('.control :is([role=option], label[aria-selected])')"
+
+
 def find_violations(page: Page, queries: list[str]) -> dict[str, list[tuple[str, list[str]]]]:
     """Return what axe finds in each state, by its query: the rule and the elements."""
     options = "{runOnly: arguments[0], resultTypes: ['violations']}"
@@ -43,6 +47,7 @@ def find_violations(page: Page, queries: list[str]) -> dict[str, list[tuple[str,
     found = {}
     for query in queries:
         page.visit(query)
+        page.until(ARE_CHOICES_NAMED)
         violations = page.run_async(run, RULES)["violations"]
         found[query] = [
             (each["id"], [node["html"] for node in each["nodes"]]) for each in violations
@@ -58,7 +63,7 @@ def test_axe_finds_nothing(
     page: Page, look: str, width: int, height: int, states: list[str]
 ) -> None:
     page.show(f"?{look}", width, height)
-    page.until("document.querySelectorAll('.control [role=option]').length === 0")
+    page.until(ARE_CHOICES_NAMED)
     page.script(AXE)
     queries = [f"?{look}&{state}" for state in states]
     if "lecture" in look:

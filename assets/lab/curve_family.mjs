@@ -43,7 +43,7 @@ function sumTwice(differences) {
   });
 }
 
-/** @param {DenseX} grid in hundredths; each kink stands twice, the second time for its right side */
+/** @param {DenseX} grid in hundredths; a kink stands twice, the second time for its right side */
 function buildDenseX({ low, high, step, kinks }) {
   const x = [...kinks];
   for (let hundredths = low; hundredths <= high; hundredths += step) x.push(hundredths / 100);
@@ -51,7 +51,7 @@ function buildDenseX({ low, high, step, kinks }) {
 }
 
 /**
- * Returns numpy.arange(low, high, step), with its rounding: a sample must not change sides of a kink.
+ * Returns numpy.arange(low, high, step), with its rounding: a sample keeps its side of a kink.
  * @param {number[]} range
  * @param {number} step
  */

@@ -128,7 +128,7 @@ export function createPainter(needs) {
 
   /** @param {PlotElement} plot */
   function buildScales(plot) {
-    /** @type {Record<string, {axis: PlotAxis, range: number[], toPixels: (v: number) => number}>} */
+    /** @type {Record<string, AxisScale>} */
     const scales = {};
     for (const name of ["xaxis", "yaxis", "yaxis2"]) {
       const axis = plot._fullLayout[name];

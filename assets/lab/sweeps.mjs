@@ -67,7 +67,7 @@ export function createSweeps(needs) {
   }
 
   /**
-   * Fetches what is missing, one sweep after the other, and only while no other response is awaited.
+   * Fetches what is missing, one sweep after the other, and only while no response is awaited.
    */
   async function fetchWanted() {
     if (isFetching || !needs.isSettled()) return;

@@ -113,6 +113,13 @@ interface PlotAxis {
   exponentformat: string;
 }
 
+/** An axis with the range that it is painted with. */
+interface AxisScale {
+  axis: PlotAxis;
+  range: number[];
+  toPixels: (value: number) => number;
+}
+
 /** Where the values of a panel lie, in pixels. */
 interface PanelScale {
   toX: (value: number) => number;

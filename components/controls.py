@@ -49,8 +49,8 @@ def control_values(view: View, name: str) -> dict[str, Any]:
 
 def curve_settings(view: View) -> dict[str, Any]:
     """Return the values of the fields that decide what the lines of the plot look like, by name."""
-    numbers = {name: control_values(view, name)[ids.control_id(name)] for name in SLIDERS}
-    return numbers | {name: getattr(view, name) for name in CURVE_MODES}
+    settings = {name: getattr(view, name) for name in (*SLIDERS, *CURVE_MODES)}
+    return settings | {"range": list(view.range)}
 
 
 def help_texts(view: View) -> dict[str, str]:

@@ -20,7 +20,7 @@ from components.story.navigation import (
     KEPT_ACROSS_SCENES,
     STAGES,
     STORY_FIELDS,
-    read_view,
+    read_query,
     scene_of,
     scene_texts,
     view_query,
@@ -33,7 +33,7 @@ from components.words.cards import make_cards, make_formulas
 from components.words.summary import summarize_view
 from core.control import parse_number
 from core.curves import PARAMETERS_OF_CURVE, SAMPLING_FIELDS, sample_curves
-from core.view import CONTROLS, MAX_QUERY_LENGTH, View, parse_query
+from core.view import CONTROLS, MAX_QUERY_LENGTH, View
 
 DEFAULT_HEIGHT_PX = 900  # of a window, until the browser tells its own
 STORES = (
@@ -74,7 +74,7 @@ def build_page(
     paths: ApiPaths, query: str, is_dark: bool, height: int = DEFAULT_HEIGHT_PX
 ) -> Component:
     """Return the page of a URL's query, for a window of a height in pixels."""
-    view, notes = read_view(parse_query(query))
+    view, notes = read_query(query)
     return html.Div(
         [
             dcc.Store(ids.PAGE_DATA, data=_build_page_data(paths, query, view, is_dark, height)),

@@ -5,10 +5,10 @@ from typing import Any
 from components import ids
 from components.api.requests import DescribeRequest
 from components.controls import settings_text
-from components.story.navigation import read_view, view_query
+from components.story.navigation import read_query, view_query
 from components.words.summary import describe_changes, summarize_view
 from components.words.value_table import make_value_table
-from core.view import View, parse_query
+from core.view import View
 
 
 def describe_view(request: DescribeRequest) -> dict[str, Any]:
@@ -29,4 +29,4 @@ def describe_view(request: DescribeRequest) -> dict[str, Any]:
 
 
 def _read_query(query: str) -> View:
-    return read_view(parse_query(query))[0]
+    return read_query(query)[0]

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from components.api.requests import SweepRequest
-from components.story.navigation import read_view
+from components.story.navigation import read_query
 from core.sweep import (
     DECADE_LEVELS,
     KINKS,
@@ -17,7 +17,6 @@ from core.sweep import (
     other_settings,
     sweep,
 )
-from core.view import parse_query
 
 
 def build_sweep(request: SweepRequest) -> dict[str, Any]:
@@ -26,7 +25,7 @@ def build_sweep(request: SweepRequest) -> dict[str, Any]:
     `family` is None where the slider does not move the curve, or not in a way that can be known
     before.
     """
-    view, _ = read_view(parse_query(request.query))
+    view, _ = read_query(request.query)
     families = sweep(view, request.name, request.keys).families
     return {
         "name": request.name,

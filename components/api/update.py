@@ -19,7 +19,7 @@ from components.plot.axes import axis_ranges
 from components.plot.figure import build_figure, build_frame
 from components.story.navigation import (
     apply_changes,
-    read_view,
+    read_query,
     scene_of,
     scene_texts,
     view_query,
@@ -27,8 +27,8 @@ from components.story.navigation import (
 from components.text import status_note
 from components.theme import effective_theme, plot_sizes, requested_theme
 from components.words.cards import card_texts, hidden_cards
-from core.curves import PARAMETERS_OF_CURVE, SAMPLING_FIELDS, drawn_keys, sample_curves
-from core.view import CONTROLS, RENAMED_FIELDS, View, parse_query
+from core.curves import PARAMETERS_OF_CURVE, SAMPLING_FIELDS, Curve, drawn_keys, sample_curves
+from core.view import CONTROLS, RENAMED_FIELDS, View
 
 # A change of one of these alters more of the picture than the shape of its lines.
 FULL_UPDATE_FIELDS = frozenset(
@@ -46,18 +46,19 @@ def build_update(request: UpdateRequest) -> dict[str, Any]:
     `hidden`, `inactive` or `disabled`. Besides, a whole `figure` with its
     `theme` and `mode`, or a `frame` that moves lines.
     """
-    before, url_notes = read_view(parse_query(request.query))
+    before, url_notes = read_query(request.query)
     view, change_notes = apply_changes(before, request.changes)
+    curves = sample_curves(view).curves
     response = {
         "number": request.number,
         "query": view_query(view),
         "settings": curve_settings(view),
         "note": status_note(view, url_notes + change_notes),
-        "ranges": axis_ranges(view, sample_curves(view).curves),
+        "ranges": axis_ranges(view, curves),
     }
     if request.full or not FULL_UPDATE_FIELDS.isdisjoint(request.changes):
         return response | _build_full_update(view, request.dark, request.height)
-    return response | _build_move(view, frozenset(request.changes), request.height)
+    return response | _build_move(view, curves, frozenset(request.changes), request.height)
 
 
 def _build_full_update(view: View, is_system_dark: bool, height: int) -> dict[str, Any]:
@@ -77,7 +78,9 @@ def _build_full_update(view: View, is_system_dark: bool, height: int) -> dict[st
     }
 
 
-def _build_move(view: View, changed: frozenset[str], height: int) -> dict[str, Any]:
+def _build_move(
+    view: View, curves: Mapping[str, Curve], changed: frozenset[str], height: int
+) -> dict[str, Any]:
     has_new_x, has_new_rule = not SAMPLING_FIELDS.isdisjoint(changed), "rule" in changed
     moved = [
         key
@@ -94,8 +97,8 @@ def _build_move(view: View, changed: frozenset[str], height: int) -> dict[str, A
         inactive=inactive_rows(view) if has_new_rule else {},
         disabled=inactive_sliders(view) if has_new_rule else {},
     )
-    curves, sizes = sample_curves(view).curves, plot_sizes(view, height)
-    return {"props": props, "frame": build_frame(view, sizes, curves, moved, has_new_x)}
+    frame = build_frame(view, plot_sizes(view, height), curves, moved, has_new_x)
+    return {"props": props, "frame": frame}
 
 
 def _values(view: View, names: Collection[str]) -> dict[str, Any]:

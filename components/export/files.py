@@ -12,12 +12,12 @@ from components.export.kinds import FILE_KINDS
 from components.export.script import build_script
 from components.plot.curve_labels import CURVE_NAMES
 from components.plot.figure import build_figure
-from components.story.navigation import STORY_FIELDS, read_view, view_query
+from components.story.navigation import STORY_FIELDS, read_query, view_query
 from components.theme import THEMES, lecture_sizes
 from components.words.cards import MAX_LECTURE_FORMULAS, formula_and_range, open_cards
 from core.activations import ACTIVATIONS
 from core.curves import curve_parameters, drawn_keys, sample_curves
-from core.view import CONTROLS, DEFAULT, View, parse_query
+from core.view import CONTROLS, DEFAULT, View
 
 WIDTH_PX, HEIGHT_PX = 1920, 1080  # of a picture
 PNG_SCALE = 2  # dots of a PNG for each pixel
@@ -35,7 +35,7 @@ def build_file(query: str, kind: str, address: str) -> dict[str, Any]:
     `query` is the state of the page, `kind` a key of `FILE_KINDS`, `address` the page's address
     without its query.
     """
-    view, _ = read_view(parse_query(query))
+    view, _ = read_query(query)
     name = {"name": file_name(view, kind)}
     if FILE_KINDS[kind].is_picture:
         return name | {"figure": build_export_figure(view)}

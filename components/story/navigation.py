@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from components import ids
 from components.story.scene import Scene
 from components.story.scenes import SCENES
-from core.view import CONTROLS, DEFAULT, FREE, View
+from core.view import CONTROLS, DEFAULT, FREE, View, parse_query
 
 SCENE_NAMES = (FREE, *map(str, range(1, len(SCENES) + 1)))
 STAGES = tuple(CONTROLS["stage"].options)
@@ -38,6 +39,15 @@ def is_unmodified(view: View) -> bool:
     return all(
         getattr(view, name) == getattr(first, name) for name in CONTROLS if name not in others
     )
+
+
+@lru_cache(maxsize=256)
+def read_query(query: str) -> tuple[View, tuple[str, ...]]:
+    """Return the view of a URL's query, and a note on each mistake.
+
+    All moves of a slider begin at the same one.
+    """
+    return read_view(parse_query(query))
 
 
 def read_view(raw: Mapping[str, object]) -> tuple[View, tuple[str, ...]]:

@@ -17,9 +17,8 @@ from tests.load.client import Client, Response
 from tests.valid_requests import UPDATE
 
 MOVES_PER_S = 60
-MAX_IN_FLIGHT = 6
-MIN_INTERVAL_S = 0.025
-SLOW_AFTER_S = 0.3  # at least, before a request counts as failed and is sent once more
+SLOW_AFTER_S = 1.5  # before a request counts as failed and is sent once more
+FIRST_BACKOFF_S = 0.025
 MAX_BACKOFF_S = 2.0
 CHECK_EVERY = 10  # every tenth response is compared with what ELU is
 QUERY = "?shown=sigmoid,sigmoid_sum,softplus,relu,elu"
@@ -111,7 +110,6 @@ class User:
         self._number = self._newest_number = 0
         self._in_flight = self._failures = 0
         self._is_unsent = self._is_backing_off = False
-        self._round_trip_s = 0.0
         self._tasks: set[asyncio.Task[None]] = set()
         self.report = Report()
 
@@ -134,9 +132,8 @@ class User:
         return self.report
 
     def _send_next(self) -> None:
-        """Send the present value, unless it was sent or too many requests are in flight."""
-        max_in_flight = min(MAX_IN_FLIGHT, max(1, math.ceil(self._round_trip_s / MIN_INTERVAL_S)))
-        if self._is_unsent and not self._is_backing_off and self._in_flight < max_in_flight:
+        """Send the present value, unless it was sent or a request is in flight."""
+        if self._is_unsent and not self._is_backing_off and self._in_flight == 0:
             self._is_unsent = False
             self._number += 1
             self._in_flight += 1
@@ -145,7 +142,7 @@ class User:
             task.add_done_callback(self._tasks.discard)
 
     async def _send_one(self, number: int, alpha: float, moved_at: float) -> None:
-        sent_at, is_counted = time.monotonic(), True
+        is_counted = True
 
         def free_slot(has_failed: bool) -> None:
             nonlocal is_counted
@@ -155,8 +152,7 @@ class User:
                 if has_failed:
                     self._back_off()
 
-        timeout_s = max(SLOW_AFTER_S, 4 * self._round_trip_s)
-        timer = asyncio.get_running_loop().call_later(timeout_s, free_slot, True)
+        timer = asyncio.get_running_loop().call_later(SLOW_AFTER_S, free_slot, True)
         try:
             body = self._page.build_body(number, alpha)
             response = await self._client.send_request("POST", self._page.path, body, JSON_HEADERS)
@@ -167,15 +163,10 @@ class User:
             return
         finally:
             timer.cancel()
-        self._record_round_trip(time.monotonic() - sent_at)
+        self._failures = 0
         self._record_response(response, number, alpha, moved_at)
         free_slot(has_failed=False)
         self._send_next()
-
-    def _record_round_trip(self, seconds: float) -> None:
-        mean = 0.8 * self._round_trip_s + 0.2 * seconds
-        self._round_trip_s = mean if self._round_trip_s else seconds
-        self._failures = 0
 
     def _record_response(
         self, response: Response, number: int, alpha: float, moved_at: float
@@ -201,7 +192,7 @@ class User:
             self._is_backing_off = False
             self._send_next()
 
-        delay = min(MAX_BACKOFF_S, MIN_INTERVAL_S * 2**self._failures)
+        delay = min(MAX_BACKOFF_S, FIRST_BACKOFF_S * 2**self._failures)
         asyncio.get_running_loop().call_later(delay, try_again)
 
 

@@ -27,7 +27,7 @@ from core.interpolation import LINEAR, Interpolation
 from core.typing import Array
 from core.view import CONTROLS, DEFAULT, View
 
-Integers = npt.NDArray[np.int64]
+Integers = npt.NDArray[np.int32]
 
 HUNDREDTHS = 100  # in 1: the unit of the distance between two dense x
 SAMPLING_X_STEP = 1  # in hundredths: every x that the sliders of range and step can reach
@@ -46,14 +46,13 @@ class CurveFamily:
     stands for the value `value_start + value_quantum n`; for the gradient 0 if n is 0, otherwise
     10^(|n| / DECADE_LEVELS + MIN_EXPONENT) with the sign of n, so that it is as precise on a
     logarithmic axis as on a linear one. Each kink stands twice in `x`: at it, with the slope on its
-    left, and right after it. `settings` are the other fields of a view that the curves obey.
+    left, and right after it.
     """
 
     interpolation: Interpolation
     nodes: Array
     x: Array
     kink: float | None
-    settings: Mapping[str, object]
     value_start: float
     value_quantum: float
     values: Integers
@@ -162,7 +161,7 @@ def other_settings(view: View, key: str, name: str) -> dict[str, Any]:
     return {each: getattr(view, each) for each in setting_names(view, key) if each not in left_out}
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)  # of up to 270 kB each
 def _build_family(view: View, key: str, name: str) -> CurveFamily:
     """Compute one function at every node of a slider, and round it."""
     if name in SAMPLING_FIELDS:
@@ -183,10 +182,9 @@ def _build_family(view: View, key: str, name: str) -> CurveFamily:
         nodes=nodes,
         x=x,
         kink=ACTIVATIONS[key].kink if key in ACTIVATIONS else None,
-        settings=other_settings(view, key, name),
         value_start=start,
         value_quantum=quantum,
-        values=np.round((values - start) / quantum).astype(np.int64),
+        values=np.round((values - start) / quantum).astype(np.int32),
         gradients=_round_gradients(gradients),
     )
 
@@ -195,7 +193,7 @@ def _round_gradients(gradients: Array) -> Integers:
     """Return the whole numbers that stand for some gradients."""
     sizes = np.maximum(np.abs(gradients), 10.0**MIN_EXPONENT)
     levels = np.round((np.log10(sizes) - MIN_EXPONENT) * DECADE_LEVELS)
-    return (np.sign(gradients) * levels).astype(np.int64)
+    return (np.sign(gradients) * levels).astype(np.int32)
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,8 @@ function drawLine(group, { x, y }, { toX, toY, width }) {
   let isDown = false;
   for (let index = 0; index < x.length; index += stride) {
     const top = toY(y[index]);
-    if (Number.isFinite(top)) path += `${isDown ? "L" : "M"}${round(toX(x[index]))},${round(top)}`;
+    if (Number.isFinite(top))
+      path += `${isDown ? "L" : "M"}${roundPixels(toX(x[index]))},${roundPixels(top)}`;
     isDown = Number.isFinite(top);
   }
   line?.setAttribute("d", path || "M0,0");
@@ -73,7 +74,7 @@ function drawDots(group, trace, { x, y }, { toX, toY, height }) {
     if (!Number.isFinite(top) || (trace.cliponaxis === false && (top < 0 || top > height)))
       continue;
     const dot = dots[used] ?? place.appendChild(createDot(trace.marker, used));
-    dot.setAttribute("transform", `translate(${round(toX(x[index]))},${round(top)})`);
+    dot.setAttribute("transform", `translate(${roundPixels(toX(x[index]))},${roundPixels(top)})`);
     showElement(dot, true);
     used += 1;
   }
@@ -100,7 +101,7 @@ function createDot({ size, color, line }, index) {
  */
 export function drawProbe(plot, x) {
   const path = plot.querySelector(".shape-group[data-index='0'] path");
-  const place = round(plot._fullLayout.xaxis._offset + x);
+  const place = roundPixels(plot._fullLayout.xaxis._offset + x);
   const ends = path?.getAttribute("d")?.match(/,[^LM]+/g);
   if (ends) path?.setAttribute("d", `M${place}${ends[0]}L${place}${ends[1]}`);
 }
@@ -113,10 +114,10 @@ export function drawProbe(plot, x) {
  */
 export function drawLabels(plot, targets, heights) {
   const { t: top, h: height } = plot._fullLayout._size;
-  const toPixels = (/** @type {number} */ share) => round(top + (1 - share) * height);
+  const toPixels = (/** @type {number} */ share) => roundPixels(top + (1 - share) * height);
   for (const [index, share] of heights.entries()) {
     const label = plot.querySelector(`.annotation[data-index='${index}']`);
-    const shift = round((plot.layout.annotations[index].y - share) * height);
+    const shift = roundPixels((plot.layout.annotations[index].y - share) * height);
     label?.setAttribute("transform", `translate(0,${shift})`);
     const line = plot.querySelector(`.shape-group[data-index='${index + 1}'] path`);
     const [start, end] = line?.getAttribute("d")?.match(/[ML][^,]+/g) ?? [];
@@ -153,5 +154,8 @@ function showElement(element, isShown) {
   element.setAttribute("visibility", isShown ? "visible" : "hidden");
 }
 
-/** @param {number} pixels */
-const round = (pixels) => Math.round(pixels * 100) / 100;
+/**
+ * Rounds to hundredths, as plotly does.
+ * @param {number} pixels
+ */
+export const roundPixels = (pixels) => Math.round(pixels * 100) / 100;

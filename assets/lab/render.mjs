@@ -45,7 +45,12 @@ export function createRenderer({ ranges: firstRanges, applyLook, painter, isSett
    */
   function drawHeld() {
     const { isMoving, hasPainted } = painter;
-    if (held === null || isMoving() || (hasPainted() && !isSettled())) return;
+    if (isMoving() || (hasPainted() && !isSettled())) return;
+    if (held === null) {
+      // A whole picture came while the slider moved: plotly has the exact lines already.
+      if (hasPainted()) dropPainted();
+      return;
+    }
     const { frame, ranges } = held;
     held = null;
     updatePlot(frame, ranges);

@@ -1,6 +1,8 @@
 // The ticks and grid lines of an axis whose range moves under the hand. Plotly draws its own again
 // once it draws the whole picture.
 
+import { roundPixels } from "./brush.mjs";
+
 const MOVED = "data-moved"; // marks what plotly does not know
 
 /**
@@ -15,7 +17,7 @@ export function drawTicks(plot, axis, range, toPixels) {
   const isVertical = axis._id.startsWith("y");
   const name = axis._id;
   const moveTo = (/** @type {Element} */ element, /** @type {number} */ value) => {
-    const pixels = Math.round((axis._offset + toPixels(value)) * 100) / 100;
+    const pixels = roundPixels(axis._offset + toPixels(value));
     const [x, y] = element.getAttribute("transform")?.match(/-?[\d.]+/g) ?? [0, 0];
     element.setAttribute(
       "transform",

@@ -154,6 +154,16 @@ def test_what_is_painted_without_a_server_is_known_to_plotly(page: Page) -> None
     assert page.picture() == exact
 
 
+def test_a_whole_picture_right_after_a_move_settles_the_page(page: Page) -> None:
+    open_with_sweeps(page, SHOWN)
+    page.script("activationLab.setControls({alpha: 2})")
+    page.script("activationLab.setControls({shown: ['elu', 'relu', 'tanh']})")
+    page.settle()
+    settled = drawing(page)
+    page.open(page.query())
+    assert settled["lines"] == drawing(page)["lines"]
+
+
 def test_a_zoom_during_a_drag_leaves_no_wrong_line(page: Page) -> None:
     open_with_sweeps(page, SHOWN)
     page.script(INTERCEPT, SILENT)

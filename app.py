@@ -8,14 +8,8 @@ from string import Template
 from dash import Dash
 from flask import Flask
 
-from components.api.requests import (
-    ApiPaths,
-    DescribeRequest,
-    ExportRequest,
-    SweepRequest,
-    UpdateRequest,
-)
-from components.callbacks import register_callbacks
+from components.api.requests import ApiPaths
+from components.callbacks import ENDPOINTS, register_callbacks
 from components.layout import build_layout
 from components.theme import style_sheet
 from server.app import create_flask_app, protect_app
@@ -68,12 +62,7 @@ def create_app(config: Config) -> Dash:
     app.setup_apis()
 
     # 5. What is refused, and what browsers are told; both need to know all callbacks.
-    validators = {
-        paths.update: UpdateRequest.parse,
-        paths.sweep: SweepRequest.parse,
-        paths.describe: DescribeRequest.parse,
-        paths.export: ExportRequest.parse,
-    }
+    validators = {getattr(paths, name): parse for name, (parse, _) in ENDPOINTS.items()}
     protect_app(app, config, validators, [modules.script_hash])
     return app
 

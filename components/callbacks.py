@@ -4,6 +4,7 @@ The browser holds the state, as the text of its URL. Each control hands its chan
 `assets/lab`, which send requests to the endpoints below and draw the responses.
 """
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output
@@ -24,54 +25,37 @@ from components.export.files import build_file
 from core.control import Number, Range
 from core.view import CONTROLS
 
+Answer = dict[str, Any]
+Parser = Callable[[object], Any]
+# For each kind of request how it is read, which raises ValueError for another form, and answered.
+ENDPOINTS: Mapping[str, tuple[Parser, Callable[[Any], Answer]]] = {
+    "update": (UpdateRequest.parse, build_update),
+    "sweep": (SweepRequest.parse, build_sweep),
+    "describe": (DescribeRequest.parse, describe_view),
+    "export": (ExportRequest.parse, lambda each: build_file(each.query, each.kind, each.address)),
+}
 BUTTONS = (ids.UNDO, ids.REDO, ids.RESET, ids.PREVIOUS, ids.NEXT, ids.WHOLE_VIEW)
 
 
 def register_callbacks(app: Dash, paths: ApiPaths) -> None:
     """Register the endpoints of the server and the callbacks of the browser."""
-    _register_endpoints(app, paths)
+    for name, path in vars(paths).items():
+        _register_endpoint(app, name, path)
     _register_clientside_callbacks(app)
 
 
-def _register_endpoints(app: Dash, paths: ApiPaths) -> None:
-    """Register the endpoints. A plain POST to one costs half of a call through Dash's renderer."""
+def _register_endpoint(app: Dash, name: str, path: str) -> None:
+    """Register an endpoint. A plain POST to it costs half of a call through Dash's renderer."""
+    parse, build = ENDPOINTS[name]
 
     @app.callback(
-        Output(ids.UPDATE_RESPONSE, "data"),
-        Input(ids.UPDATE_REQUEST, "data"),
+        Output(ids.response_id(name), "data"),
+        Input(ids.request_id(name), "data"),
         prevent_initial_call=True,
-        api_endpoint=paths.update,
+        api_endpoint=path,
     )
-    def update(request: object) -> dict[str, Any]:
-        return build_update(UpdateRequest.parse(request))
-
-    @app.callback(
-        Output(ids.SWEEP_RESPONSE, "data"),
-        Input(ids.SWEEP_REQUEST, "data"),
-        prevent_initial_call=True,
-        api_endpoint=paths.sweep,
-    )
-    def sweep(request: object) -> dict[str, Any]:
-        return build_sweep(SweepRequest.parse(request))
-
-    @app.callback(
-        Output(ids.DESCRIBE_RESPONSE, "data"),
-        Input(ids.DESCRIBE_REQUEST, "data"),
-        prevent_initial_call=True,
-        api_endpoint=paths.describe,
-    )
-    def describe(request: object) -> dict[str, Any]:
-        return describe_view(DescribeRequest.parse(request))
-
-    @app.callback(
-        Output(ids.EXPORT_RESPONSE, "data"),
-        Input(ids.EXPORT_REQUEST, "data"),
-        prevent_initial_call=True,
-        api_endpoint=paths.export,
-    )
-    def export(request: object) -> dict[str, Any]:
-        parsed = ExportRequest.parse(request)
-        return build_file(parsed.query, parsed.kind, parsed.address)
+    def answer(request: object) -> Answer:
+        return build(parse(request))
 
 
 def _register_clientside_callbacks(app: Dash) -> None:

@@ -2,14 +2,6 @@
 
 PLOT = "plot"
 PAGE_DATA = "page-data"
-UPDATE_REQUEST = "update-request"
-UPDATE_RESPONSE = "update-response"
-SWEEP_REQUEST = "sweep-request"
-SWEEP_RESPONSE = "sweep-response"
-DESCRIBE_REQUEST = "describe-request"
-DESCRIBE_RESPONSE = "describe-response"
-EXPORT_REQUEST = "export-request"
-EXPORT_RESPONSE = "export-response"
 
 UNDO = "undo"
 REDO = "redo"
@@ -46,6 +38,16 @@ GRAPH = "graph"
 SUMMARY = "summary"
 VALUE_TABLE_DETAILS = "value-table-details"
 VALUE_TABLE = "value-table"
+
+
+def request_id(name: str) -> str:
+    """Return the id of the store that stands for the requests of an endpoint."""
+    return f"{name}-request"
+
+
+def response_id(name: str) -> str:
+    """Return the id of the store that stands for the responses of an endpoint."""
+    return f"{name}-response"
 
 
 def control_id(name: str) -> str:

@@ -36,16 +36,7 @@ from core.curves import PARAMETERS_OF_CURVE, SAMPLING_FIELDS, sample_curves
 from core.view import CONTROLS, MAX_QUERY_LENGTH, View
 
 DEFAULT_HEIGHT_PX = 900  # of a window, until the browser tells its own
-STORES = (
-    ids.UPDATE_REQUEST,
-    ids.UPDATE_RESPONSE,
-    ids.SWEEP_REQUEST,
-    ids.SWEEP_RESPONSE,
-    ids.DESCRIBE_REQUEST,
-    ids.DESCRIBE_RESPONSE,
-    ids.EXPORT_REQUEST,
-    ids.EXPORT_RESPONSE,
-)
+STORE_IDS = (ids.request_id, ids.response_id)  # of each endpoint
 GRAPH_CONFIG: Any = {
     "displaylogo": False,
     "showSendToCloud": False,
@@ -78,7 +69,7 @@ def build_page(
     return html.Div(
         [
             dcc.Store(ids.PAGE_DATA, data=_build_page_data(paths, query, view, is_dark, height)),
-            *(dcc.Store(id=each) for each in STORES),
+            *(dcc.Store(id=make(name)) for name in vars(paths) for make in STORE_IDS),
             html.A("Skip to the graph", href=f"#{ids.GRAPH}", className="skip"),
             _make_header(status_note(view, notes)),
             _make_story(view),

@@ -34,7 +34,11 @@ export function createAnnouncer({ path, query: readQuery, isSettled }) {
       const options = { childList: true, characterData: true, subtree: true };
       new MutationObserver(scheduleAnnouncement).observe(findElement(id), options);
     }
-    tableDetails().addEventListener("toggle", requestDescription);
+    tableDetails().addEventListener("toggle", () => {
+      // On the root, since the browser looks through the plot at each move for what :has() names.
+      document.documentElement.toggleAttribute("data-table-open", tableDetails().open);
+      requestDescription();
+    });
     scheduleAnnouncement();
   }
 

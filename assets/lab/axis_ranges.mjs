@@ -35,3 +35,15 @@ export function findExtent(y, isLog) {
 
 /** @param {number} value */
 const roundTo6 = (value) => Math.round(value * 1e6) / 1e6;
+
+/**
+ * Returns the range that the server will make of what the thumbs say.
+ * @param {number[]} range
+ * @param {PageData["rangeLimits"]} limits
+ */
+export function cleanRange(range, { high, gap }) {
+  const [first, last] = [...range].sort((a, b) => a - b);
+  if (last - first >= gap) return [first, last];
+  const start = Math.min(first, high - gap);
+  return [start, start + gap];
+}

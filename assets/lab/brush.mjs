@@ -55,8 +55,8 @@ function drawLine(group, { x, y }, { toX, toY, width }) {
       path += `${isDown ? "L" : "M"}${roundPixels(toX(x[index]))},${roundPixels(top)}`;
     isDown = Number.isFinite(top);
   }
-  line?.setAttribute("d", path || "M0,0");
-  for (const other of others) other.setAttribute("d", "M0,0");
+  writeAttribute(line, "d", path || "M0,0");
+  for (const other of others) writeAttribute(other, "d", "M0,0");
 }
 
 /**
@@ -74,7 +74,11 @@ function drawDots(group, trace, { x, y }, { toX, toY, height }) {
     if (!Number.isFinite(top) || (trace.cliponaxis === false && (top < 0 || top > height)))
       continue;
     const dot = dots[used] ?? place.appendChild(createDot(trace.marker, used));
-    dot.setAttribute("transform", `translate(${roundPixels(toX(x[index]))},${roundPixels(top)})`);
+    writeAttribute(
+      dot,
+      "transform",
+      `translate(${roundPixels(toX(x[index]))},${roundPixels(top)})`,
+    );
     showElement(dot, true);
     used += 1;
   }
@@ -103,7 +107,7 @@ export function drawProbe(plot, x) {
   const path = plot.querySelector(".shape-group[data-index='0'] path");
   const place = roundPixels(plot._fullLayout.xaxis._offset + x);
   const ends = path?.getAttribute("d")?.match(/,[^LM]+/g);
-  if (ends) path?.setAttribute("d", `M${place}${ends[0]}L${place}${ends[1]}`);
+  if (ends) writeAttribute(path, "d", `M${place}${ends[0]}L${place}${ends[1]}`);
 }
 
 /**
@@ -118,10 +122,10 @@ export function drawLabels(plot, targets, heights) {
   for (const [index, share] of heights.entries()) {
     const label = plot.querySelector(`.annotation[data-index='${index}']`);
     const shift = roundPixels((plot.layout.annotations[index].y - share) * height);
-    label?.setAttribute("transform", `translate(0,${shift})`);
+    writeAttribute(label, "transform", `translate(0,${shift})`);
     const line = plot.querySelector(`.shape-group[data-index='${index + 1}'] path`);
     const [start, end] = line?.getAttribute("d")?.match(/[ML][^,]+/g) ?? [];
-    line?.setAttribute("d", `${start},${toPixels(targets[index])}${end},${toPixels(share)}`);
+    writeAttribute(line, "d", `${start},${toPixels(targets[index])}${end},${toPixels(share)}`);
   }
 }
 
@@ -152,6 +156,16 @@ function showElement(element, isShown) {
   if (element.hasAttribute("data-hidden") !== isShown) return;
   element.toggleAttribute("data-hidden", !isShown);
   element.setAttribute("visibility", isShown ? "visible" : "hidden");
+}
+
+/**
+ * Writes an attribute that has changed: the same once more would be drawn once more.
+ * @param {Element | null | undefined} element
+ * @param {string} name
+ * @param {string} value
+ */
+function writeAttribute(element, name, value) {
+  if (element && element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
 /**

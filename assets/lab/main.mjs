@@ -10,7 +10,7 @@ import { runWhenIdle } from "./idle.mjs";
 import { createInputs } from "./inputs.mjs";
 import { createLecture } from "./lecture.mjs";
 import { findPlot, writeText } from "./page.mjs";
-import { createPainter, findDrawnKeys } from "./painter.mjs";
+import { createPainter } from "./painter.mjs";
 import { createPictureCache } from "./picture_cache.mjs";
 import { postRequest } from "./post.mjs";
 import { watchPrinting } from "./print.mjs";
@@ -19,10 +19,12 @@ import { createShareDialog } from "./share.mjs";
 import { createStore } from "./store.mjs";
 import { createStory } from "./story.mjs";
 import { createSweeps } from "./sweeps.mjs";
+import { findDrawnKeys } from "./traces.mjs";
 import { createTransport } from "./transport.mjs";
 import { applyLook, isLecture, readScreen, watchScreen } from "./viewport.mjs";
 
 const MAX_IDLE_WAIT_MS = 100; // for the next request on a busy browser
+const MOVE_PAUSE_MS = 100; // from a response to the next request, while the page paints each move
 const UPDATE_TIMEOUT_MS = 15000;
 const REFUSAL_TEXT = "The server refused this. Reload the page if it does so again.";
 
@@ -67,7 +69,11 @@ function createLab(pageData) {
       states.writeUrl(store.query(), false);
       writeText("status-note", REFUSAL_TEXT);
     },
-    runLater: (action) => runWhenIdle(action, MAX_IDLE_WAIT_MS),
+    runLater: (action) => {
+      const runIdle = () => runWhenIdle(action, MAX_IDLE_WAIT_MS);
+      if (painter.isMoving()) setTimeout(runIdle, MOVE_PAUSE_MS);
+      else runIdle();
+    },
     onConnectionChange: (failures) => {
       connection.showConnection(failures);
       markWaiting();
@@ -164,6 +170,7 @@ function createLab(pageData) {
     transport.openTransport();
     isReady = true;
     sweeps.watchHands();
+    painter.watchHand();
     sweeps.scheduleFetch();
     announcer.startAnnouncer(layoutQuery);
   }

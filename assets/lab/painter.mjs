@@ -1,17 +1,18 @@
 // Draws each value of a moving slider in the frame in which its thumb moves, from its sweep. Plotly
 // gets the picture once nothing moves: the server's exact one or, without a server, this one.
 
-import { findExtent, rangeFor } from "./axis_ranges.mjs";
+import { cleanRange, findExtent, rangeFor } from "./axis_ranges.mjs";
 import { createScale, drawLabels, drawProbe, drawTrace, removeBrushwork } from "./brush.mjs";
 import { sampleX } from "./curve_family.mjs";
 import { spreadLabels } from "./curve_labels.mjs";
 import { runWhenIdle } from "./idle.mjs";
 import { findPlot } from "./page.mjs";
 import { drawTicks, removeTicks } from "./ticks.mjs";
+import { findDrawnKeys, partPoints, splitId } from "./traces.mjs";
 
-const MIN_JUMP = 0.001; // as a share of the gradient: two slopes that a sweep has rounded are equal
 const MAX_IDLE_WAIT_MS = 200; // after a pause, until plotly draws on a busy browser too
 const PAUSE_MS = 60; // without a move, before plotly draws the picture
+const HELD_PAUSE_MS = 300; // the same while a hand holds the slider, which may well move on
 
 /**
  * @param {object} needs
@@ -29,15 +30,20 @@ export function createPainter(needs) {
   /** @type {Set<string>} */
   const movedNames = new Set(); // of settings, since plotly drew the last picture
   /** @type {Map<string, Curve>} */
-  const curves = new Map(); // as they are painted, by key
+  const curves = new Map(); // as their sweeps give them, by key
+  /** @type {Map<string, Points>} */
+  const exactPoints = new Map(); // of the newest response, by the uid of the trace
   /** @type {Set<string>} */
   const paintedIds = new Set(); // of traces
   /** @type {Ranges} */
   let ranges = {}; // of the axes that differ from plotly's
+  /** @type {Map<string, string>} */
+  const paintedRanges = new Map(); // of all axes, as they were painted last, by id
   /** @type {Record<string, number>} */
   let labelMarks = {}; // where the painted labels stand, by their paths in the layout
   let isPainted = false;
   let isMoving = false;
+  let isHeld = false; // is a finger or a button of the mouse down?
   let timer = 0;
 
   /**
@@ -46,10 +52,24 @@ export function createPainter(needs) {
    */
   function paintMove(name) {
     movedNames.add(name);
-    if (!paint()) return;
+    if (!paint([name])) return;
     isMoving = true;
+    startPause();
+  }
+
+  function startPause() {
     clearTimeout(timer);
-    timer = setTimeout(endMoveWhenIdle, PAUSE_MS);
+    timer = setTimeout(endMoveWhenIdle, isHeld ? HELD_PAUSE_MS : PAUSE_MS);
+  }
+
+  /** A pause ends sooner once the hand has gone. */
+  function watchHand() {
+    const onChange = (/** @type {Event} */ { type }) => {
+      isHeld = type === "pointerdown";
+      if (isMoving && !isHeld) startPause();
+    };
+    for (const type of ["pointerdown", "pointerup", "pointercancel"])
+      document.addEventListener(type, onChange, { capture: true, passive: true });
   }
 
   /** A slow processor may need longer than a pause for one move: it is not idle then. */
@@ -64,34 +84,63 @@ export function createPainter(needs) {
 
   /** Paints what could not be painted while its sweep was on the way. */
   function paintPending() {
-    if (isMoving || movedNames.size === 0) return;
-    paint();
+    if (!isMoving && movedNames.size > 0) paint([]);
   }
 
   /** Paints again after plotly has drawn something older: a zoom, a new size, new colours. */
   function repaint() {
-    if (isPainted) paint();
+    paintedRanges.clear();
+    if (isPainted) paint([]);
   }
 
-  /** Paints all that has moved. Returns whether there was anything that can be painted. */
-  function paint() {
+  /**
+   * Paints the lines of a response. Where newer moves wait for theirs, only the lines that no sweep
+   * gives: the others would jump back.
+   * @param {Frame} frame
+   * @param {boolean} isNewest
+   */
+  function paintResponse({ count, traces }, isNewest) {
+    const plot = findPlot();
+    for (const { index, y, x = plot._fullData[index].x ?? [] } of traces) {
+      const { uid } = plot.data[index];
+      if (isNewest || !curves.has(splitId(uid)[0]))
+        exactPoints.set(uid, { x, y, count, isNew: true });
+    }
+    paint([]);
+  }
+
+  /**
+   * Paints all that has moved. Returns whether there was anything that can be painted.
+   * @param {string[]} names of the settings that have moved just now
+   */
+  function paint(names) {
     const present = needs.readSettings();
     if (present === null) return false;
     const settings = { ...present, range: cleanRange(present.range, needs.rangeLimits) };
     const plot = findPlot();
-    const hasNewX = samplingNames.some((name) => movedNames.has(name));
     const isLog = plot.layout.yaxis2.type === "log";
     const x = sampleX(settings.range, settings.step);
     for (const key of findDrawnKeys(plot)) {
-      if (!hasNewX && !curveParameters[key].some((name) => movedNames.has(name))) continue;
-      const curve = needs.findCurve(key, settings, x, isLog);
-      if (curve) curves.set(key, curve);
+      const isExact = exactPoints.has(`${key}-value`) && !isMovedBy(key, names);
+      const curve =
+        !isExact && isMovedBy(key, movedNames) && needs.findCurve(key, settings, x, isLog);
+      if (!curve) continue;
+      curves.set(key, curve);
+      for (const { uid } of plot.data) if (splitId(uid)[0] === key) exactPoints.delete(uid);
     }
+    const hasNewX = samplingNames.some((name) => movedNames.has(name));
     if (curves.size === 0 && !hasNewX && !movedNames.has("probe")) return false;
     isPainted = true;
     paintPicture(plot, hasNewX ? settings.range : null, settings.probe);
     return true;
   }
+
+  /**
+   * @param {string} key of a curve
+   * @param {Iterable<string>} names of settings
+   */
+  const isMovedBy = (key, names) =>
+    [...names].some((name) => samplingNames.includes(name) || curveParameters[key].includes(name));
 
   /**
    * @param {PlotElement} plot
@@ -102,26 +151,22 @@ export function createPainter(needs) {
     const lines = plot.data
       .map((trace, index) => ({ trace, points: findPoints(plot, trace, index) }))
       .filter(({ trace }) => trace.uid.includes("-"));
-    const hadRanges = Object.keys(ranges).length > 0;
     ranges = needs.findChangedRanges(plot, {
       ...findValueRanges(plot, lines),
       ...(xRange && { xaxis: xRange }),
     });
-    const isAxisMoved = hadRanges || Object.keys(ranges).length > 0;
     const scales = buildScales(plot);
+    const { axis: xAxis, toPixels: toX, isMoved: isXMoved } = scales.x;
     for (const { trace, points } of lines) {
-      if (!isAxisMoved && !points.isNew) continue;
+      const { axis, toPixels: toY, isMoved } = scales[trace.yaxis];
+      if (!points.isNew && !isMoved && !isXMoved) continue;
       paintedIds.add(trace.uid);
-      const { _length: height } = scales[trace.yaxis].axis;
-      const { toPixels: toX, axis } = scales.x;
-      drawTrace(plot, trace, points, {
-        ...{ toX, toY: scales[trace.yaxis].toPixels },
-        ...{ width: axis._length, height },
-      });
+      drawTrace(plot, trace, points, { toX, toY, width: xAxis._length, height: axis._length });
     }
-    if (isAxisMoved)
-      for (const { axis, range, toPixels } of Object.values(scales))
-        drawTicks(plot, axis, range, toPixels);
+    for (const { axis, range, toPixels, isMoved } of Object.values(scales)) {
+      if (isMoved) drawTicks(plot, axis, range, toPixels);
+      paintedRanges.set(axis._id, String(range));
+    }
     drawProbe(plot, scales.x.toPixels(probe));
     paintLabels(plot, lines, scales);
   }
@@ -133,7 +178,8 @@ export function createPainter(needs) {
     for (const name of ["xaxis", "yaxis", "yaxis2"]) {
       const axis = plot._fullLayout[name];
       const range = ranges[name] ?? axis.range;
-      scales[axis._id] = { axis, range, toPixels: createScale(axis, range) };
+      const isMoved = String(range) !== (paintedRanges.get(axis._id) ?? String(axis.range));
+      scales[axis._id] = { axis, range, isMoved, toPixels: createScale(axis, range) };
     }
     return scales;
   }
@@ -171,6 +217,8 @@ export function createPainter(needs) {
    * @returns {Points}
    */
   function findPoints(plot, { uid }, index) {
+    const exact = exactPoints.get(uid);
+    if (exact) return exact;
     const [key, part] = splitId(uid);
     const curve = curves.get(key);
     if (curve) return { ...partPoints(curve, part), count: curve.x.length, isNew: true };
@@ -205,7 +253,9 @@ export function createPainter(needs) {
     isMoving = false;
     movedNames.clear();
     curves.clear();
+    exactPoints.clear();
     paintedIds.clear();
+    paintedRanges.clear();
     ranges = {};
     labelMarks = {};
     isPainted = false;
@@ -215,46 +265,11 @@ export function createPainter(needs) {
   }
 
   return {
-    ...{ paintMove, paintPending, repaint, buildFrame, release },
+    ...{ paintMove, paintPending, paintResponse, repaint, buildFrame, release, watchHand },
     hasPainted: () => isPainted,
     isMoving: () => isMoving,
     ranges: () => ranges,
   };
-}
-
-/** @param {PlotElement} plot */
-export const findDrawnKeys = (plot) =>
-  plot.data
-    .map(({ uid }) => splitId(uid))
-    .flatMap(([key, part]) => (part === "value" ? [key] : []));
-
-/**
- * Returns the curve and the part of it that a trace shows.
- * @param {string} uid
- */
-const splitId = (uid) => uid.split("-");
-
-/**
- * Returns the points of one trace of a curve.
- * @param {Curve} curve
- * @param {string} part
- */
-function partPoints({ x, value, gradient, kink, oneSided }, part) {
-  if (part === "value") return { x, y: value };
-  const isJump = part === "jump";
-  if (oneSided === null || kink === null) return isJump ? { x: [], y: [] } : { x, y: gradient };
-  const [left, right] = oneSided;
-  if (isJump) {
-    const hasJump = Math.abs(left - right) > MIN_JUMP * Math.max(left, right);
-    return hasJump ? { x: [kink, kink], y: oneSided } : { x: [], y: [] };
-  }
-  const found = x.findIndex((each) => each > kink);
-  const insert = (/** @type {Float64Array} */ array, /** @type {number[]} */ numbers) => [
-    ...array.subarray(0, found),
-    ...numbers,
-    ...array.subarray(found),
-  ];
-  return { x: insert(x, [kink, kink, kink]), y: insert(gradient, [left, Number.NaN, right]) };
 }
 
 /**
@@ -273,16 +288,4 @@ function findValueRanges(plot, lines) {
     found[name] = rangeFor(steps, extents);
   }
   return found;
-}
-
-/**
- * Returns the range that the server will make of what the thumbs say.
- * @param {number[]} range
- * @param {PageData["rangeLimits"]} limits
- */
-function cleanRange(range, { high, gap }) {
-  const [first, last] = [...range].sort((a, b) => a - b);
-  if (last - first >= gap) return [first, last];
-  const start = Math.min(first, high - gap);
-  return [start, start + gap];
 }

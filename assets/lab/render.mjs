@@ -3,13 +3,14 @@
 import { removeLabelShifts } from "./brush.mjs";
 import { writeProp } from "./dash_props.mjs";
 import { findClosest, findElement, findPlot, findTextBox, writeText } from "./page.mjs";
+import { decodeFrame } from "./traces.mjs";
 
 const WITHOUT_TRANSITION = {
   frame: { redraw: false, duration: 0 },
   transition: { duration: 0 },
   mode: "immediate",
 };
-const BOX_PAUSE_MS = 150; // without a change, before Dash learns what its text boxes hold
+const BOX_PAUSE_MS = 500; // without a change, before Dash learns what its text boxes hold
 
 /**
  * @param {object} needs
@@ -32,7 +33,9 @@ export function createRenderer({ ranges: firstRanges, applyLook, painter, isSett
       applyLook(response.theme, response.mode);
       redrawPlot(response.figure, response.ranges);
     } else {
-      held = { frame: joinFrames(held?.frame, response.frame), ranges: response.ranges };
+      const frame = joinFrames(held?.frame, decodeFrame(response.frame));
+      held = { frame, ranges: response.ranges };
+      if (painter.hasPainted()) painter.paintResponse(frame, isSettled());
       drawHeld();
     }
     for (const [id, props] of Object.entries(response.props)) writeProps(id, props, canWriteValue);
@@ -105,14 +108,14 @@ export function createRenderer({ ranges: firstRanges, applyLook, painter, isSett
    * @param {Frame} frame
    * @param {Ranges} ranges
    */
-  function updatePlot({ count, traces, marks, x: sharedX }, ranges) {
+  function updatePlot({ count, traces, marks }, ranges) {
     const plot = findPlot();
     const painted = painter.release();
     for (const { index } of traces) restyleLine(plot, index, count);
     const layout = findChangedRanges(plot, ranges);
     lastRanges = ranges;
     const data = new Map(painted.map((index) => [index, {}]));
-    for (const { index, y, x = sharedX } of traces) data.set(index, x ? { x, y } : { y });
+    for (const { index, y, x } of traces) data.set(index, x ? { x, y } : { y });
     // Only then: it would draw the lines as they were before.
     const drawMarks = () => moveMarks(plot, marks);
     if (!data.size && !Object.keys(layout).length) {
@@ -253,12 +256,9 @@ function restyleLine(plot, index, count) {
  * @param {Frame} newer
  * @returns {Frame}
  */
-function joinFrames(older, { count, traces, marks, x: sharedX }) {
+function joinFrames(older, { count, traces, marks }) {
   const joined = new Map(older?.traces.map((trace) => [trace.index, trace]));
-  for (const trace of traces) {
-    const x = trace.x ?? sharedX ?? joined.get(trace.index)?.x;
-    joined.set(trace.index, x ? { ...trace, x } : trace);
-  }
+  for (const trace of traces) joined.set(trace.index, { ...joined.get(trace.index), ...trace });
   return { count, traces: [...joined.values()], marks: { ...older?.marks, ...marks } };
 }
 

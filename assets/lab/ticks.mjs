@@ -4,6 +4,7 @@
 import { roundPixels } from "./brush.mjs";
 
 const MOVED = "data-moved"; // marks what plotly does not know
+const VALUE = "data-value"; // of what is marked: a new text costs more than a new place
 
 /**
  * Draws an axis with another range. Its own ticks are hidden until `removeTicks`.
@@ -34,7 +35,8 @@ export function drawTicks(plot, axis, range, toPixels) {
   for (const layer of plot.querySelectorAll(`.${name[0]}axislayer-above`))
     copyTo(layer, `.${name}tick`, values, (tick, value) => {
       const text = /** @type {Element} */ (tick.querySelector("text"));
-      writeTick(text, value, axis);
+      if (tick.getAttribute(VALUE) !== String(value)) writeTick(text, value, axis);
+      tick.setAttribute(VALUE, String(value));
       moveTo(text, value);
     });
 }
@@ -57,9 +59,9 @@ function copyTo(layer, selector, values, write) {
       copy = /** @type {Element} */ (own[0].cloneNode(true));
       copy.setAttribute("class", "crisp"); // or plotly would take it for its own
       copy.setAttribute(MOVED, selector);
+      copy.setAttribute("visibility", "visible");
       layer.append(copy);
     }
-    copy.setAttribute("visibility", "visible");
     write(copy, value);
   }
   for (const copy of copies.slice(values.length)) copy.remove();

@@ -107,11 +107,13 @@ def summarize_drag(
     """Compare what the thumb took, as (ms, value), with what was painted, as (ms, signature)."""
     values, numbers = signatures
     paints = [(when, float(values[np.argmin(np.abs(numbers - n))])) for when, n in painted]
-    ages = []
+    ages, shown_since = [], 0.0
     for when, value in paints:
         times = [time_taken for time_taken, each in taken if each == value and time_taken <= when]
-        if times:
+        # A line that is drawn once more, as it is, paints no value.
+        if times and times[-1] != shown_since:
             ages.append(when - times[-1])
+            shown_since = times[-1]
     last_move, last_value = taken[-1]
     final_paints = [when for when, value in paints if value == last_value and when >= last_move]
     return Drag(

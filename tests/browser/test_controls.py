@@ -199,6 +199,7 @@ def test_the_probe_moves_by_slider_and_by_a_click_on_the_plot(page: Page) -> Non
         panel.rect["width"] // 4, 0
     ).click().perform()
     page.until("location.search.includes('probe')")
+    page.settle()
     assert page.thumb_value("probe") == pytest.approx(5, abs=0.3)
     assert page.picture()["axes"][3] == pytest.approx(5, abs=0.3)
     assert float(page.text("card-relu-value")) == pytest.approx(5, abs=0.3)

@@ -72,7 +72,7 @@ interface FullPicture {
 
 interface MovedLines {
   figure?: undefined;
-  frame: Frame;
+  frame: EncodedFrame;
 }
 
 /** What an element gets; see the table of ids in components/ids.py. */
@@ -117,6 +117,7 @@ interface PlotAxis {
 interface AxisScale {
   axis: PlotAxis;
   range: number[];
+  isMoved: boolean; // since it was painted last
   toPixels: (value: number) => number;
 }
 
@@ -206,12 +207,24 @@ interface Curve {
 // biome-ignore lint/suspicious/noExplicitAny: Plotly describes neither axes nor sizes
 type Layout = Record<string, any>;
 
-interface Frame {
-  count: number;
-  traces: { index: number; y: unknown; x?: unknown }[];
-  marks: Record<string, number>;
-  x?: unknown;
+interface EncodedArray {
+  dtype: string;
+  bdata: string;
 }
+
+/** What moves lines: their points, the number of samples, and parts of the layout by path. */
+interface Lines<Numbers> {
+  count: number;
+  traces: { index: number; y: Numbers; x?: Numbers }[];
+  marks: Record<string, number>;
+}
+
+/** As the server sends it; `x` is that of every line without its own. */
+interface EncodedFrame extends Lines<EncodedArray> {
+  x?: EncodedArray;
+}
+
+type Frame = Lines<ArrayLike<number>>;
 
 interface Look {
   mode: string;

@@ -1,0 +1,57 @@
+// The traces of the plot: which part of which curve each shows.
+
+const MIN_JUMP = 0.001; // as a share of the gradient: two slopes that a sweep has rounded are equal
+
+/** @param {PlotElement} plot */
+export const findDrawnKeys = (plot) =>
+  plot.data
+    .map(({ uid }) => splitId(uid))
+    .flatMap(([key, part]) => (part === "value" ? [key] : []));
+
+/**
+ * Returns the key of the curve and the part of it that a trace shows.
+ * @param {string} uid
+ */
+export const splitId = (uid) => uid.split("-");
+
+/**
+ * Returns the points of one trace of a curve.
+ * @param {Curve} curve
+ * @param {string} part
+ */
+export function partPoints({ x, value, gradient, kink, oneSided }, part) {
+  if (part === "value") return { x, y: value };
+  const isJump = part === "jump";
+  if (oneSided === null || kink === null) return isJump ? { x: [], y: [] } : { x, y: gradient };
+  const [left, right] = oneSided;
+  if (isJump) {
+    const hasJump = Math.abs(left - right) > MIN_JUMP * Math.max(left, right);
+    return hasJump ? { x: [kink, kink], y: oneSided } : { x: [], y: [] };
+  }
+  const found = x.findIndex((each) => each > kink);
+  const insert = (/** @type {Float64Array} */ array, /** @type {number[]} */ numbers) => [
+    ...array.subarray(0, found),
+    ...numbers,
+    ...array.subarray(found),
+  ];
+  return { x: insert(x, [kink, kink, kink]), y: insert(gradient, [left, Number.NaN, right]) };
+}
+
+/**
+ * Returns a frame of the server with its arrays as numbers.
+ * @param {EncodedFrame} frame
+ * @returns {Frame}
+ */
+export function decodeFrame({ count, traces, marks, x: sharedX }) {
+  const x = sharedX && decodeArray(sharedX);
+  const decoded = traces.map(({ index, x: ownX = null, y }) => ({
+    index,
+    y: decodeArray(y),
+    ...(ownX ? { x: decodeArray(ownX) } : x && { x }),
+  }));
+  return { count, traces: decoded, marks };
+}
+
+/** @param {EncodedArray} array in base64, little-endian as every browser's machine */
+const decodeArray = ({ bdata }) =>
+  new Float64Array(Uint8Array.from(atob(bdata), (byte) => byte.charCodeAt(0)).buffer);

@@ -24,7 +24,8 @@ import { createTransport } from "./transport.mjs";
 import { applyLook, isLecture, readScreen, watchScreen } from "./viewport.mjs";
 
 const MAX_IDLE_WAIT_MS = 100; // for the next request on a busy browser
-const MOVE_PAUSE_MS = 100; // from a response to the next request, while the page paints each move
+const RENDER_REST = 30; // from a response to the next request in a drag, in times of rendering
+const MAX_REST_MS = 500;
 const UPDATE_TIMEOUT_MS = 15000;
 const REFUSAL_TEXT = "The server refused this. Reload the page if it does so again.";
 
@@ -38,6 +39,7 @@ function createLab(pageData) {
   const { paths, query: layoutQuery, samplingNames, curveParameters } = pageData;
   const story = createStory(pageData);
   const pictures = createPictureCache({ story });
+  let renderMs = 0; // that the last response took
 
   const store = createStore({
     query: layoutQuery,
@@ -50,11 +52,13 @@ function createLab(pageData) {
     send: () => transport.send(),
     sendAtOnce: () => transport.sendAtOnce(),
     render: (rendering) => {
+      const start = performance.now();
       renderer.renderResponse(rendering);
       states.recordState(store.query(), rendering.changedNames, rendering.isNewPlace);
       share.updateLink();
       announcer.scheduleAnnouncement();
       sweeps.scheduleFetch();
+      renderMs = performance.now() - start;
     },
   });
   const transport = createTransport({
@@ -69,11 +73,8 @@ function createLab(pageData) {
       states.writeUrl(store.query(), false);
       writeText("status-note", REFUSAL_TEXT);
     },
-    runLater: (action) => {
-      const runIdle = () => runWhenIdle(action, MAX_IDLE_WAIT_MS);
-      if (painter.isMoving()) setTimeout(runIdle, MOVE_PAUSE_MS);
-      else runIdle();
-    },
+    runLater: (action) => runWhenIdle(action, MAX_IDLE_WAIT_MS),
+    restMs: () => (painter.isMoving() ? Math.min(RENDER_REST * renderMs, MAX_REST_MS) : 0),
     onConnectionChange: (failures) => {
       connection.showConnection(failures);
       markWaiting();

@@ -111,7 +111,7 @@ export function createRenderer({ ranges: firstRanges, applyLook, painter, isSett
   function updatePlot({ count, traces, marks }, ranges) {
     const plot = findPlot();
     const painted = painter.release();
-    for (const { index } of traces) restyleLine(plot, index, count);
+    restyleLines(plot, traces, count);
     const layout = findChangedRanges(plot, ranges);
     lastRanges = ranges;
     const data = new Map(painted.map((index) => [index, {}]));
@@ -208,7 +208,7 @@ function createBoxWriter() {
     }
   };
   return (/** @type {HTMLInputElement} */ box, /** @type {string} */ text) => {
-    box.value = text;
+    if (box.value !== text) box.value = text;
     unsentTexts.set(box.id, text);
     clearTimeout(timer);
     timer = setTimeout(sendTexts, BOX_PAUSE_MS);
@@ -234,20 +234,32 @@ function moveMarks(plot, marks) {
 }
 
 /**
- * Gives a line the look of its number of samples: with dots or without, all points or fewer.
+ * Gives lines the look of their number of samples: with dots or without, all points or fewer.
  * @param {PlotElement} plot
- * @param {number} index
+ * @param {Frame["traces"]} traces
  * @param {number} count
  */
-function restyleLine(plot, index, count) {
-  const { mode, line, meta } = plot.data[index];
-  const lineMode = count <= meta.maxDots ? "lines+markers" : "lines";
-  const look = {
-    mode: mode === "markers" ? mode : lineMode,
-    "line.simplify": count > meta.maxExact,
+function restyleLines(plot, traces, count) {
+  const looks = traces.flatMap(({ index }) => {
+    const { mode, line, meta } = plot.data[index];
+    const lineMode = count <= meta.maxDots ? "lines+markers" : "lines";
+    const look = {
+      index,
+      mode: mode === "markers" ? mode : lineMode,
+      simplify: count > meta.maxExact,
+    };
+    return look.mode === mode && look.simplify === line.simplify ? [] : [look];
+  });
+  if (looks.length === 0) return;
+  const changes = {
+    mode: looks.map(({ mode }) => mode),
+    "line.simplify": looks.map(({ simplify }) => simplify),
   };
-  if (mode !== look.mode || line.simplify !== look["line.simplify"])
-    Plotly.restyle(plot, look, index);
+  Plotly.restyle(
+    plot,
+    changes,
+    looks.map(({ index }) => index),
+  );
 }
 
 /**

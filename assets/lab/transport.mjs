@@ -1,7 +1,9 @@
-// Requests for the newest state: one in flight, the newest state next. After a pause the state is
-// sent at once, so that its response takes one round trip and not two.
+// Requests for the newest state: one in flight, the newest state next. While a hand moves a slider
+// there is a rest after each response, which leaves the processor to the hand. After a pause the
+// state is sent at once, so that its response takes one round trip and not two.
 
-const PAUSE_MS = 50; // without a change, before the state is sent beside a request in flight
+const PAUSE_MS = 50; // without a change, before the state is sent at once
+const PAUSE_SHARE = 0.2; // of a rest, by which a pause is longer on a slow processor
 const SLOW_MS = 1500; // before a request counts as failed; its response is used all the same
 const FAILURES_UNTIL_LOST = 3; // in a row
 const MAX_BACKOFF_MS = 2000; // between two attempts while nothing comes back
@@ -15,6 +17,7 @@ const MAX_BACKOFF_MS = 2000; // between two attempts while nothing comes back
  * @param {(response: UpdateResponse) => void} needs.onResponse
  * @param {() => void} needs.onRefusal the server will not answer this request, now or later
  * @param {(action: () => void) => void} needs.runLater once the browser has drawn
+ * @param {() => number} needs.restMs from a response to the next request, but after a pause
  * @param {(failures: number) => void} needs.onConnectionChange failures since the last response
  */
 export function createTransport(needs) {
@@ -23,6 +26,7 @@ export function createTransport(needs) {
   let isOpen = false; // may anything be sent yet?
   let hasUnsent = false; // is there a state that no request contains?
   let inFlight = 0; // requests that have neither been answered nor failed
+  let isResting = false;
   let pauseTimer = 0;
   let isBackingOff = false;
   let failures = 0; // since the last response
@@ -38,12 +42,13 @@ export function createTransport(needs) {
   function send() {
     hasUnsent = true;
     clearTimeout(pauseTimer);
-    if (inFlight === 0) sendUnsent();
-    else pauseTimer = setTimeout(sendUnsent, PAUSE_MS);
+    if (inFlight === 0 && !isResting) sendUnsent();
+    else pauseTimer = setTimeout(sendUnsent, PAUSE_MS + PAUSE_SHARE * needs.restMs());
   }
 
   function sendAtOnce() {
     isBackingOff = false;
+    isResting = false;
     send();
   }
 
@@ -85,12 +90,16 @@ export function createTransport(needs) {
    */
   function onSuccess(request, response) {
     failures = 0;
-    needs.runLater(() => {
-      if (inFlight === 0) sendUnsent();
-    });
     needs.rememberPicture(request, response);
     deliver(response);
+    isResting = needs.restMs() > 0;
+    setTimeout(() => needs.runLater(endRest), needs.restMs());
     needs.onConnectionChange(failures);
+  }
+
+  function endRest() {
+    isResting = false;
+    if (inFlight === 0) sendUnsent();
   }
 
   /**

@@ -86,8 +86,11 @@ def drag_slider(
 
 
 def read_box(driver: Chrome, selector: str) -> dict[str, float]:
-    """Return the place and size of an element, in pixels."""
-    script = "return document.querySelector(arguments[0]).getBoundingClientRect().toJSON()"
+    """Return the place and size of an element, or of the track in it, in pixels."""
+    script = """
+    const element = document.querySelector(arguments[0]);
+    return (element.querySelector(".dash-slider-track") ?? element).getBoundingClientRect().toJSON();
+    """
     box: dict[str, float] = driver.execute_script(script, selector)
     return box
 

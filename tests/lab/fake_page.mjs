@@ -26,10 +26,14 @@ export const REFUSED = "refused";
 
 /**
  * Returns a page whose requests get what `answer(number)` returns: a delay in milliseconds of the
- * true response, or LOST, SILENT or REFUSED. A test may replace `page.answer`.
+ * true response, or LOST, SILENT or REFUSED. A test may replace `page.answer`. `restMs` is the rest
+ * after each response.
  * @param {import("node:test").TestContext} context
  */
-export function openFakePage(context, { query = "", answer = () => 0, isOpen = true } = {}) {
+export function openFakePage(
+  context,
+  { query = "", answer = () => 0, isOpen = true, restMs = 0 } = {},
+) {
   context.mock.timers.enable({ apis: ["setTimeout", "Date"] });
   const pictures = createPictureCache({ story });
   const page = { answer, requests: [], renderings: [], failures: 0, refusals: 0 };
@@ -62,6 +66,7 @@ export function openFakePage(context, { query = "", answer = () => 0, isOpen = t
       store.dropChanges();
     },
     runLater: (action) => action(),
+    restMs: () => restMs,
     onConnectionChange: (failures) => {
       page.failures = failures;
     },

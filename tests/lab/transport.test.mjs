@@ -81,6 +81,25 @@ test("after the last move its response takes a pause and one round trip", async 
   assert.equal(page.store.query(), "?alpha=30");
 });
 
+test("while something moves a slow page asks less often", async (context) => {
+  const page = openFakePage(context, { answer: () => 10, restMs: 200 });
+  for (let step = 1; step <= 100; step += 1) {
+    page.store.setControls({ alpha: step });
+    await page.wait(10);
+  }
+  assert.ok(page.requests.length > 3 && page.requests.length < 7, `${page.requests.length}`);
+  await page.wait(110);
+  assert.equal(page.store.query(), "?alpha=100");
+});
+
+test("a step of the story does not wait for a rest", async (context) => {
+  const page = openFakePage(context, { answer: () => 10, restMs: 200 });
+  page.store.setControls({ alpha: 2 });
+  await page.wait(20);
+  page.store.goToStep(1);
+  assert.equal(page.requests.length, 2);
+});
+
 for (const [name, answer] of Object.entries({ "comes at once": LOST, "never comes": SILENT })) {
   test(`without a server the page retries and recovers: no answer ${name}`, async (context) => {
     const page = openFakePage(context, { answer: () => answer });

@@ -226,9 +226,10 @@ interface EncodedFrame extends Lines<EncodedArray> {
 
 type Frame = Lines<ArrayLike<number>>;
 
-interface Look {
-  mode: string;
-  "line.simplify": boolean;
+/** What changes of some traces: of each an entry in every list. */
+interface Looks {
+  mode: string[];
+  "line.simplify": boolean[];
 }
 
 /** The response to a request for a description; see components/api/describe.py. */
@@ -298,7 +299,7 @@ interface PlotElement extends HTMLElement {
 
 declare const Plotly: {
   react(plot: PlotElement, data: Trace[], layout: Layout): Promise<unknown>;
-  restyle(plot: PlotElement, look: Look, index: number): Promise<unknown>;
+  restyle(plot: PlotElement, looks: Looks, indices: number[]): Promise<unknown>;
   relayout(plot: PlotElement, layout: Layout): Promise<unknown>;
   animate(plot: PlotElement, frame: object, options: object): Promise<unknown>;
   toImage(figure: Figure, options: object): Promise<string>;

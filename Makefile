@@ -33,7 +33,7 @@ lint: $(VENV)/test.done $(NODE_MODULES)/done
 test-scripts: $(VENV)/test.done
 	@$(BIN)/node --test tests/lab/*.test.mjs
 
-bench: $(VENV)/test.done browser
+bench: $(VENV)/bench.done browser
 	@$(BIN)/python -m tests.benchmark
 
 load: $(VENV)/test.done
@@ -57,6 +57,10 @@ $(VENV)/run.done: requirements.txt | $(BIN)/python
 $(VENV)/test.done: tests/requirements.txt requirements.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	@touch $@ $(VENV)/run.done
+
+$(VENV)/bench.done: tests/benchmark/requirements.txt $(VENV)/test.done
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/benchmark/requirements.txt
+	@touch $@
 
 $(NODE_MODULES)/done: tests/lab/package-lock.json $(VENV)/test.done
 	$(BIN)/npm --prefix tests/lab ci --silent --no-audit --no-fund

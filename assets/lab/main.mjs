@@ -25,6 +25,7 @@ import { applyLook, isLecture, readScreen, watchScreen } from "./viewport.mjs";
 
 const MAX_IDLE_WAIT_MS = 100; // for the next request on a busy browser
 const RENDER_REST = 30; // from a response to the next request in a drag, in times of rendering
+const MIN_REST_MS = 100;
 const MAX_REST_MS = 500;
 const UPDATE_TIMEOUT_MS = 15000;
 const REFUSAL_TEXT = "The server refused this. Reload the page if it does so again.";
@@ -74,7 +75,7 @@ function createLab(pageData) {
       writeText("status-note", REFUSAL_TEXT);
     },
     runLater: (action) => runWhenIdle(action, MAX_IDLE_WAIT_MS),
-    restMs: () => (painter.isMoving() ? Math.min(RENDER_REST * renderMs, MAX_REST_MS) : 0),
+    restMs: () => (painter.isMoving() ? findRestMs(renderMs) : 0),
     onConnectionChange: (failures) => {
       connection.showConnection(failures);
       markWaiting();
@@ -178,6 +179,14 @@ function createLab(pageData) {
   start();
   return inputs;
 }
+
+/**
+ * Returns how long the page rests between two responses while it paints each move: a slow processor
+ * is left to the hand.
+ * @param {number} renderMs that the last response took
+ */
+const findRestMs = (renderMs) =>
+  Math.min(Math.max(RENDER_REST * renderMs, MIN_REST_MS), MAX_REST_MS);
 
 watchNames();
 watchFocus();

@@ -22,7 +22,8 @@ CHROMIUM_ARGUMENTS = (
 )
 IS_DRAWN = """
 return !!document.querySelector(".js-plotly-plot .js-line")
-    && !!document.querySelector("[role=slider]");
+    && !!document.querySelector("[role=slider]")
+    && (window.activationLab?.hasSweeps() ?? true);
 """
 
 
@@ -40,11 +41,11 @@ def open_chromium() -> Iterator[Chrome]:
             driver.quit()
 
 
-def open_page(driver: Chrome, url: str) -> None:
+def open_page(driver: Chrome, url: str, is_drawn: str = IS_DRAWN) -> None:
     """Load a page and wait until it is drawn and idle. Raises TimeoutError if it is never drawn."""
     driver.get(url)
     end = time.monotonic() + 60
-    while not driver.execute_script(IS_DRAWN):
+    while not driver.execute_script(is_drawn):
         if time.monotonic() > end:
             raise TimeoutError(url)
         time.sleep(0.1)

@@ -1,5 +1,6 @@
 """One steady drag of one slider in Chromium: what the thumb took, what was painted, how late."""
 
+import math
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +13,25 @@ from core.statistics import value_at
 from core.typing import Array
 from core.view import CONTROLS, View
 
-WATCH_SCRIPT = (Path(__file__).parent / "watch.js").read_text()
+FOLDER = Path(__file__).parent
+WATCH_PLOTLY = (FOLDER / "watch.js").read_text()
+WATCH_BOKEH = (FOLDER / "watch_bokeh.js").read_text()
+WAIT_UNTIL_EXACT = """
+const done = arguments[0];
+const look = () => {
+  if (window.activationLab.isSettled()) done(performance.now());
+  else setTimeout(look, 4);
+};
+look();
+"""
+
+DRAG_S = 4
+MOVES_PER_S = 120
+WAIT_S = 2  # for what is painted late
 
 # For each slider a line, the x at which its value tells that of the slider, and the part of the
-# slider that a drag covers. Beyond 15 terms a sum changes by less than the rounding of a path.
+# slider that a drag covers. Beyond 15 terms or a span of 12 a sum changes by less than the
+# rounding of a path.
 LINES = {
     "alpha": ("elu", -10.0),
     "offset": ("sigmoid", 0.0),
@@ -28,7 +44,7 @@ TRACKS = {
     "offset": (0.35, 0.65),
     "slope": (0.0, 0.8),
     "count": (0.0, 0.07),
-    "span": (0.3, 0.9),
+    "span": (0.0, 0.6),
     "range": (0.0, 0.4),
     "step": (0.1, 0.8),
 }
@@ -36,13 +52,17 @@ TRACKS = {
 
 @dataclass(frozen=True)
 class Drag:
-    """What a drag came to: the numbers of values that the thumb took and that were painted; ms."""
+    """What a drag came to: how many values the thumb took and how many were painted; ms.
+
+    `exact_ms` is the time from the last move until plotly has the exact picture; infinite where
+    nobody waited for it.
+    """
 
     taken_count: int
     painted_count: int
-    paints_per_second: float
     ages_ms: list[float]
     after_last_move_ms: float
+    exact_ms: float
 
 
 def slider_signatures(name: str, rule: str) -> tuple[Array, Array]:
@@ -58,41 +78,36 @@ def slider_signatures(name: str, rule: str) -> tuple[Array, Array]:
 
 
 def drag_slider(
-    driver: Chrome, name: str, rule: str = "article", seconds: float = 4.0, wait: float = 3.0
+    driver: Chrome,
+    name: str,
+    rule: str = "article",
+    watch_script: str = WATCH_PLOTLY,
+    is_exact_awaited: bool = False,
 ) -> Drag:
     """Drag a thumb back and forth for some seconds, wait, and return what happened.
 
     `rule` is that of the sum on the page.
     """
-    slider, thumb = f"#control-{name}", f"#control-{name} [role=slider]"
-    center = "document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })"
-    driver.execute_script(center, slider)
-    slider_box, thumb_box = read_box(driver, slider), read_box(driver, thumb)
-    y = thumb_box["y"] + thumb_box["height"] / 2
-    driver.execute_script(WATCH_SCRIPT, thumb, name)
-    send_mouse_event(driver, "mousePressed", thumb_box["x"] + thumb_box["width"] / 2, y)
+    boxes = driver.execute_script(watch_script, name, *LINES.get(name, (None, None)))
+    track, thumb = boxes["track"], boxes["thumb"]
+    y = thumb["y"] + thumb["height"] / 2
+    send_mouse_event(driver, "mousePressed", thumb["x"] + thumb["width"] / 2, y)
     low, high = TRACKS[name]
     x, start = 0.0, time.monotonic()
-    while (elapsed := time.monotonic() - start) < seconds:
+    while (elapsed := time.monotonic() - start) < DRAG_S:
         swing = abs((elapsed / 1.6 + 0.35) % 2 - 1)
-        x = slider_box["x"] + slider_box["width"] * (low + (high - low) * swing)
+        x = track["x"] + track["width"] * (low + (high - low) * swing)
         send_mouse_event(driver, "mouseMoved", x, y)
-        time.sleep(0.008)
+        time.sleep(1 / MOVES_PER_S)
     send_mouse_event(driver, "mouseReleased", x, y)
-    time.sleep(wait)
+    exact_at = math.inf
+    if is_exact_awaited:
+        exact_at = driver.execute_async_script(WAIT_UNTIL_EXACT)
+    time.sleep(WAIT_S)
     watched = driver.execute_script("return window.watched")
-    signatures = slider_signatures(name, rule)
-    return summarize_drag(signatures, watched["taken"], watched["painted"], seconds)
-
-
-def read_box(driver: Chrome, selector: str) -> dict[str, float]:
-    """Return the place and size of an element, or of the track in it, in pixels."""
-    script = """
-    const element = document.querySelector(arguments[0]);
-    return (element.querySelector(".dash-slider-track") ?? element).getBoundingClientRect().toJSON();
-    """
-    box: dict[str, float] = driver.execute_script(script, selector)
-    return box
+    return summarize_drag(
+        slider_signatures(name, rule), watched["taken"], watched["painted"], exact_at
+    )
 
 
 def send_mouse_event(driver: Chrome, kind: str, x: float, y: float) -> None:
@@ -105,11 +120,12 @@ def summarize_drag(
     signatures: tuple[Array, Array],
     taken: list[list[float]],
     painted: list[list[float]],
-    seconds: float,
+    exact_at: float,
 ) -> Drag:
     """Compare what the thumb took, as (ms, value), with what was painted, as (ms, signature)."""
     values, numbers = signatures
     paints = [(when, float(values[np.argmin(np.abs(numbers - n))])) for when, n in painted]
+    taken = [[when, round(value, 6)] for when, value in taken]
     ages, shown_since = [], 0.0
     for when, value in paints:
         times = [time_taken for time_taken, each in taken if each == value and time_taken <= when]
@@ -122,7 +138,7 @@ def summarize_drag(
     return Drag(
         taken_count=len(taken),
         painted_count=len(ages),
-        paints_per_second=len(ages) / seconds,
         ages_ms=ages,
-        after_last_move_ms=final_paints[0] - last_move if final_paints else float("inf"),
+        after_last_move_ms=final_paints[0] - last_move if final_paints else math.inf,
+        exact_ms=exact_at - last_move,
     )

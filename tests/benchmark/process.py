@@ -9,6 +9,7 @@ from dash import Dash, Input, Output, dcc, html
 from flask.testing import FlaskClient
 
 from app import app
+from core import sweep
 from tests.valid_requests import UPDATE
 
 QUERY = "?shown=sigmoid,sigmoid_sum,softplus,relu,elu"
@@ -18,31 +19,52 @@ MOVES: dict[str, Callable[[int], object]] = {
     "count": lambda turn: 1 + turn % 200,
     "range": lambda turn: [-10 - turn % 10_000 / 1000, 10],
 }
+DEAREST_SWEEP = ("?rule=refine&count=200", "span", ["sigmoid_sum", "limit"])
 BATCH_SIZE = 200
 RUNS = 7
 
 
-def measure_callback_costs() -> dict[str, list[float]]:
-    """Return, for each slider and run, how many times as long a move takes."""
+def measure_move_costs() -> dict[str, list[float]]:
+    """Return, for each slider and run, how many times as long as nothing a move takes."""
     lab = app.server.test_client()
-    empty = create_empty_app().server.test_client()
     turns = itertools.count()
-    costs: dict[str, list[float]] = {name: [] for name in MOVES}
+    costs: dict[str, list[float]] = {}
     for name, move in MOVES.items():
 
         def move_lab(name: str = name, move: Callable[[int], object] = move) -> None:
             request = build_request({name: move(next(turns))})
             post_json(lab, "/api/update", {"request": request})
 
-        def move_empty(name: str = name, move: Callable[[int], object] = move) -> None:
-            request = build_request({name: move(next(turns))})
-            post_json(empty, "/_dash-update-component", build_dash_call(request))
-
-        for _ in range(RUNS):
-            lab_time = min(timeit.repeat(move_lab, number=BATCH_SIZE, repeat=3))
-            empty_time = min(timeit.repeat(move_empty, number=BATCH_SIZE, repeat=3))
-            costs[name].append(lab_time / empty_time)
+        costs[name] = compare_with_nothing(move_lab)
     return costs
+
+
+def measure_sweep_costs() -> tuple[list[float], list[float]]:
+    """Return how many times as long as nothing a sweep of α takes, and the dearest one's ms."""
+    lab = app.server.test_client()
+
+    def send_sweep(query: str, name: str, keys: list[str]) -> None:
+        sweep._build_family.cache_clear()
+        post_json(lab, "/api/sweep", {"request": {"query": query, "name": name, "keys": keys}})
+
+    ratios = compare_with_nothing(lambda: send_sweep(QUERY, "alpha", ["elu"]))
+    times = timeit.repeat(lambda: send_sweep(*DEAREST_SWEEP), number=1, repeat=5 * RUNS)
+    return ratios, [1000 * min(times[run::RUNS]) for run in range(RUNS)]
+
+
+def compare_with_nothing(action: Callable[[], None]) -> list[float]:
+    """Return, for each run, how many times as long as an empty callback an action takes."""
+    empty = create_empty_app().server.test_client()
+
+    def call_empty() -> None:
+        body = build_dash_call(build_request({"alpha": 1.5}))
+        post_json(empty, "/_dash-update-component", body)
+
+    ratios = []
+    for _ in range(RUNS):
+        time = min(timeit.repeat(action, number=BATCH_SIZE, repeat=3))
+        ratios.append(time / min(timeit.repeat(call_empty, number=BATCH_SIZE, repeat=3)))
+    return ratios
 
 
 def post_json(client: FlaskClient, path: str, body: object) -> None:

@@ -1,4 +1,4 @@
-"""The three pages to compare, each on a server of its own, and forwarders that add a distance."""
+"""The pages to compare, each on a server of its own, and forwarders that add a distance."""
 
 import contextlib
 import os
@@ -32,14 +32,15 @@ def wait_for(url: str, seconds: float = 30) -> None:
 
 
 class PageServers:
-    """Serves this page, the bare page and the tutorial's page while it is entered."""
+    """Serves this page, the bare page, the tutorial's and Bokeh's while it is entered."""
 
     def __enter__(self) -> Self:
         self._processes: list[subprocess.Popen[bytes]] = []
         self.lab, self.lab_process = self._start_script("app.py")
         self.bare, _ = self._start_script("tests/benchmark/bare.py")
         self.tutorial, _ = self._start_script("tests/benchmark/tutorial.py")
-        for url in (self.lab, self.bare, self.tutorial):
+        self.bokeh, _ = self._start_script("tests/benchmark/bokeh_page.py")
+        for url in (self.lab, self.bare, self.tutorial, self.bokeh):
             wait_for(url)
         return self
 
@@ -59,11 +60,16 @@ class PageServers:
         `megabits` is the number of megabits per second that come back; 0 is no limit.
         """
         target_port = target.removesuffix("/").rpartition(":")[2]
-        url, _ = self._start_script(
+        url, self._forwarder = self._start_script(
             "tests/benchmark/forwarder.py", target_port, str(milliseconds), str(megabits)
         )
-        wait_for(f"{url}healthz")
+        wait_for(url)
         return url
+
+    def stop_forwarder(self) -> None:
+        """End the newest forwarder: nothing answers at its address any more."""
+        self._forwarder.kill()
+        self._forwarder.wait()
 
     def _start_script(self, script: str, *arguments: str) -> tuple[str, subprocess.Popen[bytes]]:
         """Start a script of the project at a free port; return its address and its process."""

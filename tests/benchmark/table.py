@@ -11,19 +11,21 @@ def print_row(
     unit: str,
     bound: float | None = None,
     is_lower_bound: bool = False,
+    figure: float | None = None,
 ) -> float:
-    """Print the median of some figures, their spread and, for a bound, whether it holds.
+    """Print one figure, the spread of all and, for a bound, whether it holds.
 
-    Returns the median. A bound that does not hold is added to `missed_bounds`.
+    The one is their median, unless it is given. Returns it. A bound that does not hold is added to
+    `missed_bounds`.
     """
-    median = statistics.median(figures)
+    one_figure = statistics.median(figures) if figure is None else figure
     verdict = ""
     if bound is not None:
-        holds = median >= bound if is_lower_bound else median <= bound
+        holds = one_figure >= bound if is_lower_bound else one_figure <= bound
         relation = "at least" if is_lower_bound else "at most"
         verdict = f"{relation} {bound:.4g} {'holds' if holds else 'MISSES'}"
         if not holds:
             missed_bounds.append(label)
     spread = f"({min(figures):.3g} to {max(figures):.3g})"
-    print(f"{label:58}{median:8.3g} {unit:4} {spread}  {verdict}", flush=True)
-    return median
+    print(f"{label:58}{one_figure:8.3g} {unit:4} {spread}  {verdict}", flush=True)
+    return one_figure

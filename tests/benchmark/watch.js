@@ -1,10 +1,12 @@
 // Records, in milliseconds of the page's own clock, when a thumb took a value and when the frame
 // with a repainted line was shown; with each paint a number that tells the value of the slider,
-// read from the lines as they stand in the document.
-const [thumbSelector, name] = arguments;
+// read from the lines as they stand in the document. Returns where the slider and its thumb are.
+const [name, key, x] = arguments;
 const watched = (window.watched = { taken: [], painted: [] });
 
-const thumb = document.querySelector(thumbSelector);
+const slider = document.querySelector(`#control-${name}`);
+slider.scrollIntoView({ block: "center" });
+const thumb = slider.querySelector("[role=slider]");
 const recordThumbValue = () => {
   watched.taken.push([performance.now(), Number(thumb.getAttribute("aria-valuenow"))]);
 };
@@ -54,15 +56,11 @@ function zeroShare() {
   return (pixels - plot._fullLayout.xaxis._offset) / width();
 }
 
-const readSignature = {
-  alpha: () => valueAt("elu", -10),
-  offset: () => valueAt("sigmoid", 0),
-  slope: () => valueAt("leaky_relu", -10),
-  count: () => valueAt("sigmoid_sum", 0),
-  span: () => valueAt("sigmoid_sum", 9),
-  range: () => (10 * zeroShare()) / (zeroShare() - 1), // low, where high is 10
-  step: () => (20 * readPoints("relu")[1][0]) / width(),
-}[name];
+const readSignature =
+  {
+    range: () => (10 * zeroShare()) / (zeroShare() - 1), // low, where high is 10
+    step: () => (20 * readPoints("relu")[1][0]) / width(),
+  }[name] ?? (() => valueAt(key, x));
 
 let isFrameRequested = false;
 const recordPaint = (records) => {
@@ -80,3 +78,6 @@ new MutationObserver(recordPaint).observe(plot, {
   attributeFilter: ["d"],
   subtree: true,
 });
+
+const boxOf = (element) => element.getBoundingClientRect().toJSON();
+return { track: boxOf(slider.querySelector(".dash-slider-track") ?? slider), thumb: boxOf(thumb) };

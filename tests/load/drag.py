@@ -29,6 +29,7 @@ class Page(Protocol):
     """How a page asks for the curve of an α."""
 
     path: str
+    rest_s: float  # from a response to the next request
 
     def build_body(self, number: int, alpha: float) -> bytes:
         """Return the body of a request."""
@@ -41,6 +42,7 @@ class LabPage:
     """This page."""
 
     path = "/api/update"
+    rest_s = 0.1
 
     def build_body(self, number: int, alpha: float) -> bytes:
         """Return the body of a request."""
@@ -56,6 +58,7 @@ class TutorialPage:
     """The same page as Dash's tutorial builds it."""
 
     path = "/_dash-update-component"
+    rest_s = 0.0
 
     def build_body(self, number: int, alpha: float) -> bytes:
         """Return the body of a request."""
@@ -109,7 +112,7 @@ class User:
         self._alpha, self._moved_at, self._answered_alpha = start, 0.0, -1.0
         self._number = self._newest_number = 0
         self._in_flight = self._failures = 0
-        self._is_unsent = self._is_backing_off = False
+        self._is_unsent = self._is_backing_off = self._is_resting = False
         self._tasks: set[asyncio.Task[None]] = set()
         self.report = Report()
 
@@ -132,8 +135,9 @@ class User:
         return self.report
 
     def _send_next(self) -> None:
-        """Send the present value, unless it was sent or a request is in flight."""
-        if self._is_unsent and not self._is_backing_off and self._in_flight == 0:
+        """Send the present value, unless it was sent or it is not yet time."""
+        is_waiting = self._is_backing_off or self._is_resting or self._in_flight > 0
+        if self._is_unsent and not is_waiting:
             self._is_unsent = False
             self._number += 1
             self._in_flight += 1
@@ -166,6 +170,11 @@ class User:
         self._failures = 0
         self._record_response(response, number, alpha, moved_at)
         free_slot(has_failed=False)
+        self._is_resting = True
+        asyncio.get_running_loop().call_later(self._page.rest_s, self._end_rest)
+
+    def _end_rest(self) -> None:
+        self._is_resting = False
         self._send_next()
 
     def _record_response(

@@ -12,7 +12,7 @@ import { createLecture } from "./lecture.mjs";
 import { findPlot, writeText } from "./page.mjs";
 import { createPainter } from "./painter.mjs";
 import { createPictureCache } from "./picture_cache.mjs";
-import { postRequest } from "./post.mjs";
+import { openConnection, postRequest } from "./post.mjs";
 import { watchPrinting } from "./print.mjs";
 import { createRenderer, waitForFirstPlot } from "./render.mjs";
 import { createShareDialog } from "./share.mjs";
@@ -65,6 +65,7 @@ function createLab(pageData) {
   const transport = createTransport({
     buildRequest: store.buildRequest,
     post: (request) => postRequest(paths.update, request, UPDATE_TIMEOUT_MS),
+    openConnection: () => openConnection(paths.update),
     rememberPicture: pictures.rememberPicture,
     recallPicture: pictures.recallPicture,
     onResponse: store.applyResponse,
@@ -99,6 +100,7 @@ function createLab(pageData) {
     readSettings: store.presentSettings,
     findCurve: sweeps.findCurve,
     findChangedRanges: (plot, ranges) => renderer.findChangedRanges(plot, ranges),
+    onRelease: transport.endDrag,
     onPause: () => {
       renderer.drawHeld();
       if (transport.isLost()) renderer.drawPainted();
@@ -154,6 +156,7 @@ function createLab(pageData) {
     hasSweeps: sweeps.hasSweeps,
     goTo: states.goTo,
     isReady: () => isReady,
+    isAnswered: store.isSettled,
     isSettled: () => isReady && isSettled(),
   };
 

@@ -23,6 +23,7 @@ const HELD_PAUSE_MS = 300; // the same while a hand holds the slider, which may 
  * @param {Sweeps["findCurve"]} needs.findCurve
  * @param {(plot: PlotElement, ranges: Ranges) => Ranges} needs.findChangedRanges
  * @param {() => void} needs.onPause nothing has moved for a moment
+ * @param {() => void} needs.onRelease the hand has let go of what it moved
  */
 export function createPainter(needs) {
   const { samplingNames, curveParameters } = needs;
@@ -43,7 +44,7 @@ export function createPainter(needs) {
   let labelMarks = {}; // where the painted labels stand, by their paths in the layout
   let isPainted = false;
   let isMoving = false;
-  let isHeld = false; // is a finger or a button of the mouse down?
+  let isHeld = false; // is a finger, a key or a button of the mouse down?
   let timer = 0;
 
   /**
@@ -64,12 +65,19 @@ export function createPainter(needs) {
 
   /** A pause ends sooner once the hand has gone. */
   function watchHand() {
-    const onChange = (/** @type {Event} */ { type }) => {
-      isHeld = type === "pointerdown";
-      if (isMoving && !isHeld) startPause();
+    const onDown = () => {
+      isHeld = true;
     };
-    for (const type of ["pointerdown", "pointerup", "pointercancel"])
-      document.addEventListener(type, onChange, { capture: true, passive: true });
+    const onUp = () => {
+      isHeld = false;
+      if (!isMoving) return;
+      startPause();
+      needs.onRelease();
+    };
+    const options = { capture: true, passive: true };
+    for (const type of ["pointerdown", "keydown"]) document.addEventListener(type, onDown, options);
+    for (const type of ["pointerup", "pointercancel", "keyup"])
+      document.addEventListener(type, onUp, options);
   }
 
   /** A slow processor may need longer than a pause for one move: it is not idle then. */

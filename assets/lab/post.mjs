@@ -1,5 +1,7 @@
 // One request to the server: JSON there and back.
 
+const CONNECTION_TIMEOUT_MS = 5000;
+
 /**
  * Posts a request. Never rejects: without a response, `status` is that of the HTTP response, or
  * undefined where none came.
@@ -22,6 +24,16 @@ export async function postRequest(path, request, timeoutMs) {
   } catch {
     return {};
   }
+}
+
+/**
+ * Opens another connection to the server while one is in use, so that a request beside one in
+ * flight need not wait for it: that would take one more round trip.
+ * @param {string} path
+ */
+export function openConnection(path) {
+  const signal = AbortSignal.timeout(CONNECTION_TIMEOUT_MS);
+  fetch(path, { method: "OPTIONS", signal }).catch(() => {}); // the next request tells
 }
 
 /**

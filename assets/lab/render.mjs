@@ -2,6 +2,7 @@
 
 import { removeLabelShifts } from "./brush.mjs";
 import { writeProp } from "./dash_props.mjs";
+import { runWhenIdle } from "./idle.mjs";
 import { findClosest, findElement, findPlot, findTextBox, writeText } from "./page.mjs";
 import { decodeFrame } from "./traces.mjs";
 
@@ -10,6 +11,7 @@ const WITHOUT_TRANSITION = {
   transition: { duration: 0 },
   mode: "immediate",
 };
+const MAX_IDLE_WAIT_MS = 200; // until plotly draws what is painted, on a busy browser too
 const BOX_PAUSE_MS = 500; // without a change, before Dash learns what its text boxes hold
 
 /**
@@ -35,8 +37,10 @@ export function createRenderer({ ranges: firstRanges, applyLook, painter, isSett
     } else {
       const frame = joinFrames(held?.frame, decodeFrame(response.frame));
       held = { frame, ranges: response.ranges };
-      if (painter.hasPainted()) painter.paintResponse(frame, isSettled());
-      drawHeld();
+      if (painter.hasPainted()) {
+        painter.paintResponse(frame, isSettled());
+        runWhenIdle(drawHeld, MAX_IDLE_WAIT_MS); // what is painted shows first
+      } else drawHeld();
     }
     for (const [id, props] of Object.entries(response.props)) writeProps(id, props, canWriteValue);
     if (isNoteNew) writeText("status-note", response.note);
@@ -111,20 +115,27 @@ export function createRenderer({ ranges: firstRanges, applyLook, painter, isSett
   function updatePlot({ count, traces, marks }, ranges) {
     const plot = findPlot();
     const painted = painter.release();
-    restyleLines(plot, traces, count);
     const layout = findChangedRanges(plot, ranges);
     lastRanges = ranges;
-    const data = new Map(painted.map((index) => [index, {}]));
-    for (const { index, y, x } of traces) data.set(index, x ? { x, y } : { y });
+    const axes = Object.entries(layout).map(([axis, range]) => [axis, [...range]]);
     // Only then: it would draw the lines as they were before.
     const drawMarks = () => moveMarks(plot, marks);
-    if (!data.size && !Object.keys(layout).length) {
+    const looks = traces.map(({ index }) => findLook(plot.data[index], count));
+    if (looks.some(({ isNew }) => isNew)) {
+      const changes = collectChanges(plot, traces, looks);
+      const indices = traces.map(({ index }) => index);
+      const newRanges = Object.fromEntries(axes.map(([axis, range]) => [`${axis}.range`, range]));
+      Plotly.update(plot, changes, newRanges, indices).then(drawMarks);
+      return;
+    }
+    const data = new Map(painted.map((index) => [index, {}]));
+    for (const { index, y, x } of traces) data.set(index, x ? { x, y } : { y });
+    if (!data.size && !axes.length) {
       drawMarks();
       return;
     }
-    const axes = Object.entries(layout).map(([axis, range]) => [axis, { range: [...range] }]);
-    const changes = { data: [...data.values()], layout: Object.fromEntries(axes) };
-    const target = { ...changes, traces: [...data.keys()] };
+    const newAxes = Object.fromEntries(axes.map(([axis, range]) => [axis, { range }]));
+    const target = { data: [...data.values()], layout: newAxes, traces: [...data.keys()] };
     Plotly.animate(plot, target, WITHOUT_TRANSITION).then(drawMarks, ignoreReplacedMove);
   }
 
@@ -234,33 +245,28 @@ function moveMarks(plot, marks) {
 }
 
 /**
- * Gives lines the look of their number of samples: with dots or without, all points or fewer.
- * @param {PlotElement} plot
- * @param {Frame["traces"]} traces
+ * Returns the look of a line with a number of samples: with dots or without, all points or fewer.
+ * @param {Trace} trace
  * @param {number} count
  */
-function restyleLines(plot, traces, count) {
-  const looks = traces.flatMap(({ index }) => {
-    const { mode, line, meta } = plot.data[index];
-    const lineMode = count <= meta.maxDots ? "lines+markers" : "lines";
-    const look = {
-      index,
-      mode: mode === "markers" ? mode : lineMode,
-      simplify: count > meta.maxExact,
-    };
-    return look.mode === mode && look.simplify === line.simplify ? [] : [look];
-  });
-  if (looks.length === 0) return;
-  const changes = {
-    mode: looks.map(({ mode }) => mode),
-    "line.simplify": looks.map(({ simplify }) => simplify),
-  };
-  Plotly.restyle(
-    plot,
-    changes,
-    looks.map(({ index }) => index),
-  );
+function findLook({ mode, line, meta }, count) {
+  const lineMode = count <= meta.maxDots ? "lines+markers" : "lines";
+  const look = { mode: mode === "markers" ? mode : lineMode, simplify: count > meta.maxExact };
+  return { ...look, isNew: look.mode !== mode || look.simplify !== line.simplify };
 }
+
+/**
+ * Returns what `Plotly.update` changes of traces that get a new look: in each list an entry of each.
+ * @param {PlotElement} plot
+ * @param {Frame["traces"]} traces
+ * @param {ReturnType<typeof findLook>[]} looks
+ */
+const collectChanges = (plot, traces, looks) => ({
+  x: traces.map(({ index, x }) => x ?? plot._fullData[index].x),
+  y: traces.map(({ y }) => y),
+  mode: looks.map(({ mode }) => mode),
+  "line.simplify": looks.map(({ simplify }) => simplify),
+});
 
 /**
  * Returns a frame with all that two frames move; where both move a line, the newer counts.

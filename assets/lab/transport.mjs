@@ -3,15 +3,17 @@
 // state is sent at once, so that its response takes one round trip and not two.
 
 const PAUSE_MS = 50; // without a change, before the state is sent at once
-const PAUSE_SHARE = 0.2; // of a rest, by which a pause is longer on a slow processor
+const PAUSE_SHARE = 0.5; // of a rest, which a pause takes on a slow processor
 const SLOW_MS = 1500; // before a request counts as failed; its response is used all the same
 const FAILURES_UNTIL_LOST = 3; // in a row
+const IDLE_CONNECTION_MS = 8000; // less than the time after which a server closes a connection
 const MAX_BACKOFF_MS = 2000; // between two attempts while nothing comes back
 
 /**
  * @param {object} needs
  * @param {(number: number) => UpdateRequest} needs.buildRequest
  * @param {(request: UpdateRequest) => Promise<Result<UpdateResponse>>} needs.post never rejects
+ * @param {() => void} needs.openConnection for a request beside the one in flight
  * @param {(request: UpdateRequest, response: UpdateResponse) => void} needs.rememberPicture
  * @param {(request: UpdateRequest) => UpdateResponse | undefined} needs.recallPicture
  * @param {(response: UpdateResponse) => void} needs.onResponse
@@ -30,6 +32,7 @@ export function createTransport(needs) {
   let pauseTimer = 0;
   let isBackingOff = false;
   let failures = 0; // since the last response
+  let connectedAt = 0; // when the second connection was opened
 
   const isLost = () => failures >= FAILURES_UNTIL_LOST;
 
@@ -43,13 +46,21 @@ export function createTransport(needs) {
     hasUnsent = true;
     clearTimeout(pauseTimer);
     if (inFlight === 0 && !isResting) sendUnsent();
-    else pauseTimer = setTimeout(sendUnsent, PAUSE_MS + PAUSE_SHARE * needs.restMs());
+    else pauseTimer = setTimeout(sendUnsent, Math.max(PAUSE_MS, PAUSE_SHARE * needs.restMs()));
   }
 
   function sendAtOnce() {
     isBackingOff = false;
     isResting = false;
     send();
+  }
+
+  /** Nothing moves any more: the newest state is sent as soon as it may. */
+  function endDrag() {
+    clearTimeout(pauseTimer);
+    isResting = false;
+    if (inFlight === 0) sendUnsent();
+    else pauseTimer = setTimeout(sendUnsent, PAUSE_MS);
   }
 
   function sendUnsent() {
@@ -69,7 +80,9 @@ export function createTransport(needs) {
       onFailure();
     }, SLOW_MS);
     const request = needs.buildRequest(number);
-    const { response, isRefused } = await needs.post(request);
+    const posted = needs.post(request);
+    keepConnection();
+    const { response, isRefused } = await posted;
     clearTimeout(slowTimer);
     if (!isSlow) inFlight -= 1;
     if (response) onSuccess(request, response);
@@ -82,6 +95,12 @@ export function createTransport(needs) {
       if (picture) deliver(picture);
       onFailure();
     }
+  }
+
+  function keepConnection() {
+    if (Date.now() - connectedAt < IDLE_CONNECTION_MS) return;
+    connectedAt = Date.now();
+    needs.openConnection();
   }
 
   /**
@@ -128,5 +147,5 @@ export function createTransport(needs) {
     setTimeout(endBackoff, Math.min(MAX_BACKOFF_MS, 25 * 2 ** failures));
   }
 
-  return { openTransport, send, sendAtOnce, isLost };
+  return { openTransport, send, sendAtOnce, endDrag, isLost };
 }

@@ -19,8 +19,8 @@ WATCH_BOKEH = (FOLDER / "watch_bokeh.js").read_text()
 WAIT_UNTIL_EXACT = """
 const done = arguments[0];
 const look = () => {
-  if (window.activationLab.isSettled()) done(performance.now());
-  else setTimeout(look, 4);
+  if (!window.activationLab.isAnswered()) setTimeout(look, 4);
+  else requestAnimationFrame(() => done(performance.now()));
 };
 look();
 """
@@ -54,8 +54,8 @@ TRACKS = {
 class Drag:
     """What a drag came to: how many values the thumb took and how many were painted; ms.
 
-    `exact_ms` is the time from the last move until plotly has the exact picture; infinite where
-    nobody waited for it.
+    `exact_ms` is the time from the last move until the server's lines are shown; infinite where
+    nobody waits for them.
     """
 
     taken_count: int
@@ -100,14 +100,11 @@ def drag_slider(
         send_mouse_event(driver, "mouseMoved", x, y)
         time.sleep(1 / MOVES_PER_S)
     send_mouse_event(driver, "mouseReleased", x, y)
-    exact_at = math.inf
-    if is_exact_awaited:
-        exact_at = driver.execute_async_script(WAIT_UNTIL_EXACT)
+    exact_at = driver.execute_async_script(WAIT_UNTIL_EXACT) if is_exact_awaited else math.inf
     time.sleep(WAIT_S)
     watched = driver.execute_script("return window.watched")
-    return summarize_drag(
-        slider_signatures(name, rule), watched["taken"], watched["painted"], exact_at
-    )
+    signatures = slider_signatures(name, rule)
+    return summarize_drag(signatures, watched["taken"], watched["painted"], exact_at)
 
 
 def send_mouse_event(driver: Chrome, kind: str, x: float, y: float) -> None:

@@ -36,7 +36,7 @@ export function openFakePage(
 ) {
   context.mock.timers.enable({ apis: ["setTimeout", "Date"] });
   const pictures = createPictureCache({ story });
-  const page = { answer, requests: [], renderings: [], failures: 0, refusals: 0 };
+  const page = { answer, requests: [], renderings: [], failures: 0, refusals: 0, connections: 0 };
   const store = createStore({
     query,
     settings: FIRST_SETTINGS,
@@ -57,6 +57,9 @@ export function openFakePage(
     post: (request) => {
       page.requests.push(structuredClone(request));
       return post(request, page.answer(request.number));
+    },
+    openConnection: () => {
+      page.connections += 1;
     },
     rememberPicture: pictures.rememberPicture,
     recallPicture: pictures.recallPicture,

@@ -92,6 +92,16 @@ test("while something moves a slow page asks less often", async (context) => {
   assert.equal(page.store.query(), "?alpha=100");
 });
 
+test("a second connection is opened with the first request, and again when it is idle", async (context) => {
+  const page = openFakePage(context, { answer: () => 10 });
+  await page.wait(9000);
+  for (let step = 1; step <= 1000; step += 1) {
+    page.store.setControls({ alpha: step });
+    await page.wait(10);
+  }
+  assert.equal(page.connections, 2);
+});
+
 test("a step of the story does not wait for a rest", async (context) => {
   const page = openFakePage(context, { answer: () => 10, restMs: 200 });
   page.store.setControls({ alpha: 2 });

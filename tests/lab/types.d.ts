@@ -226,12 +226,6 @@ interface EncodedFrame extends Lines<EncodedArray> {
 
 type Frame = Lines<ArrayLike<number>>;
 
-/** What changes of some traces: of each an entry in every list. */
-interface Looks {
-  mode: string[];
-  "line.simplify": boolean[];
-}
-
 /** The response to a request for a description; see components/api/describe.py. */
 interface Description {
   query: string;
@@ -299,7 +293,7 @@ interface PlotElement extends HTMLElement {
 
 declare const Plotly: {
   react(plot: PlotElement, data: Trace[], layout: Layout): Promise<unknown>;
-  restyle(plot: PlotElement, looks: Looks, indices: number[]): Promise<unknown>;
+  update(plot: PlotElement, changes: object, layout: object, indices: number[]): Promise<unknown>;
   relayout(plot: PlotElement, layout: Layout): Promise<unknown>;
   animate(plot: PlotElement, frame: object, options: object): Promise<unknown>;
   toImage(figure: Figure, options: object): Promise<string>;
@@ -329,6 +323,7 @@ interface Window {
     goTo(query: string): void;
     hasSweeps(): boolean;
     isReady(): boolean;
+    isAnswered(): boolean;
     isSettled(): boolean;
   };
 }

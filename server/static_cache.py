@@ -59,8 +59,10 @@ class StaticCache:
         """
         if self._is_other_module_version():
             abort(404, "This server has another version of this file.")
-        stored = self._responses.get(self._cache_key())
-        if stored is None or request.method not in ("GET", "HEAD"):
+        if request.method not in ("GET", "HEAD"):
+            return None
+        stored = self._responses.get((self._cached_name(), _accepted_encoding()))
+        if stored is None:
             return None
         headers, content = stored
         response = Response(content, headers=headers)
@@ -72,39 +74,37 @@ class StaticCache:
 
         Compression would otherwise send it in pieces, which cannot be stored.
         """
-        name, encoding = self._cache_key()
-        if name and response.status_code == 200:
+        if self._cached_name() and response.status_code == 200:
             response.direct_passthrough = False
             response.make_sequence()
             # The tag that Flask gives to an asset names its date and size, not its content.
             response.add_etag(overwrite=True)
-        elif encoding == "gzip" and (response.content_length or 0) > MAX_GZIP_BYTES:
+        elif (response.content_length or 0) > MAX_GZIP_BYTES and _accepted_encoding() == "gzip":
             response.headers["Content-Encoding"] = "identity"
         return response
 
     def store(self, response: Response) -> Response:
         """Store the response, if it is a file, and say how long a browser may keep it."""
-        name, encoding = key = self._cache_key()
-        if name and encoding and response.status_code == 200 and key not in self._responses:
+        name = self._cached_name()
+        if not name:
+            return response
+        key = name, _accepted_encoding()
+        if all(key) and response.status_code == 200 and key not in self._responses:
             self._responses[key] = (Headers(response.headers), response.get_data())
-        if name and response.status_code in (200, 304):
+        if response.status_code in (200, 304):
             is_present = self._has_present_fingerprint()
             response.headers["Cache-Control"] = IMMUTABLE if is_present else REVALIDATED
         return response
 
-    def _cache_key(self) -> tuple[str, str]:
-        """Return what the current request asks for, and its encoding; "" if neither is cached."""
+    def _cached_name(self) -> str:
+        """Return the name of what the current request asks for; "" if it is not cached."""
         arguments = request.view_args or {}
         if "fingerprinted_path" in arguments:
             path = check_fingerprint(arguments["fingerprinted_path"])[0]
-            name = f"{COMPONENT_SUITES}{arguments['package_name']}/{path}"
-        elif "filename" in arguments:
-            name = f"{ASSETS}{arguments['filename']}"
-        elif request.endpoint in self._constant_endpoints:
-            name = str(request.endpoint)
-        else:
-            name = ""
-        return name, next((each for each in ENCODINGS if request.accept_encodings[each]), "")
+            return f"{COMPONENT_SUITES}{arguments['package_name']}/{path}"
+        if "filename" in arguments:
+            return f"{ASSETS}{arguments['filename']}"
+        return str(request.endpoint) if request.endpoint in self._constant_endpoints else ""
 
     def _is_other_module_version(self) -> bool:
         """Whether the current request names a version of a module that is not the present one."""
@@ -118,6 +118,11 @@ class StaticCache:
             return bool(check_fingerprint(arguments["fingerprinted_path"])[1])
         fingerprint = self._asset_fingerprints.get(arguments.get("filename", ""))
         return fingerprint is not None and request.args.get("m") == fingerprint
+
+
+def _accepted_encoding() -> str:
+    """Return the best encoding that the current request accepts; "" if it accepts none."""
+    return next((each for each in ENCODINGS if request.accept_encodings[each]), "")
 
 
 def precompress(app: Dash) -> None:

@@ -54,6 +54,14 @@ new MutationObserver(() => {
   delays.push(performance.now() - movedAt);
 }).observe(line, { attributeFilter: ["d"] });
 """
+WATCH_POINTS = """
+const line = document.querySelector(".tracesigmoid_sum-value .js-line");
+window.pointCounts = [];
+const observer = new MutationObserver(() =>
+  pointCounts.push(line.getAttribute("d").split("L").length));
+observer.observe(line, { attributeFilter: ["d"] });
+addEventListener("pointerup", () => observer.disconnect(), { capture: true, once: true });
+"""
 
 
 def drawing(page: Page) -> dict[str, Any]:
@@ -122,6 +130,13 @@ def test_an_older_exact_answer_does_not_move_the_curve_back(page: Page) -> None:
     # ELU at the left end goes down, and down only, until plotly draws it to the last digit.
     assert np.diff(heights).min() >= -MAX_DISTANCE_PX
     assert len(page.script("return requests")) < len(heights)
+
+
+def test_a_line_without_a_sweep_follows_the_server_while_the_hand_moves(page: Page) -> None:
+    open_with_sweeps(page, SHOWN)  # by the article's rule the sum depends on the range
+    page.script(WATCH_POINTS)
+    page.drag("range", *[1] * 90)
+    assert len(set(page.script("return pointCounts"))) > 2
 
 
 def test_after_a_drag_the_drawing_is_that_of_a_fresh_load(page: Page) -> None:

@@ -102,6 +102,16 @@ test("a second connection is opened with the first request, and again when it is
   assert.equal(page.connections, 2);
 });
 
+test("when the hand lets go the newest state is sent at once", async (context) => {
+  const page = openFakePage(context, { answer: () => 10, restMs: 200 });
+  page.store.setControls({ alpha: 2 });
+  await page.wait(20);
+  page.store.setControls({ alpha: 3 });
+  assert.equal(page.requests.length, 1);
+  page.transport.endDrag();
+  assert.equal(page.requests.length, 2);
+});
+
 test("a step of the story does not wait for a rest", async (context) => {
   const page = openFakePage(context, { answer: () => 10, restMs: 200 });
   page.store.setControls({ alpha: 2 });

@@ -88,8 +88,9 @@ class StaticCache:
         name = self._cached_name()
         if not name:
             return response
-        key = name, _accepted_encoding()
-        if all(key) and response.status_code == 200 and key not in self._responses:
+        encoding = _accepted_encoding()
+        key = name, encoding
+        if encoding and response.status_code == 200 and key not in self._responses:
             self._responses[key] = (Headers(response.headers), response.get_data())
         if response.status_code in (200, 304):
             is_present = self._has_present_fingerprint()

@@ -5,6 +5,7 @@ import { createAnnouncer } from "./announce.mjs";
 import { createConnectionStatus } from "./connection.mjs";
 import { watchDialogButtons } from "./dialogs.mjs";
 import { createExportDialog } from "./export.mjs";
+import { watchHand } from "./hand.mjs";
 import { createHistory } from "./history.mjs";
 import { runWhenIdle } from "./idle.mjs";
 import { createInputs } from "./inputs.mjs";
@@ -24,9 +25,9 @@ import { createTransport } from "./transport.mjs";
 import { applyLook, isLecture, readScreen, watchScreen } from "./viewport.mjs";
 
 const MAX_IDLE_WAIT_MS = 100; // for the next request on a busy browser
-const RENDER_REST = 30; // from a response to the next request in a drag, in times of rendering
+const REST_PER_RENDER = 30; // a rest is so many times as long as rendering the last response
 const MIN_REST_MS = 100;
-const MAX_REST_MS = 500;
+const MAX_REST_MS = 400;
 const UPDATE_TIMEOUT_MS = 15000;
 const REFUSAL_TEXT = "The server refused this. Reload the page if it does so again.";
 
@@ -95,14 +96,19 @@ function createLab(pageData) {
     isSettled: store.isSettled,
     onSweep: () => painter.paintPending(),
   });
+  const isHandDown = watchHand(() => {
+    if (!painter.isMoving()) return;
+    painter.startPause();
+    transport.endDrag();
+  });
   const painter = createPainter({
     ...{ samplingNames, curveParameters, rangeLimits: pageData.rangeLimits },
     readSettings: store.presentSettings,
     findCurve: sweeps.findCurve,
     findChangedRanges: (plot, ranges) => renderer.findChangedRanges(plot, ranges),
-    onRelease: transport.endDrag,
+    isHandDown,
     onPause: () => {
-      renderer.drawHeld();
+      renderer.drawExact();
       if (transport.isLost()) renderer.drawPainted();
     },
   });
@@ -124,7 +130,7 @@ function createLab(pageData) {
 
   const keptNames = ["scene", "stage", ...pageData.keptAcrossScenes];
   const states = createHistory({ keptOnReset: keptNames, query, pendingNames, goTo: store.goTo });
-  const announcer = createAnnouncer({ path: paths.describe, query, isSettled });
+  const announcer = createAnnouncer({ path: paths.describe, query, isSettled: store.isSettled });
   const share = createShareDialog({ query, announce: announcer.announce });
   createExportDialog({
     path: paths.export,
@@ -175,7 +181,6 @@ function createLab(pageData) {
     transport.openTransport();
     isReady = true;
     sweeps.watchHands();
-    painter.watchHand();
     sweeps.scheduleFetch();
     announcer.startAnnouncer(layoutQuery);
   }
@@ -189,7 +194,7 @@ function createLab(pageData) {
  * @param {number} renderMs that the last response took
  */
 const findRestMs = (renderMs) =>
-  Math.min(Math.max(RENDER_REST * renderMs, MIN_REST_MS), MAX_REST_MS);
+  Math.min(Math.max(REST_PER_RENDER * renderMs, MIN_REST_MS), MAX_REST_MS);
 
 watchNames();
 watchFocus();
@@ -201,5 +206,5 @@ const onCall = ({ name, values, triggered }) => {
   if (name === "start") handlers ??= createLab(/** @type {PageData} */ (values[0]));
   else handlers?.[name](triggered);
 };
-window.labBridge.earlyCalls.forEach(onCall);
 window.labBridge.onCall = onCall;
+window.labBridge.earlyCalls.forEach(onCall);

@@ -23,7 +23,7 @@ const HELD_PAUSE_MS = 300; // the same while a hand holds the slider, which may 
  * @param {Sweeps["findCurve"]} needs.findCurve
  * @param {(plot: PlotElement, ranges: Ranges) => Ranges} needs.findChangedRanges
  * @param {() => void} needs.onPause nothing has moved for a moment
- * @param {() => void} needs.onRelease the hand has let go of what it moved
+ * @param {() => boolean} needs.isHandDown
  */
 export function createPainter(needs) {
   const { samplingNames, curveParameters } = needs;
@@ -33,7 +33,9 @@ export function createPainter(needs) {
   /** @type {Map<string, Curve>} */
   const curves = new Map(); // as their sweeps give them, by key
   /** @type {Map<string, Points>} */
-  const exactPoints = new Map(); // of the newest response, by the uid of the trace
+  const exactPoints = new Map(); // that are painted instead of the sweep's, by the uid of the trace
+  /** @type {Set<string>} */
+  const sweptKeys = new Set(); // of curves of which a sweep gives the newest move
   /** @type {Set<string>} */
   const paintedIds = new Set(); // of traces
   /** @type {Ranges} */
@@ -44,7 +46,6 @@ export function createPainter(needs) {
   let labelMarks = {}; // where the painted labels stand, by their paths in the layout
   let isPainted = false;
   let isMoving = false;
-  let isHeld = false; // is a finger, a key or a button of the mouse down?
   let timer = 0;
 
   /**
@@ -58,26 +59,11 @@ export function createPainter(needs) {
     startPause();
   }
 
+  /** Starts to wait for the end of a move; again as the hand lets go, since then it comes sooner. */
   function startPause() {
+    if (!isMoving) return;
     clearTimeout(timer);
-    timer = setTimeout(endMoveWhenIdle, isHeld ? HELD_PAUSE_MS : PAUSE_MS);
-  }
-
-  /** A pause ends sooner once the hand has gone. */
-  function watchHand() {
-    const onDown = () => {
-      isHeld = true;
-    };
-    const onUp = () => {
-      isHeld = false;
-      if (!isMoving) return;
-      startPause();
-      needs.onRelease();
-    };
-    const options = { capture: true, passive: true };
-    for (const type of ["pointerdown", "keydown"]) document.addEventListener(type, onDown, options);
-    for (const type of ["pointerup", "pointercancel", "keyup"])
-      document.addEventListener(type, onUp, options);
+    timer = setTimeout(endMoveWhenIdle, needs.isHandDown() ? HELD_PAUSE_MS : PAUSE_MS);
   }
 
   /** A slow processor may need longer than a pause for one move: it is not idle then. */
@@ -111,7 +97,7 @@ export function createPainter(needs) {
     const plot = findPlot();
     for (const { index, y, x = plot._fullData[index].x ?? [] } of traces) {
       const { uid } = plot.data[index];
-      if (isNewest || !curves.has(splitId(uid)[0]))
+      if (isNewest || !sweptKeys.has(splitId(uid)[0]))
         exactPoints.set(uid, { x, y, count, isNew: true });
     }
     paint([]);
@@ -123,16 +109,18 @@ export function createPainter(needs) {
    */
   function paint(names) {
     const present = needs.readSettings();
-    if (present === null) return false;
-    const settings = { ...present, range: cleanRange(present.range, needs.rangeLimits) };
     const plot = findPlot();
+    if (present === null || plot === null) return false;
+    const settings = { ...present, range: cleanRange(present.range, needs.rangeLimits) };
     const isLog = plot.layout.yaxis2.type === "log";
     const x = sampleX(settings.range, settings.step);
     for (const key of findDrawnKeys(plot)) {
       const isExact = exactPoints.has(`${key}-value`) && !isMovedBy(key, names);
       const curve =
         !isExact && isMovedBy(key, movedNames) && needs.findCurve(key, settings, x, isLog);
+      if (isMovedBy(key, names)) sweptKeys.delete(key);
       if (!curve) continue;
+      sweptKeys.add(key);
       curves.set(key, curve);
       for (const { uid } of plot.data) if (splitId(uid)[0] === key) exactPoints.delete(uid);
     }
@@ -245,8 +233,9 @@ export function createPainter(needs) {
       const { x, y, isNew } = findPoints(plot, trace, index);
       if (isNew) traces.push({ index, x, y });
     }
-    const probe = needs.readSettings()?.probe ?? 0;
-    const marks = { "shapes[0].x0": probe, "shapes[0].x1": probe, ...labelMarks };
+    const settings = needs.readSettings();
+    const probe = settings && { "shapes[0].x0": settings.probe, "shapes[0].x1": settings.probe };
+    const marks = { ...probe, ...labelMarks };
     return { count: findPoints(plot, plot.data[0], 0).count, traces, marks };
   }
 
@@ -261,6 +250,7 @@ export function createPainter(needs) {
     isMoving = false;
     movedNames.clear();
     curves.clear();
+    sweptKeys.clear();
     exactPoints.clear();
     paintedIds.clear();
     paintedRanges.clear();
@@ -273,7 +263,7 @@ export function createPainter(needs) {
   }
 
   return {
-    ...{ paintMove, paintPending, paintResponse, repaint, buildFrame, release, watchHand },
+    ...{ paintMove, paintPending, paintResponse, repaint, buildFrame, release, startPause },
     hasPainted: () => isPainted,
     isMoving: () => isMoving,
     ranges: () => ranges,

@@ -11,6 +11,8 @@ const WITHOUT_TRANSITION = {
   transition: { duration: 0 },
   mode: "immediate",
 };
+/** @type {Frame} */
+const NOTHING_MOVED = { count: 0, traces: [], marks: {} };
 const MAX_IDLE_WAIT_MS = 200; // until plotly draws what is painted, on a busy browser too
 const BOX_PAUSE_MS = 500; // without a change, before Dash learns what its text boxes hold
 
@@ -24,7 +26,7 @@ const BOX_PAUSE_MS = 500; // without a change, before Dash learns what its text 
 export function createRenderer({ ranges: firstRanges, applyLook, painter, isSettled }) {
   let lastRanges = firstRanges; // as the server wants them; a reader may have zoomed since
   /** @type {{frame: Frame, ranges: Ranges} | null} */
-  let held = null; // the newest exact lines, until nothing moves
+  let undrawn = null; // the newest exact lines, until nothing moves
   const writeBox = createBoxWriter();
 
   /**
@@ -35,12 +37,12 @@ export function createRenderer({ ranges: firstRanges, applyLook, painter, isSett
       applyLook(response.theme, response.mode);
       redrawPlot(response.figure, response.ranges);
     } else {
-      const frame = joinFrames(held?.frame, decodeFrame(response.frame));
-      held = { frame, ranges: response.ranges };
+      const frame = joinFrames(undrawn?.frame, decodeFrame(response.frame));
+      undrawn = { frame, ranges: response.ranges };
       if (painter.hasPainted()) {
         painter.paintResponse(frame, isSettled());
-        runWhenIdle(drawHeld, MAX_IDLE_WAIT_MS); // what is painted shows first
-      } else drawHeld();
+        runWhenIdle(drawExact, MAX_IDLE_WAIT_MS); // what is painted shows first
+      } else drawExact();
     }
     for (const [id, props] of Object.entries(response.props)) writeProps(id, props, canWriteValue);
     if (isNoteNew) writeText("status-note", response.note);
@@ -50,16 +52,11 @@ export function createRenderer({ ranges: firstRanges, applyLook, painter, isSett
    * Draws the exact lines, unless a slider moves or has moved on since: they are older than what is
    * painted, and a curve would jump back.
    */
-  function drawHeld() {
+  function drawExact() {
     const { isMoving, hasPainted } = painter;
-    if (isMoving() || (hasPainted() && !isSettled())) return;
-    if (held === null) {
-      // A whole picture came while the slider moved: plotly has the exact lines already.
-      if (hasPainted()) dropPainted();
-      return;
-    }
-    const { frame, ranges } = held;
-    held = null;
+    if (undrawn === null || isMoving() || (hasPainted() && !isSettled())) return;
+    const { frame, ranges } = undrawn;
+    undrawn = null;
     updatePlot(frame, ranges);
   }
 
@@ -93,8 +90,8 @@ export function createRenderer({ ranges: firstRanges, applyLook, painter, isSett
    */
   function redrawPlot(figure, ranges) {
     const plot = findPlot();
-    held = null;
-    if (!painter.isMoving() && isSettled()) painter.release();
+    undrawn = null;
+    if (isSettled()) painter.release();
     for (const [axis, range] of Object.entries(ranges)) {
       const { type, range: present } = plot.layout[axis];
       const isRangeKept = String(range) === String(lastRanges[axis]);
@@ -118,7 +115,7 @@ export function createRenderer({ ranges: firstRanges, applyLook, painter, isSett
     const layout = findChangedRanges(plot, ranges);
     lastRanges = ranges;
     const axes = Object.entries(layout).map(([axis, range]) => [axis, [...range]]);
-    // Only then: it would draw the lines as they were before.
+    // After the lines: a relayout would draw them as they were.
     const drawMarks = () => moveMarks(plot, marks);
     const looks = traces.map(({ index }) => findLook(plot.data[index], count));
     if (looks.some(({ isNew }) => isNew)) {
@@ -168,8 +165,9 @@ export function createRenderer({ ranges: firstRanges, applyLook, painter, isSett
 
   /** Gives up what is painted: the picture is again the last one of the server. */
   function dropPainted() {
-    held = null;
-    updatePlot({ count: 0, traces: [], marks: {} }, lastRanges);
+    const { frame, ranges } = undrawn ?? { frame: NOTHING_MOVED, ranges: lastRanges };
+    undrawn = null;
+    updatePlot(frame, ranges);
   }
 
   /** Undoes a zoom: for a button, and for a double click on the plot. */
@@ -184,7 +182,7 @@ export function createRenderer({ ranges: firstRanges, applyLook, painter, isSett
   return {
     renderResponse,
     writeNumber,
-    drawHeld,
+    drawExact,
     drawPainted,
     dropPainted,
     findChangedRanges,

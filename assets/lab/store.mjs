@@ -25,7 +25,7 @@ export function createStore(needs) {
   // The first request for a full redraw; Infinity until it is built, 0 when none is wanted.
   let fullRedrawSince = 0;
   let isGoing = false; // has nothing been rendered since the last goTo?
-  /** @type {Map<string, {raw: unknown, firstRequest: number}>} */
+  /** @type {Map<string, {raw: unknown, number: unknown, firstRequest: number}>} */
   const pending = new Map(); // changes that no rendered response contains, by control name
 
   /**
@@ -45,7 +45,9 @@ export function createStore(needs) {
         for (const other of pending.keys())
           if (!keptAcrossScenes.includes(other)) pending.delete(other);
       }
-      pending.set(name, { raw, firstRequest: Number.POSITIVE_INFINITY });
+      // What a typed text means only the server knows: until then the number before it counts.
+      const number = isNumeric(raw) ? raw : pending.get(name)?.number;
+      pending.set(name, { raw, number, firstRequest: Number.POSITIVE_INFINITY });
     }
   }
 
@@ -155,10 +157,10 @@ export function createStore(needs) {
    */
   function presentSettings() {
     if (confirmedSettings === null) return null;
-    const moved = [...pending].filter(([, { raw }]) => isNumeric(raw));
+    const moved = [...pending].filter(([, { number }]) => number !== undefined);
     return {
       ...confirmedSettings,
-      ...Object.fromEntries(moved.map(([name, { raw }]) => [name, raw])),
+      ...Object.fromEntries(moved.map(([name, { number }]) => [name, number])),
     };
   }
 

@@ -40,8 +40,12 @@ class PageServers:
         self.bare, _ = self._start_script("tests/benchmark/bare.py")
         self.tutorial, _ = self._start_script("tests/benchmark/tutorial.py")
         self.bokeh, _ = self._start_script("tests/benchmark/bokeh_page.py")
-        for url in (self.lab, self.bare, self.tutorial, self.bokeh):
-            wait_for(url)
+        try:
+            for url in (self.lab, self.bare, self.tutorial, self.bokeh):
+                wait_for(url)
+        except TimeoutError:
+            self._end_processes()
+            raise
         return self
 
     def __exit__(
@@ -50,6 +54,9 @@ class PageServers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._end_processes()
+
+    def _end_processes(self) -> None:
         for process in self._processes:
             process.terminate()  # a server that is killed could not end its workers
             process.wait()

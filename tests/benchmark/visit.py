@@ -19,7 +19,9 @@ new MutationObserver((_, observer) => {
 SUM_TRANSFERS = """
 const kinds = ["resource", "navigation"];
 const entries = kinds.flatMap((kind) => performance.getEntriesByType(kind));
-return entries.reduce((sum, entry) => sum + entry.transferSize, 0);
+const sum = (some) => some.reduce((total, entry) => total + entry.transferSize, 0);
+const isSweep = ({ name }) => name.endsWith("/api/sweep");
+return [sum(entries.filter((entry) => !isSweep(entry))), sum(entries.filter(isSweep))];
 """
 
 
@@ -32,13 +34,14 @@ def first_curve_ms(url: str) -> float:
         return wait_for_first_curve(driver)
 
 
-def second_visit_bytes(url: str) -> float:
-    """Return the bytes that a second visit receives, headers included."""
+def second_visit_bytes(url: str) -> tuple[float, float]:
+    """Return the bytes that a second visit receives, headers included: the page, its sweeps."""
     with open_chromium() as driver:
         open_page(driver, url)
         driver.get("about:blank")
         open_page(driver, url)
-        return float(driver.execute_script(SUM_TRANSFERS))
+        page, sweeps = driver.execute_script(SUM_TRANSFERS)
+        return float(page), float(sweeps)
 
 
 def wait_for_first_curve(driver: Chrome, seconds: float = 60) -> float:

@@ -2,7 +2,8 @@
 // there is a rest after each response, which leaves the processor to the hand. After a pause the
 // state is sent at once, so that its response takes one round trip and not two.
 
-const PAUSE_MS = 50; // without a change, or a rest where there is one, before the state is sent
+const PAUSE_MS = 50; // without a change, before the state is sent beside a request in flight
+const PAUSE_SHARE = 0.5; // of a rest, where there is one: the same
 const SLOW_MS = 1500; // before a request counts as failed; its response is used all the same
 const FAILURES_UNTIL_LOST = 3; // in a row
 const IDLE_CONNECTION_MS = 8000; // less than the time after which a server closes a connection
@@ -45,7 +46,7 @@ export function createTransport(needs) {
     hasUnsent = true;
     clearTimeout(pauseTimer);
     if (inFlight === 0 && !isResting) sendUnsent();
-    else pauseTimer = setTimeout(sendUnsent, needs.restMs() || PAUSE_MS);
+    else pauseTimer = setTimeout(sendUnsent, PAUSE_SHARE * needs.restMs() || PAUSE_MS);
   }
 
   function sendAtOnce() {

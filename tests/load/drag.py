@@ -42,7 +42,7 @@ class LabPage:
     """This page."""
 
     path = "/api/update"
-    rest_s = 0.1
+    rest_s = 0.2
 
     def build_body(self, number: int, alpha: float) -> bytes:
         """Return the body of a request."""
@@ -206,10 +206,10 @@ class User:
 
 
 async def drag_together(port: int, page: Page, users: int, seconds: float) -> list[Report]:
-    """Let many users drag at once, all of them started within the time of one move."""
+    """Let many users drag at once, started one after the other within the time of one request."""
 
     async def start_user(index: int) -> Report:
-        await asyncio.sleep(index / users / MOVES_PER_S)
+        await asyncio.sleep(index / users * (1 / MOVES_PER_S + page.rest_s))
         user = User(port, page, start=round(index * 0.37 % 4, 2))
         return await user.drag_slider(seconds)
 

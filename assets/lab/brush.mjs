@@ -164,7 +164,7 @@ function showElement(element, isShown) {
  * @param {string} name
  * @param {string} value
  */
-function writeAttribute(element, name, value) {
+export function writeAttribute(element, name, value) {
   if (element && element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 

@@ -26,7 +26,7 @@ import { applyLook, isLecture, readScreen, watchScreen } from "./viewport.mjs";
 
 const MAX_IDLE_WAIT_MS = 100; // for the next request on a busy browser
 const REST_PER_RENDER = 30; // a rest is so many times as long as rendering the last response
-const MIN_REST_MS = 200;
+const MIN_REST_MS = 200; // five requests a second: a core then carries many users
 const MAX_REST_MS = 400;
 const UPDATE_TIMEOUT_MS = 15000;
 const REFUSAL_TEXT = "The server refused this. Reload the page if it does so again.";

@@ -5,12 +5,11 @@ import { cleanRange, findExtent, rangeFor } from "./axis_ranges.mjs";
 import { createScale, drawLabels, drawProbe, drawTrace, removeBrushwork } from "./brush.mjs";
 import { sampleX } from "./curve_family.mjs";
 import { spreadLabels } from "./curve_labels.mjs";
-import { runWhenIdle } from "./idle.mjs";
+import { MAX_PLOTLY_WAIT_MS, runWhenIdle } from "./idle.mjs";
 import { findPlot } from "./page.mjs";
 import { drawTicks, removeTicks } from "./ticks.mjs";
 import { findDrawnKeys, partPoints, splitId } from "./traces.mjs";
 
-const MAX_IDLE_WAIT_MS = 200; // after a pause, until plotly draws on a busy browser too
 const PAUSE_MS = 60; // without a move, before plotly draws the picture
 const HELD_PAUSE_MS = 300; // the same while a hand holds the slider, which may well move on
 
@@ -59,7 +58,7 @@ export function createPainter(needs) {
     startPause();
   }
 
-  /** Starts to wait for the end of a move; again as the hand lets go, since then it comes sooner. */
+  /** Starts to wait for the end of a move; it comes sooner once the hand has let go. */
   function startPause() {
     if (!isMoving) return;
     clearTimeout(timer);
@@ -73,7 +72,7 @@ export function createPainter(needs) {
       if (timer !== moveTimer || !isMoving) return; // it has moved again
       isMoving = false;
       needs.onPause();
-    }, MAX_IDLE_WAIT_MS);
+    }, MAX_PLOTLY_WAIT_MS);
   }
 
   /** Paints what could not be painted while its sweep was on the way. */

@@ -2,7 +2,7 @@
 
 import { removeLabelShifts } from "./brush.mjs";
 import { writeProp } from "./dash_props.mjs";
-import { runWhenIdle } from "./idle.mjs";
+import { MAX_PLOTLY_WAIT_MS, runWhenIdle } from "./idle.mjs";
 import { findClosest, findElement, findPlot, findTextBox, writeText } from "./page.mjs";
 import { decodeFrame } from "./traces.mjs";
 
@@ -13,7 +13,6 @@ const WITHOUT_TRANSITION = {
 };
 /** @type {Frame} */
 const NOTHING_MOVED = { count: 0, traces: [], marks: {} };
-const MAX_IDLE_WAIT_MS = 200; // until plotly draws what is painted, on a busy browser too
 const BOX_PAUSE_MS = 500; // without a change, before Dash learns what its text boxes hold
 
 /**
@@ -41,7 +40,7 @@ export function createRenderer({ ranges: firstRanges, applyLook, painter, isSett
       undrawn = { frame, ranges: response.ranges };
       if (painter.hasPainted()) {
         painter.paintResponse(frame, isSettled());
-        runWhenIdle(drawExact, MAX_IDLE_WAIT_MS); // what is painted shows first
+        runWhenIdle(drawExact, MAX_PLOTLY_WAIT_MS); // what is painted shows first
       } else drawExact();
     }
     for (const [id, props] of Object.entries(response.props)) writeProps(id, props, canWriteValue);
@@ -254,7 +253,7 @@ function findLook({ mode, line, meta }, count) {
 }
 
 /**
- * Returns what `Plotly.update` changes of traces that get a new look: in each list an entry of each.
+ * Returns what `Plotly.update` changes of traces that get a new look, a list for each property.
  * @param {PlotElement} plot
  * @param {Frame["traces"]} traces
  * @param {ReturnType<typeof findLook>[]} looks

@@ -1,7 +1,7 @@
 // The ticks and grid lines of an axis whose range moves under the hand. Plotly draws its own again
 // once it draws the whole picture.
 
-import { roundPixels } from "./brush.mjs";
+import { roundPixels, writeAttribute } from "./brush.mjs";
 
 const MOVED = "data-moved"; // marks what plotly does not know
 const VALUE = "data-value"; // of what is marked: a new text costs more than a new place
@@ -20,10 +20,8 @@ export function drawTicks(plot, axis, range, toPixels) {
   const moveTo = (/** @type {Element} */ element, /** @type {number} */ value) => {
     const pixels = roundPixels(axis._offset + toPixels(value));
     const [x, y] = element.getAttribute("transform")?.match(/-?[\d.]+/g) ?? [0, 0];
-    element.setAttribute(
-      "transform",
-      `translate(${isVertical ? `${x},${pixels}` : `${pixels},${y}`})`,
-    );
+    const place = isVertical ? `${x},${pixels}` : `${pixels},${y}`;
+    writeAttribute(element, "transform", `translate(${place})`);
   };
   const isInside = (/** @type {number} */ value) =>
     toPixels(value) > 1 && toPixels(value) < axis._length - 1;

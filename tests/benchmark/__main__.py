@@ -6,14 +6,13 @@ same page on Bokeh's server.
 
 import sys
 
+from tests.article import QUERY
 from tests.benchmark.drags import compare_drags
 from tests.benchmark.growth import measure_growth
 from tests.benchmark.process import measure_move_costs, measure_sweep_costs
 from tests.benchmark.servers import PageServers
 from tests.benchmark.table import missed_bounds, print_row
 from tests.benchmark.visit import first_curve_ms, second_visit_bytes
-
-QUERY = "?shown=sigmoid,sigmoid_sum,softplus,relu,elu"
 
 
 def compare_visits(servers: PageServers) -> None:

@@ -13,9 +13,7 @@ from bokeh.server.server import Server
 
 from core.curves import PARAMETERS_OF_CURVE, SAMPLING_FIELDS, sample_curves
 from core.view import CONTROLS, View
-
-SLIDERS = ("range", "step", "offset", "count", "alpha")
-SHOWN = ("sigmoid", "sigmoid_sum", "softplus", "relu", "elu")
+from tests.article import SHOWN, SLIDERS
 
 
 def build_slider(name: str) -> Any:

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from selenium.webdriver import Chrome
 
+from tests.article import QUERY, SLIDERS
 from tests.benchmark.chromium import IS_DRAWN, open_chromium, open_page
 from tests.benchmark.drag import WATCH_BOKEH, WATCH_PLOTLY, Drag, drag_slider
 from tests.benchmark.servers import PageServers
 from tests.benchmark.table import print_row
 
-COMMON_SLIDERS = ("alpha", "offset", "count", "range", "step")  # which all pages have
-SLIDERS = (*COMMON_SLIDERS, "span", "slope")
+LAB_SLIDERS = (*SLIDERS, "span", "slope")
 IS_BOKEH_DRAWN = "return window.Bokeh?.documents[0]?.is_idle ?? false"
 FRAME_MS = 1000 / 60
 
@@ -50,8 +50,7 @@ def find_rule(slider: str) -> str:
 def build_query(slider: str) -> str:
     """Return the query that shows the article's functions, and what the slider moves."""
     leaky = ",leaky_relu" if slider == "slope" else ""
-    shown = f"sigmoid,sigmoid_sum,softplus,relu,elu{leaky}"
-    return f"?shown={shown}&rule={find_rule(slider)}"
+    return f"{QUERY}{leaky}&rule={find_rule(slider)}"
 
 
 def slow_down(driver: Chrome, slowdown: int) -> None:
@@ -63,7 +62,7 @@ def drag_lab(servers: PageServers, case: Case) -> Drags:
     """Drag every slider of this page."""
     drags = {}
     with open_chromium() as driver:
-        for slider in SLIDERS:
+        for slider in LAB_SLIDERS:
             slow_down(driver, 1)
             url = servers.lab
             if case.added_ms or case.is_server_lost:
@@ -83,7 +82,7 @@ def drag_other(url: str, slowdown: int, is_bokeh: bool = False) -> Drags:
     drags = {}
     watch_script = WATCH_BOKEH if is_bokeh else WATCH_PLOTLY
     with open_chromium() as driver:
-        for slider in COMMON_SLIDERS:
+        for slider in SLIDERS:
             slow_down(driver, 1)
             open_page(driver, url, IS_BOKEH_DRAWN if is_bokeh else IS_DRAWN)
             slow_down(driver, slowdown)
@@ -156,7 +155,7 @@ def compare_drags(servers: PageServers) -> None:
         print_case(case, drags)
         ratios = [
             drags[slider].painted_count / bare[case.slowdown][slider].painted_count
-            for slider in COMMON_SLIDERS
+            for slider in SLIDERS
         ]
         bound = 0.9 if case.slowdown > 1 else None
         print_row(f"{case}: paints, in the bare page's", ratios, "x", bound, is_lower_bound=True)

@@ -10,16 +10,16 @@ from flask.testing import FlaskClient
 
 from app import app
 from core import sweep
-from tests.valid_requests import UPDATE
+from tests.article import QUERY
+from tests.load.forge import COSTLIEST_SWEEP
+from tests.valid_requests import SWEEP, UPDATE
 
-QUERY = "?shown=sigmoid,sigmoid_sum,softplus,relu,elu"
 MOVES: dict[str, Callable[[int], object]] = {
     "alpha": lambda turn: turn % 4000 / 1000,
     "offset": lambda turn: turn % 10_000 / 1000,
     "count": lambda turn: 1 + turn % 200,
     "range": lambda turn: [-10 - turn % 10_000 / 1000, 10],
 }
-DEAREST_SWEEP = ("?rule=refine&count=200", "span", ["sigmoid_sum", "limit"])
 BATCH_SIZE = 200
 RUNS = 7
 
@@ -43,12 +43,13 @@ def measure_sweep_costs() -> tuple[list[float], list[float]]:
     """Return how many times as long as nothing a sweep of α takes, and the dearest one's ms."""
     lab = app.server.test_client()
 
-    def send_sweep(query: str, name: str, keys: list[str]) -> None:
+    def send_sweep(request: object) -> None:
         sweep._build_family.cache_clear()
-        post_json(lab, "/api/sweep", {"request": {"query": query, "name": name, "keys": keys}})
+        post_json(lab, "/api/sweep", {"request": request})
 
-    ratios = compare_with_nothing(lambda: send_sweep(QUERY, "alpha", ["elu"]))
-    times = timeit.repeat(lambda: send_sweep(*DEAREST_SWEEP), number=1, repeat=5 * RUNS)
+    request = SWEEP | {"query": QUERY, "name": "alpha", "keys": ["elu"]}
+    ratios = compare_with_nothing(lambda: send_sweep(request))
+    times = timeit.repeat(lambda: send_sweep(COSTLIEST_SWEEP), number=1, repeat=5 * RUNS)
     return ratios, [1000 * min(times[run::RUNS]) for run in range(RUNS)]
 
 

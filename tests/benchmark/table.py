@@ -18,14 +18,15 @@ def print_row(
     The one is their median, unless it is given. Returns it. A bound that does not hold is added to
     `missed_bounds`.
     """
-    one_figure = statistics.median(figures) if figure is None else figure
+    if figure is None:
+        figure = statistics.median(figures)
     verdict = ""
     if bound is not None:
-        holds = one_figure >= bound if is_lower_bound else one_figure <= bound
+        holds = figure >= bound if is_lower_bound else figure <= bound
         relation = "at least" if is_lower_bound else "at most"
         verdict = f"{relation} {bound:.4g} {'holds' if holds else 'MISSES'}"
         if not holds:
             missed_bounds.append(label)
     spread = f"({min(figures):.3g} to {max(figures):.3g})"
-    print(f"{label:58}{one_figure:8.3g} {unit:4} {spread}  {verdict}", flush=True)
-    return one_figure
+    print(f"{label:58}{figure:8.3g} {unit:4} {spread}  {verdict}", flush=True)
+    return figure

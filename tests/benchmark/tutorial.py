@@ -9,9 +9,7 @@ from dash.development.base_component import Component
 
 from core.curves import sample_curves
 from core.view import CONTROLS, View
-
-SLIDERS = ("range", "step", "offset", "count", "alpha")
-SHOWN = ("sigmoid", "sigmoid_sum", "softplus", "relu", "elu")
+from tests.article import SHOWN, SLIDERS
 
 
 def build_slider(name: str) -> Component:

@@ -92,7 +92,7 @@ test("while something moves a slow page asks less often", async (context) => {
   assert.equal(page.store.query(), "?alpha=100");
 });
 
-test("a second connection is opened with the first request, and again when it is idle", async (context) => {
+test("a second connection is opened, and again once it may be closed", async (context) => {
   const page = openFakePage(context, { answer: () => 10 });
   await page.wait(9000);
   for (let step = 1; step <= 1000; step += 1) {

@@ -8,8 +8,8 @@ import time
 from app import app
 from server.static_cache import precompress
 from tests.benchmark.table import missed_bounds, print_row
-from tests.load.client import Client
-from tests.load.drag import JSON_HEADERS, LabPage, Page, Report, TutorialPage, drag_together
+from tests.load.client import JSON_HEADERS, Client
+from tests.load.drag import LabPage, Page, Report, TutorialPage, drag_together
 from tests.load.faults import (
     LoadBalancer,
     kill_workers,

@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import Mapping
 from typing import NamedTuple, Self
 
+JSON_HEADERS = {"Content-Type": "application/json", "Accept-Encoding": "gzip"}
 MAX_CONNECTIONS = 6  # that a browser opens to one host
 
 

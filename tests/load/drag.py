@@ -13,7 +13,8 @@ import time
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from tests.load.client import Client, Response
+from tests.article import QUERY
+from tests.load.client import JSON_HEADERS, Client, Response
 from tests.valid_requests import UPDATE
 
 MOVES_PER_S = 60
@@ -21,8 +22,6 @@ SLOW_AFTER_S = 1.5  # before a request counts as failed and is sent once more
 FIRST_BACKOFF_S = 0.025
 MAX_BACKOFF_S = 2.0
 CHECK_EVERY = 10  # every tenth response is compared with what ELU is
-QUERY = "?shown=sigmoid,sigmoid_sum,softplus,relu,elu"
-JSON_HEADERS = {"Content-Type": "application/json", "Accept-Encoding": "gzip"}
 
 
 class Page(Protocol):

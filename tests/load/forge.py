@@ -13,6 +13,7 @@ from urllib.parse import quote
 from core.activations import ACTIVATIONS, LIMIT, SUM
 from core.view import CONTROLS
 from tests import valid_requests
+from tests.load.client import JSON_HEADERS
 
 UPDATE = valid_requests.UPDATE | {
     "query": "?alpha=1.5",
@@ -88,7 +89,6 @@ class ForgedRequest(NamedTuple):
 
 # Every function at as many samples as the controls allow: a valid request, and none costs more.
 COSTLIEST_QUERY = f"?shown={','.join(ACTIVATIONS)}&range=-20,20&step=0.01&count=200"
-JSON_HEADERS = {"Content-Type": "application/json", "Accept-Encoding": "gzip"}
 COSTLIEST_UPDATE = UPDATE | {"query": COSTLIEST_QUERY, "changes": {"scale": "log"}}
 COSTLIEST_SWEEP = SWEEP | {"query": "?rule=refine&count=200", "name": "span", "keys": [SUM, LIMIT]}
 COSTLIEST_REQUESTS = (

@@ -5,11 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.article import QUERY
 from tests.benchmark.chromium import open_chromium, open_page
 from tests.benchmark.servers import ROOT, free_port, wait_for
 
 PICTURE = Path(__file__).parents[1] / "page.png"
-QUERY = "?shown=sigmoid,sigmoid_sum,softplus,relu,elu"
 WINDOW = {"width": 1440, "height": 900, "deviceScaleFactor": 1, "mobile": False}
 
 

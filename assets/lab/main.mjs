@@ -25,9 +25,9 @@ import { createTransport } from "./transport.mjs";
 import { applyLook, isLecture, readScreen, watchScreen } from "./viewport.mjs";
 
 const MAX_IDLE_WAIT_MS = 100; // for the next request on a busy browser
-const REST_PER_RENDER = 30; // a rest is so many times as long as rendering the last response
-const MIN_REST_MS = 200; // five requests a second: a core then carries many users
-const MAX_REST_MS = 400;
+const REST_MS = 400; // while every moved line has its sweep: a core then carries many users
+const MIN_REST_MS = 200; // while a line follows the server
+const REST_PER_RENDER = 30; // that rest is so many times as long as rendering the last response
 const UPDATE_TIMEOUT_MS = 15000;
 const REFUSAL_TEXT = "The server refused this. Reload the page if it does so again.";
 
@@ -77,7 +77,7 @@ function createLab(pageData) {
       writeText("status-note", REFUSAL_TEXT);
     },
     runLater: (action) => runWhenIdle(action, MAX_IDLE_WAIT_MS),
-    restMs: () => (painter.isMoving() ? findRestMs(renderMs) : 0),
+    restMs: () => findRestMs(painter, renderMs),
     onConnectionChange: (failures) => {
       connection.showConnection(failures);
       markWaiting();
@@ -189,12 +189,16 @@ function createLab(pageData) {
 }
 
 /**
- * Returns how long the page rests between two responses while it paints each move: a slow processor
- * is left to the hand.
+ * Returns how long the page rests between two responses while it paints each move: the processors
+ * of a slow browser and of a shared server have other work.
+ * @param {Pick<ReturnType<typeof createPainter>, "isMoving" | "hasUnsweptLine">} painter
  * @param {number} renderMs that the last response took
  */
-const findRestMs = (renderMs) =>
-  Math.min(Math.max(REST_PER_RENDER * renderMs, MIN_REST_MS), MAX_REST_MS);
+function findRestMs(painter, renderMs) {
+  if (!painter.isMoving()) return 0;
+  if (!painter.hasUnsweptLine()) return REST_MS;
+  return Math.min(Math.max(REST_PER_RENDER * renderMs, MIN_REST_MS), REST_MS);
+}
 
 watchNames();
 watchFocus();

@@ -45,6 +45,7 @@ export function createPainter(needs) {
   let labelMarks = {}; // where the painted labels stand, by their paths in the layout
   let isPainted = false;
   let isMoving = false;
+  let hasUnsweptLine = false; // did the newest move concern a curve without a sweep?
   let timer = 0;
 
   /**
@@ -113,11 +114,15 @@ export function createPainter(needs) {
     const settings = { ...present, range: cleanRange(present.range, needs.rangeLimits) };
     const isLog = plot.layout.yaxis2.type === "log";
     const x = sampleX(settings.range, settings.step);
+    if (names.length > 0) hasUnsweptLine = false;
     for (const key of findDrawnKeys(plot)) {
       const isExact = exactPoints.has(`${key}-value`) && !isMovedBy(key, names);
       const curve =
         !isExact && isMovedBy(key, movedNames) && needs.findCurve(key, settings, x, isLog);
-      if (isMovedBy(key, names)) sweptKeys.delete(key);
+      if (isMovedBy(key, names)) {
+        sweptKeys.delete(key);
+        hasUnsweptLine ||= !curve;
+      }
       if (!curve) continue;
       sweptKeys.add(key);
       curves.set(key, curve);
@@ -265,6 +270,7 @@ export function createPainter(needs) {
     ...{ paintMove, paintPending, paintResponse, repaint, buildFrame, release, startPause },
     hasPainted: () => isPainted,
     isMoving: () => isMoving,
+    hasUnsweptLine: () => hasUnsweptLine,
     ranges: () => ranges,
   };
 }

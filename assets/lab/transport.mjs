@@ -3,7 +3,7 @@
 // state is sent at once, so that its response takes one round trip and not two.
 
 const PAUSE_MS = 50; // without a change, before the state is sent beside a request in flight
-const PAUSE_SHARE = 0.5; // of a rest: the pause while a hand moves a slider
+const PAUSE_SHARE = 0.25; // of a rest: the pause while a hand moves a slider
 const SLOW_MS = 1500; // before a request counts as failed; its response is used all the same
 const FAILURES_UNTIL_LOST = 3; // in a row
 const IDLE_CONNECTION_MS = 8000; // less than the time after which a server closes a connection

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Mapping
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 JSON_HEADERS = {"Content-Type": "application/json", "Accept-Encoding": "gzip"}
 MAX_CONNECTIONS = 6  # that a browser opens to one host
@@ -88,7 +88,7 @@ async def read_response(reader: asyncio.StreamReader, method: str) -> Response:
     return Response(status, headers, await reader.read())
 
 
-async def cancel_tasks(*tasks: asyncio.Task[None]) -> None:
+async def cancel_tasks(*tasks: asyncio.Task[Any]) -> None:
     """Stop tasks and wait until they have stopped."""
     for task in tasks:
         task.cancel()

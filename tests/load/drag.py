@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from tests.article import QUERY
-from tests.load.client import JSON_HEADERS, Client, Response
+from tests.load.client import JSON_HEADERS, Client, Response, cancel_tasks
 from tests.valid_requests import UPDATE
 
 MOVES_PER_S = 60
@@ -41,7 +41,7 @@ class LabPage:
     """This page."""
 
     path = "/api/update"
-    rest_s = 0.2
+    rest_s = 0.4
 
     def build_body(self, number: int, alpha: float) -> bytes:
         """Return the body of a request."""
@@ -104,104 +104,75 @@ class Report:
 
 
 class User:
-    """Moves α step by step for a while, and sends requests as the page would."""
+    """Moves α step by step for a while, and sends requests as the page would.
+
+    A move is computed from the time and not made at its time: the hand costs no processor time.
+    """
 
     def __init__(self, port: int, page: Page, start: float = 0.0) -> None:
-        self._page, self._client = page, Client(port)
-        self._alpha, self._moved_at, self._answered_alpha = start, 0.0, -1.0
-        self._number = self._newest_number = 0
-        self._in_flight = self._failures = 0
-        self._is_unsent = self._is_backing_off = self._is_resting = False
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._page, self._client, self._start_alpha = page, Client(port), start
+        self._start_s, self._last_move, self._answered_move = 0.0, 0, -1
+        self._number = 0
+        self._tasks: set[asyncio.Task[bool]] = set()
         self.report = Report()
 
     async def drag_slider(self, seconds: float) -> Report:
         """Make MOVES_PER_S moves a second, then wait up to 3 s for the last value's response."""
-        loop, start = asyncio.get_running_loop(), time.monotonic()
-        self.report.times.append(start)
-        for move in range(round(seconds * MOVES_PER_S)):
-            await asyncio.sleep(max(0.0, start + move / MOVES_PER_S - loop.time()))
-            self._alpha = round((self._alpha + 0.01) % 4, 2)
-            self._moved_at, self._is_unsent = time.monotonic(), True
-            self._send_next()
-        while (self._is_unsent or self._in_flight) and time.monotonic() < start + seconds + 3:
-            await asyncio.sleep(0.02)
-        self.report.is_last_answered = self._answered_alpha == self._alpha
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._start_s, self._last_move = time.monotonic(), round(seconds * MOVES_PER_S)
+        self.report.times.append(self._start_s)
+        end_s, sent_move, failures = self._start_s + seconds, -1, 0
+        while self._answered_move < self._last_move and time.monotonic() < end_s + 3:
+            if self._find_move() == sent_move:
+                await asyncio.sleep(1 / MOVES_PER_S)
+                continue
+            sent_move = self._find_move()
+            if await self._is_answered(sent_move):
+                failures = 0
+                until_end_s = max(0.0, end_s - time.monotonic())
+                await asyncio.sleep(min(self._page.rest_s, until_end_s))
+            else:
+                sent_move, failures = -1, failures + 1
+                self.report.failed_count += 1
+                await asyncio.sleep(min(MAX_BACKOFF_S, FIRST_BACKOFF_S * 2**failures))
+        self.report.is_last_answered = self._answered_move == self._last_move
+        await cancel_tasks(*self._tasks)
         self._client.close_connections()
         return self.report
 
-    def _send_next(self) -> None:
-        """Send the present value, unless it was sent or it is not yet time."""
-        is_waiting = self._is_backing_off or self._is_resting or self._in_flight > 0
-        if self._is_unsent and not is_waiting:
-            self._is_unsent = False
-            self._number += 1
-            self._in_flight += 1
-            task = asyncio.create_task(self._send_one(self._number, self._alpha, self._moved_at))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+    def _find_move(self) -> int:
+        """Return the number of the newest move."""
+        return min(self._last_move, int((time.monotonic() - self._start_s) * MOVES_PER_S))
 
-    async def _send_one(self, number: int, alpha: float, moved_at: float) -> None:
-        is_counted = True
+    async def _is_answered(self, move: int) -> bool:
+        """Send the value after a move; return whether its response came in time."""
+        task = asyncio.create_task(self._send_move(move))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        done, _ = await asyncio.wait({task}, timeout=SLOW_AFTER_S)
+        return bool(done) and task.result()
 
-        def free_slot(has_failed: bool) -> None:
-            nonlocal is_counted
-            if is_counted:
-                is_counted = False
-                self._in_flight -= 1
-                if has_failed:
-                    self._back_off()
-
-        timer = asyncio.get_running_loop().call_later(SLOW_AFTER_S, free_slot, True)
+    async def _send_move(self, move: int) -> bool:
+        alpha = round((self._start_alpha + 0.01 * move) % 4, 2)
+        self._number += 1
+        body = self._page.build_body(self._number, alpha)
         try:
-            body = self._page.build_body(number, alpha)
             response = await self._client.send_request("POST", self._page.path, body, JSON_HEADERS)
-            if response.status != 200:
-                raise OSError(response.status)
         except (OSError, EOFError):
-            free_slot(has_failed=True)
-            return
-        finally:
-            timer.cancel()
-        self._failures = 0
-        self._record_response(response, number, alpha, moved_at)
-        free_slot(has_failed=False)
-        self._is_resting = True
-        asyncio.get_running_loop().call_later(self._page.rest_s, self._end_rest)
+            return False
+        if response.status == 200:
+            self._record_response(response, move, alpha)
+        return response.status == 200
 
-    def _end_rest(self) -> None:
-        self._is_resting = False
-        self._send_next()
-
-    def _record_response(
-        self, response: Response, number: int, alpha: float, moved_at: float
-    ) -> None:
+    def _record_response(self, response: Response, move: int, alpha: float) -> None:
         now = time.monotonic()
-        if number > self._newest_number:
-            self._newest_number, self._answered_alpha = number, alpha
-        self.report.ages.append(now - moved_at)
+        self._answered_move = max(self._answered_move, move)
+        self.report.ages.append(now - self._start_s - move / MOVES_PER_S)
         self.report.times.append(now)
-        if number % CHECK_EVERY == 0:
+        if len(self.report.times) % CHECK_EVERY == 0:
             is_compressed = "content-encoding" in response.headers
             body = gzip.decompress(response.body) if is_compressed else response.body
             value, expected = self._page.read_first_value(body), alpha * math.expm1(-10)
             self.report.wrong_count += not math.isclose(value, expected, abs_tol=1e-12)
-
-    def _back_off(self) -> None:
-        """Count a failure, and send the present value again after a while."""
-        self.report.failed_count += 1
-        self._failures += 1
-        self._is_unsent = self._is_backing_off = True
-
-        def try_again() -> None:
-            self._is_backing_off = False
-            self._send_next()
-
-        delay = min(MAX_BACKOFF_S, FIRST_BACKOFF_S * 2**self._failures)
-        asyncio.get_running_loop().call_later(delay, try_again)
 
 
 async def drag_together(port: int, page: Page, users: int, seconds: float) -> list[Report]:

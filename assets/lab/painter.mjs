@@ -45,7 +45,6 @@ export function createPainter(needs) {
   let labelMarks = {}; // where the painted labels stand, by their paths in the layout
   let isPainted = false;
   let isMoving = false;
-  let hasUnsweptLine = false; // did the newest move concern a curve without a sweep?
   let timer = 0;
 
   /**
@@ -114,15 +113,11 @@ export function createPainter(needs) {
     const settings = { ...present, range: cleanRange(present.range, needs.rangeLimits) };
     const isLog = plot.layout.yaxis2.type === "log";
     const x = sampleX(settings.range, settings.step);
-    if (names.length > 0) hasUnsweptLine = false;
     for (const key of findDrawnKeys(plot)) {
       const isExact = exactPoints.has(`${key}-value`) && !isMovedBy(key, names);
       const curve =
         !isExact && isMovedBy(key, movedNames) && needs.findCurve(key, settings, x, isLog);
-      if (isMovedBy(key, names)) {
-        sweptKeys.delete(key);
-        hasUnsweptLine ||= !curve;
-      }
+      if (isMovedBy(key, names)) sweptKeys.delete(key);
       if (!curve) continue;
       sweptKeys.add(key);
       curves.set(key, curve);
@@ -134,6 +129,10 @@ export function createPainter(needs) {
     paintPicture(plot, hasNewX ? settings.range : null, settings.probe);
     return true;
   }
+
+  /** Returns whether a line waits for the server, since no sweep gives what has moved it. */
+  const hasUnsweptLine = () =>
+    findDrawnKeys(findPlot()).some((key) => isMovedBy(key, movedNames) && !sweptKeys.has(key));
 
   /**
    * @param {string} key of a curve
@@ -270,7 +269,7 @@ export function createPainter(needs) {
     ...{ paintMove, paintPending, paintResponse, repaint, buildFrame, release, startPause },
     hasPainted: () => isPainted,
     isMoving: () => isMoving,
-    hasUnsweptLine: () => hasUnsweptLine,
+    hasUnsweptLine,
     ranges: () => ranges,
   };
 }

@@ -88,7 +88,7 @@ test("while something moves a slow page asks less often", async (context) => {
     await page.wait(10);
   }
   assert.ok(page.requests.length > 3 && page.requests.length < 7, `${page.requests.length}`);
-  await page.wait(220);
+  await page.wait(110);
   assert.equal(page.store.query(), "?alpha=100");
 });
 

@@ -1,6 +1,6 @@
-"""A user who drags α without a pause, as the page sends it: see assets/lab/transport.mjs.
+"""A user who drags α without a pause.
 
-The numbers of that file are repeated here.
+The numbers of assets/lab/transport.mjs and main.mjs are repeated here.
 """
 
 import asyncio
@@ -122,16 +122,15 @@ class User:
         self.report.times.append(self._start_s)
         end_s, sent_move, failures = self._start_s + seconds, -1, 0
         while self._answered_move < self._last_move and time.monotonic() < end_s + 3:
-            if self._find_move() == sent_move:
+            move = self._find_move()
+            if move == sent_move:
                 await asyncio.sleep(1 / MOVES_PER_S)
-                continue
-            sent_move = self._find_move()
-            if await self._is_answered(sent_move):
-                failures = 0
+            elif await self._await_response(move):
+                sent_move, failures = move, 0
                 until_end_s = max(0.0, end_s - time.monotonic())
                 await asyncio.sleep(min(self._page.rest_s, until_end_s))
             else:
-                sent_move, failures = -1, failures + 1
+                failures += 1
                 self.report.failed_count += 1
                 await asyncio.sleep(min(MAX_BACKOFF_S, FIRST_BACKOFF_S * 2**failures))
         self.report.is_last_answered = self._answered_move == self._last_move
@@ -143,7 +142,7 @@ class User:
         """Return the number of the newest move."""
         return min(self._last_move, int((time.monotonic() - self._start_s) * MOVES_PER_S))
 
-    async def _is_answered(self, move: int) -> bool:
+    async def _await_response(self, move: int) -> bool:
         """Send the value after a move; return whether its response came in time."""
         task = asyncio.create_task(self._send_move(move))
         self._tasks.add(task)

@@ -2,17 +2,19 @@
 // cookies, what the screen is like, and keeps Dash's calls until lab/main.mjs can take them.
 {
   const isDark = () => matchMedia("(prefers-color-scheme: dark)").matches;
-  // The height of the window in pixels; a window higher than 4:3 counts as one of 4:3.
-  const readHeight = () => Math.max(1, Math.round(Math.min(innerHeight, 0.75 * innerWidth, 32767)));
+  const clamp = (/** @type {number} */ pixels) => Math.min(Math.max(1, Math.round(pixels)), 32767);
+  const readWindow = () => ({ width: clamp(innerWidth), height: clamp(innerHeight) });
   const writeCookies = () => {
-    document.cookie = `scheme=${isDark() ? "dark" : "light"}; path=/; SameSite=Lax`;
-    document.cookie = `height=${readHeight()}; path=/; SameSite=Lax`;
+    const cookies = { scheme: isDark() ? "dark" : "light", ...readWindow() };
+    for (const [name, value] of Object.entries(cookies))
+      document.cookie = `${name}=${value}; path=/; SameSite=Lax`;
   };
   writeCookies();
   const query = new URLSearchParams(location.search);
   const mode = query.get("mode") ?? "page";
   const theme = query.get("theme") ?? (mode === "lecture" ? "light" : "auto");
-  Object.assign(document.documentElement.dataset, { theme, mode });
+  const view = query.has("scene") ? "story" : "explore"; // as the style sheets need it
+  Object.assign(document.documentElement.dataset, { theme, mode, view });
 
   // While the server is updated it may refuse a module of the page's version: load the page again,
   // once.
@@ -27,7 +29,7 @@
   /** @type {DashCall[]} */
   const earlyCalls = [];
   const onCall = (/** @type {DashCall} */ call) => void earlyCalls.push(call);
-  window.labBridge = { isDark, readHeight, writeCookies, earlyCalls, onCall };
+  window.labBridge = { isDark, readWindow, writeCookies, earlyCalls, onCall };
   /** @type {(name: DashCall["name"], values: unknown[]) => void} */
   const forwardCall = (name, values) => {
     const { triggered } = dash_clientside.callback_context; // known only while Dash calls
@@ -39,6 +41,7 @@
     onChoiceInput: (...values) => forwardCall("onChoiceInput", values),
     onTextInput: (...values) => forwardCall("onTextInput", values),
     onButtonClick: (...values) => forwardCall("onButtonClick", values),
-    onPlotClick: (...values) => forwardCall("onPlotClick", values),
+    onSwitchInput: (...values) => forwardCall("onSwitchInput", values),
+    onViewInput: (...values) => forwardCall("onViewInput", values),
   };
 }

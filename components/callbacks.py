@@ -22,6 +22,7 @@ from components.api.sweep import build_sweep
 from components.api.update import build_update
 from components.controls import CHOICES
 from components.export.files import build_file
+from core.activations import ACTIVATIONS
 from core.control import Number, Range
 from core.view import CONTROLS
 
@@ -34,7 +35,10 @@ ENDPOINTS: Mapping[str, tuple[Parser, Callable[[Any], Answer]]] = {
     "describe": (DescribeRequest.parse, describe_view),
     "export": (ExportRequest.parse, lambda each: build_file(each.query, each.kind, each.address)),
 }
-BUTTONS = (ids.UNDO, ids.REDO, ids.RESET, ids.PREVIOUS, ids.NEXT, ids.WHOLE_VIEW)
+BUTTONS = (
+    *(ids.UNDO, ids.REDO, ids.RESET, ids.PREVIOUS, ids.NEXT),
+    *(ids.TOUR, ids.THEME, ids.PRESENT, ids.WHOLE_VIEW),
+)
 
 
 def register_callbacks(app: Dash, paths: ApiPaths) -> None:
@@ -71,11 +75,12 @@ def _register_clientside_callbacks(app: Dash) -> None:
         )
 
     register("onChoiceInput", *(Input(ids.control_id(name), "value") for name in CHOICES))
+    register("onSwitchInput", *(Input(ids.switch_id(key), "value") for key in ACTIVATIONS))
+    register("onViewInput", Input(ids.VIEWS, "value"))
     boxes = [box for name in CONTROLS for box in box_ids(name)]
     box_events = [Input(box, event) for box in boxes for event in ("n_blur", "n_submit")]
     register("onTextInput", *box_events)
     register("onButtonClick", *(Input(each, "n_clicks") for each in BUTTONS))
-    register("onPlotClick", Input(ids.PLOT, "clickData"))
     app.clientside_callback(ClientsideFunction("lab", "start"), Input(ids.PAGE_DATA, "data"))
 
 

@@ -3,12 +3,25 @@
 PLOT = "plot"
 PAGE_DATA = "page-data"
 
+VIEWS = "views"
+TOUR = "tour"
+INTRODUCTION = "introduction"
+THEME = "theme"
+PRESENT = "present"
+MENU = "menu"
+MENU_BUTTON = "menu-button"
+HANDLES = "handles"
+DOCK = "dock"
+
 UNDO = "undo"
 REDO = "redo"
 RESET = "reset"
 WHOLE_VIEW = "whole-view"
 
-STORY_TEXT = "story-text"
+STORY = "story"
+SCENE_LIST = "scene-list"
+SCENE_BAR = "scene-bar"
+STEPS = "steps"
 HEADLINE = "headline"
 QUESTION = "question"
 HINT = "hint"
@@ -35,6 +48,8 @@ CONNECTION_STATUS = "connection-status"
 ANNOUNCEMENT = "announcement"
 
 GRAPH = "graph"
+PLOT_BAR = "plot-bar"
+PROBE_TEXT = "probe-text"
 SUMMARY = "summary"
 VALUE_TABLE_DETAILS = "value-table-details"
 VALUE_TABLE = "value-table"
@@ -70,11 +85,16 @@ def help_id(name: str) -> str:
     return f"help-{name}"
 
 
-def card_id(key: str, part: str = "") -> str:
-    """Return the id of the card of a function, or of one part of it."""
-    return f"card-{key}-{part}" if part else f"card-{key}"
+def switch_id(key: str) -> str:
+    """Return the id of the switch of a function."""
+    return f"switch-{key}"
 
 
-def formula_id(key: str) -> str:
-    """Return the id of the formula of a function above the plot of a lecture."""
-    return f"formula-{key}"
+def function_id(key: str, part: str = "") -> str:
+    """Return the id of the row of a function, or of one part of it."""
+    return f"function-{key}-{part}" if part else f"function-{key}"
+
+
+def head_id(panel: str) -> str:
+    """Return the id of the head of a column of numbers."""
+    return f"head-{panel}"

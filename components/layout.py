@@ -9,34 +9,39 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids, lecture
-from components.api.requests import MAX_HEIGHT_PX, ApiPaths
-from components.controls import SLIDERS, curve_settings, make_row, make_sidebar, make_toolbar
+from components.api.requests import ApiPaths, read_window
+from components.controls import (
+    INPUT_CONTROLS,
+    SLIDERS,
+    control_specs,
+    curve_settings,
+    hidden_controls,
+    make_choices,
+    make_control,
+)
 from components.export.dialog import make_export_dialog, make_print_footer
 from components.export.files import PNG_SCALE
-from components.plot.axes import axis_ranges
+from components.functions import fixed_numbers, make_functions
+from components.handles import list_handles
+from components.header import make_header
 from components.plot.figure import build_figure
+from components.plot.frames import axis_ranges
 from components.share import make_share_dialog
-from components.story.navigation import (
-    KEPT_ACROSS_SCENES,
-    STAGES,
-    STORY_FIELDS,
-    read_query,
-    scene_of,
-    scene_texts,
-    view_query,
-)
+from components.story.navigation import KEPT_ACROSS_SCENES, STAGES, read_query, view_query
+from components.story.panel import make_steps, make_story
 from components.story.scenes import SCENES
 from components.text import status_note
-from components.theme import effective_theme, plot_sizes, requested_theme
+from components.theme import DEFAULT_WINDOW, Window, effective_theme, plot_sizes, requested_theme
 from components.widgets import make_button
-from components.words.cards import make_cards, make_formulas
+from components.words.probe import probe_text
 from components.words.summary import summarize_view
-from core.control import parse_number
 from core.curves import PARAMETERS_OF_CURVE, SAMPLING_FIELDS, sample_curves
 from core.view import CONTROLS, MAX_QUERY_LENGTH, View
 
-DEFAULT_HEIGHT_PX = 900  # of a window, until the browser tells its own
 STORE_IDS = (ids.request_id, ids.response_id)  # of each endpoint
+HEADLINE = "Bend the functions that let networks learn"
+INTRODUCTION = "Drag a dot on a curve, a number in a formula, or a slider. Nothing here can break."
+PANEL_BUTTONS = {"value": "f(x)", "gradient": "Gradient"}
 GRAPH_CONFIG: Any = {
     "displaylogo": False,
     "showSendToCloud": False,
@@ -54,26 +59,25 @@ def build_layout(paths: ApiPaths) -> Callable[[], Component]:
         has_request = flask.has_request_context()
         query = flask.request.headers.get("Referer", "").partition("?")[2] if has_request else ""
         cookies = flask.request.cookies if has_request else {}
-        height = parse_number(cookies.get("height")) or DEFAULT_HEIGHT_PX
         is_dark = cookies.get("scheme") == "dark"
-        return build_page(paths, query, is_dark, int(min(max(height, 1), MAX_HEIGHT_PX)))
+        return build_page(paths, query, is_dark, read_window(cookies))
 
     return layout
 
 
 def build_page(
-    paths: ApiPaths, query: str, is_dark: bool, height: int = DEFAULT_HEIGHT_PX
+    paths: ApiPaths, query: str, is_dark: bool, window: Window = DEFAULT_WINDOW
 ) -> Component:
-    """Return the page of a URL's query, for a window of a height in pixels."""
+    """Return the page of a URL's query, for a window of a size."""
     view, notes = read_query(query)
     return html.Div(
         [
-            dcc.Store(ids.PAGE_DATA, data=_build_page_data(paths, query, view, is_dark, height)),
+            dcc.Store(ids.PAGE_DATA, data=_build_page_data(paths, query, view, is_dark, window)),
             *(dcc.Store(id=make(name)) for name in vars(paths) for make in STORE_IDS),
             html.A("Skip to the graph", href=f"#{ids.GRAPH}", className="skip"),
-            _make_header(status_note(view, notes)),
-            _make_story(view),
-            html.Main([make_sidebar(view), _make_main_column(view, is_dark, height)]),
+            make_header(view, status_note(view, notes)),
+            html.Main([_make_column(view), _make_main_column(view, is_dark, window)]),
+            html.Div(id=ids.DOCK, className="dock", **_hidden()),
             lecture.make_lecture_buttons(),
             lecture.make_shortcuts_dialog(),
             make_share_dialog(view),
@@ -85,19 +89,26 @@ def build_page(
     )
 
 
+def _hidden() -> dict[str, Any]:
+    """Return the attribute of what screen readers leave out."""
+    return {"aria-hidden": "true"}
+
+
 def _build_page_data(
-    paths: ApiPaths, query: str, view: View, is_dark: bool, height: int
+    paths: ApiPaths, query: str, view: View, is_dark: bool, window: Window
 ) -> dict[str, Any]:
     """Return what the page's scripts start with: the state of the layout, and Python's tables."""
     return {
         "requestedQuery": query,
         "query": view_query(view),
         "dark": is_dark,
-        "height": height,
+        "width": window.width,
+        "height": window.height,
         "theme": requested_theme(view),
         "mode": view.mode,
         "keptAcrossScenes": list(KEPT_ACROSS_SCENES),
         "controlNames": list(CONTROLS),
+        "functionKeys": list(CONTROLS["shown"].options),
         "stages": list(STAGES),
         "sceneCount": len(SCENES),
         "keyActions": lecture.KEY_ACTIONS,
@@ -106,6 +117,9 @@ def _build_page_data(
         "pngScale": PNG_SCALE,
         "maxQueryLength": MAX_QUERY_LENGTH,
         "sliders": list(SLIDERS),
+        "controls": control_specs(),
+        "fixedNumbers": fixed_numbers(view),
+        "handles": list_handles(),
         "settings": curve_settings(view),
         "rangeLimits": {"high": CONTROLS["range"].high, "gap": CONTROLS["range"].gap},
         "samplingNames": sorted(SAMPLING_FIELDS),
@@ -113,61 +127,87 @@ def _build_page_data(
     }
 
 
-def _make_header(note: str) -> Component:
-    buttons = [
-        make_button("Undo", id=ids.UNDO, disabled=True),
-        make_button("Redo", id=ids.REDO, disabled=True),
-        make_button("Reset", id=ids.RESET),
-        make_button("Share", {"opens": ids.SHARE_DIALOG}),
-        make_button("Export", {"opens": ids.EXPORT_DIALOG}),
-    ]
-    return html.Header(
+def _make_column(view: View) -> Component:
+    """Return the column beside the plot: the story, the rows of the functions, the input."""
+    inputs = html.Section(
+        [html.H2("Input x"), *(make_control(view, name) for name in INPUT_CONTROLS)],
+        className="input-x",
+    )
+    return html.Div(
         [
-            html.H1("Activation Lab"),
-            html.P(note, id=ids.STATUS_NOTE, className="status-note"),
-            html.P("", id=ids.CONNECTION_STATUS, className="connection-status"),
-            html.P("", id=ids.ANNOUNCEMENT, className="visually-hidden", role="status"),
-            html.Div(buttons, className="actions"),
-        ]
+            html.Div([make_story(view), make_functions(view), inputs], className="column-content"),
+            make_steps(view),
+        ],
+        className="column",
     )
 
 
-def _make_story(view: View) -> Component:
-    texts = [html.P(text, id=each, className=each) for each, text in scene_texts(view).items()]
-    buttons = [
-        make_button("Previous", id=ids.PREVIOUS),
-        make_button("Next", id=ids.NEXT),
-    ]
-    rows = [make_row(view, name) for name in STORY_FIELDS]
-    steps = html.Div([html.Div(buttons, className="step-buttons"), *rows], className="story-steps")
-    text = html.Div(texts, id=ids.STORY_TEXT, hidden=scene_of(view) is None)
-    return html.Section([steps, text], className="story")
-
-
-def _make_main_column(view: View, is_dark: bool, height: int) -> Component:
-    """Return what stands beside the controls: the plot, its numbers and its words."""
+def _make_main_column(view: View, is_dark: bool, window: Window) -> Component:
+    """Return what stands beside the column: the plot, its sentence and its table."""
     return html.Div(
         [
-            make_toolbar(view),
-            make_formulas(view),
-            _make_plot(view, is_dark, height),
+            _make_introduction(view),
+            _make_plot(view, is_dark, window),
+            html.P(probe_text(view), id=ids.PROBE_TEXT, className="probe-text"),
             html.P(summarize_view(view), id=ids.SUMMARY, className="summary"),
-            make_cards(view),
             _make_table_details(),
         ],
         className="main-column",
     )
 
 
-def _make_plot(view: View, is_dark: bool, height: int) -> Component:
-    figure = build_figure(view, effective_theme(view, is_dark), plot_sizes(view, height))
+def _make_introduction(view: View) -> Component:
+    """Return the headline and the one button of a first visit."""
+    words = html.Div([html.H1(HEADLINE), html.P(INTRODUCTION)])
+    tour = make_button(
+        f"Take the tour · {len(SCENES)} short scenes", id=ids.TOUR, className="primary"
+    )
+    return html.Div(
+        [words, tour], id=ids.INTRODUCTION, className="introduction", hidden=view.has_scene
+    )
+
+
+def _make_plot(view: View, is_dark: bool, window: Window) -> Component:
+    figure = build_figure(view, effective_theme(view, is_dark), plot_sizes(view, window))
     graph = dcc.Graph(id=ids.PLOT, figure=figure, config=GRAPH_CONFIG, responsive=True)
     attributes: dict[str, Any] = {
         "tabIndex": "-1",
         "aria-label": "Graph",
         "aria-describedby": ids.SUMMARY,
     }
-    return html.Figure(graph, id=ids.GRAPH, className="plot", **attributes)
+    return html.Div(
+        [
+            html.Figure(
+                [graph, html.Div(id=ids.HANDLES, className="handles")],
+                id=ids.GRAPH,
+                className="plot",
+                **attributes,
+            ),
+            _make_plot_bar(view),
+        ],
+        className="plot-card",
+    )
+
+
+def _make_plot_bar(view: View) -> Component:
+    """Return the bar between the panels: which panels there are, the scale, the whole view."""
+
+    def make(name: str, labels: dict[str, str] | None) -> Component:
+        data: dict[str, Any] = {"data-control": name, "data-label": CONTROLS[name].label}
+        return html.Div(
+            make_choices(view, name, labels),
+            id=ids.row_id(name),
+            className=f"control choices control-of-{name}",
+            hidden=name in hidden_controls(view),
+            **data,
+        )
+
+    whole_view = make_button("Whole view", id=ids.WHOLE_VIEW, title="Shows each curve to its ends")
+    return html.Div(
+        [make("panels", PANEL_BUTTONS), whole_view, make("scale", None)],
+        id=ids.PLOT_BAR,
+        className="plot-bar",
+    )
 
 
 def _make_table_details() -> Component:

@@ -3,7 +3,7 @@
 from dash import dcc, html
 
 from components import ids
-from components.controls import SHARE_CONTROLS, make_row
+from components.controls import SHARE_CONTROLS, make_control
 from components.widgets import make_button
 from core.view import View
 
@@ -18,7 +18,7 @@ def make_share_dialog(view: View) -> html.Dialog:
         [
             html.H2("Share"),
             html.P(intro),
-            *(make_row(view, name) for name in SHARE_CONTROLS),
+            *(make_control(view, name) for name in SHARE_CONTROLS),
             html.Label("Link", htmlFor=ids.SHARE_LINK),
             dcc.Input(id=ids.SHARE_LINK, type="text", readOnly=True),
             html.Div(

@@ -3,14 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
+from typing import Any
 
-from core.activations import ACTIVATIONS, LIMIT
+from core.activations import ACTIVATIONS
+from core.keys import INPUT, LIMIT, TERMS
 from core.view import View
 
 
 @dataclass(frozen=True)
 class Theme:
-    """The colours of the page; `surface` is the ground behind the curves."""
+    """The colours of the page; `surface` is the ground behind the curves.
+
+    `accent` marks what can be pressed, `on_accent` is the text on it, `tint` the ground of an
+    answer.
+    """
 
     surface: str
     page: str
@@ -19,6 +25,8 @@ class Theme:
     grid: str
     axis: str
     accent: str
+    on_accent: str
+    tint: str
     warning: str
 
 
@@ -40,12 +48,14 @@ THEMES: Mapping[str, Theme] = MappingProxyType(
     {
         "light": Theme(
             surface="#FFFFFF",
-            page="#F3F4F6",
+            page="#F5F6F8",
             text="#111111",
             muted="#4B5563",
             grid="#E5E7EB",
             axis="#6B7280",
-            accent="#004488",
+            accent="#4F46E5",
+            on_accent="#FFFFFF",
+            tint="#EEF2FF",
             warning="#9A3412",
         ),
         "dark": Theme(
@@ -55,7 +65,9 @@ THEMES: Mapping[str, Theme] = MappingProxyType(
             muted="#B6BCC6",
             grid="#2E3238",
             axis="#8B93A1",
-            accent="#5AA9FF",
+            accent="#A5B4FC",
+            on_accent="#111111",
+            tint="#23243A",
             warning="#FDBA74",
         ),
     }
@@ -82,17 +94,38 @@ PALETTE = (
 )
 STROKES: Mapping[str, Stroke] = MappingProxyType(
     {key: PALETTE[index % len(PALETTE)] for index, key in enumerate(ACTIVATIONS)}
-    | {LIMIT: Stroke("#C2410C", "#D97706", "2px,3px")}
+    | {
+        LIMIT: Stroke("#C2410C", "#D97706", "2px,3px"),
+        TERMS: Stroke("#004488", "#5AA9FF", width=0.3),
+        INPUT: Stroke("#004488", "#5AA9FF"),
+    }
 )
 COMPARISON_WIDTH = 0.5  # of a curve drawn only for comparison, relative to a usual curve
+
+
+@dataclass(frozen=True)
+class Window:
+    """The size of a reader's window in pixels."""
+
+    width: int
+    height: int
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the page has one column, as on a phone."""
+        return self.width <= MAX_NARROW_PX
+
+
+MAX_NARROW_PX = 760
+DEFAULT_WINDOW = Window(1440, 900)  # until the browser tells its own
 
 
 @dataclass(frozen=True)
 class Sizes:
     """The sizes of the plot in pixels.
 
-    `labels` is the size of the curves' names at the right edge, 0 where there are none; `height`
-    the height of the plot.
+    `labels` is the size of the curves' names, which stand on the curves or, in a lecture, in a rail
+    at the right edge; `gap` the distance of the two panels; `width` and `height` those of the plot.
     """
 
     text: float
@@ -100,7 +133,40 @@ class Sizes:
     labels: float
     curve: float
     grid: float
-    height: float = 600.0
+    width: float
+    height: float
+    gap: float
+    has_rail: bool = False
+
+    @property
+    def inner_width(self) -> float:
+        """The width without the margins of a plot that has no rail."""
+        return self.width - self.margin_left - self.margin_right
+
+    @property
+    def inner_height(self) -> float:
+        """The height without the margins."""
+        return self.height - self.margin_top - self.margin_bottom
+
+    @property
+    def margin_left(self) -> int:
+        """The room for the ticks of y."""
+        return round(3.4 * self.ticks)
+
+    @property
+    def margin_right(self) -> int:
+        """The room right of a plot that has no rail."""
+        return round(1.5 * self.ticks)
+
+    @property
+    def margin_top(self) -> int:
+        """The room above the upper panel."""
+        return round(self.ticks)
+
+    @property
+    def margin_bottom(self) -> int:
+        """The room for the ticks of x and the pill of the probe."""
+        return round(2.8 * self.ticks if self.has_rail else 3.4 * self.ticks)
 
     def scale_dash(self, pattern: str) -> str:
         """Return a dash pattern, given for curves of 2.5 px, for curves of this width."""
@@ -112,13 +178,17 @@ class Sizes:
         )
 
 
-PAGE_SIZES = Sizes(text=13, ticks=13, labels=0, curve=2.5, grid=1)
+# What the page has around its plot, in pixels: at its sides and above and below it.
+PAGE_WIDTH_AROUND, PAGE_HEIGHT_AROUND = 372 + 48, 56 + 120
+NARROW_PLOT_SHARE = 0.44  # of a phone's height
 # The shares of the window's height that the plot of a lecture takes: in a scene, which has its
 # texts above the plot, and without one.
 SCENE_PLOT_SHARE, FREE_PLOT_SHARE = 0.6, 0.8
 
 
-def lecture_sizes(height_px: float, plot_share: float = FREE_PLOT_SHARE) -> Sizes:
+def lecture_sizes(
+    height_px: float, plot_share: float = FREE_PLOT_SHARE, width_px: float = 1440
+) -> Sizes:
     """Return sizes that can be read from the last row, for a window of a height in pixels."""
     shares = {
         "text": 0.032,
@@ -127,15 +197,26 @@ def lecture_sizes(height_px: float, plot_share: float = FREE_PLOT_SHARE) -> Size
         "curve": 0.0065,
         "grid": 0.0015,
         "height": plot_share,
+        "gap": 0.048,
     }
-    return Sizes(**{name: round(share * height_px, 1) for name, share in shares.items()})
+    sizes: dict[str, Any] = {name: round(share * height_px, 1) for name, share in shares.items()}
+    return Sizes(**sizes, width=width_px, has_rail=True)
 
 
-def plot_sizes(view: View, height_px: float) -> Sizes:
-    """Return the sizes of the plot of a view, in a window of a height in pixels."""
-    if view.mode != "lecture":
-        return PAGE_SIZES
-    return lecture_sizes(height_px, SCENE_PLOT_SHARE if view.has_scene else FREE_PLOT_SHARE)
+def plot_sizes(view: View, window: Window) -> Sizes:
+    """Return the sizes of the plot of a view in a window."""
+    if view.mode == "lecture":
+        share = SCENE_PLOT_SHARE if view.has_scene else FREE_PLOT_SHARE
+        # A window higher than 4:3 counts as one of 4:3.
+        return lecture_sizes(min(window.height, 0.75 * window.width), share, window.width)
+    text: dict[str, Any] = {"text": 13, "ticks": 12, "curve": 2.5, "grid": 1}
+    if window.is_narrow:
+        height = max(NARROW_PLOT_SHARE * window.height, 220)
+        return Sizes(**text, labels=13, width=window.width, height=height, gap=24)
+    width = max(window.width - PAGE_WIDTH_AROUND, 300)
+    return Sizes(
+        **text, labels=14, width=width, height=max(window.height - PAGE_HEIGHT_AROUND, 320), gap=48
+    )
 
 
 def requested_theme(view: View) -> str:
@@ -152,15 +233,10 @@ def effective_theme(view: View, is_system_dark: bool) -> str:
 def style_sheet() -> str:
     """Return the colours as CSS custom properties, and what depends on the table of strokes.
 
-    Light is the default; on a screen the reader's choice or system may ask for dark. The choices of
-    functions get the swatches of their curves, in the order of the table. Each line of the plot
-    knows its colour, since on paper it is printed in its light one.
+    Light is the default; on a screen the reader's choice or system may ask for dark. Each line of
+    the plot knows its colour, since on paper it is printed in its light one.
     """
     light, dark = _custom_properties("light"), _custom_properties("dark")
-    swatches = "".join(
-        f".control-of-shown label:nth-child({index}){{--swatch:{swatch_gradient(key)}}}"
-        for index, key in enumerate(ACTIVATIONS, start=1)
-    )
     themes = (
         f":root{{color-scheme:light;{light}}}"
         f'@media screen{{:root[data-theme="dark"]{{color-scheme:dark;{dark}}}}}'
@@ -168,23 +244,10 @@ def style_sheet() -> str:
         f'{{:root:not([data-theme="light"]){{color-scheme:dark;{dark}}}}}'
     )
     lines = "".join(f'[class*=" trace{key}-"]{{--colour:var(--curve-{key})}}' for key in STROKES)
-    return swatches + themes + lines
+    return themes + lines
 
 
 def _custom_properties(theme: str) -> str:
-    page = {f"--{name}": colour for name, colour in asdict(THEMES[theme]).items()}
+    page = {f"--{name.replace('_', '-')}": colour for name, colour in asdict(THEMES[theme]).items()}
     curves = {f"--curve-{key}": stroke.colour_in(theme) for key, stroke in STROKES.items()}
     return ";".join(f"{name}:{colour}" for name, colour in (page | OVERLAYS | curves).items())
-
-
-def swatch_gradient(key: str) -> str:
-    """Return a CSS background that shows the colour and dash pattern of a curve."""
-    colour = f"var(--curve-{key})"
-    if STROKES[key].dash == "solid":
-        return f"linear-gradient({colour},{colour})"
-    stops, start = [], 0
-    for index, part in enumerate(STROKES[key].dash.split(",")):
-        end = start + int(part.removesuffix("px"))
-        stops.append(f"{'transparent' if index % 2 else colour} {start}px {end}px")
-        start = end
-    return f"repeating-linear-gradient(90deg,{','.join(stops)})"

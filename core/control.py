@@ -58,7 +58,8 @@ def _parse_pair(raw: object) -> tuple[float | None, float | None]:
 class Number:
     """One number on a slider, from `low` to `high`; `integer` rounds it.
 
-    `unit` is what a screen reader says after the number, where the label does not tell.
+    `short_label` is its name where the function beside it is named. `unit` is what a screen reader
+    says after the number, where the label does not tell.
     """
 
     label: str
@@ -69,6 +70,12 @@ class Number:
     step: float
     integer: bool = False
     unit: str = ""
+    short_label: str = ""
+
+    @property
+    def decimals(self) -> int:
+        """The number of decimal places of its steps."""
+        return max(0, -math.floor(math.log10(self.step)))
 
     def clean(self, raw: object, previous: float) -> tuple[float, str | None]:
         """Return the number nearest to `raw` within the bounds, or `previous`, and a note."""
@@ -98,6 +105,7 @@ class Range:
     step: float
     gap: float
     unit: str = ""
+    short_label: str = ""
 
     def clean(self, raw: object, previous: Interval) -> tuple[Interval, str | None]:
         """Return the interval nearest to `raw` within the bounds, or `previous`, and a note."""

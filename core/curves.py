@@ -8,16 +8,21 @@ from typing import Any
 
 import numpy as np
 
-from core.activations import ACTIVATIONS, LIMIT, SUM
-from core.sigmoid_sum import sum_limit, sum_limit_gradient
+from core.activations import ACTIVATIONS
+from core.keys import INPUT, LIMIT, SUM, TERMS
+from core.sigmoid_sum import sum_limit, sum_limit_gradient, sum_offsets
 from core.typing import Array
 from core.view import View
 
 # The fields of a view that change each curve.
 PARAMETERS_OF_CURVE = {key: each.parameters + each.modes for key, each in ACTIVATIONS.items()} | {
-    LIMIT: ("count", "span", "rule")
+    LIMIT: ("count", "span", "rule"),
+    TERMS: ("count", "span", "rule"),
+    INPUT: (),
 }
 SAMPLING_FIELDS = frozenset({"range", "step"})  # the fields that decide at which x
+MAX_TERMS = 25  # of the single sigmoids of a sum that are drawn
+TERM_SAMPLES = 81  # of each
 MIN_SPAN = 0.1  # of the sum under the rule article, where x ends left of 0
 
 
@@ -37,14 +42,14 @@ class Curve:
     @cached_property
     def value_extent(self) -> tuple[float, float]:
         """The smallest and the largest value."""
-        return float(self.value.min()), float(self.value.max())
+        return float(np.nanmin(self.value)), float(np.nanmax(self.value))
 
     @cached_property
     def gradient_extent(self) -> tuple[float, float]:
         """The smallest and the largest gradient, those at the kink included."""
         extremes = (
-            float(self.gradient.min()),
-            float(self.gradient.max()),
+            float(np.nanmin(self.gradient)),
+            float(np.nanmax(self.gradient)),
             *(self.one_sided_gradients or ()),
         )
         return min(extremes), max(extremes)
@@ -105,7 +110,9 @@ def last_x(view: View) -> float:
 
 
 def sample_curve(view: View, key: str) -> Curve:
-    """Return one function of a view, sampled. Raises KeyError for an unknown key."""
+    """Return one curve of a view, sampled. Raises KeyError for an unknown key."""
+    if key == TERMS:
+        return sample_terms(view)
     return _sample_curve(key, view.range, view.step, *curve_parameters(view, key).items())
 
 
@@ -116,6 +123,9 @@ def curve_parameters(view: View, key: str) -> dict[str, float | str]:
     """
     if key == LIMIT:
         return {"span": sum_span(view)}
+    if key == INPUT:
+        x = x_grid(view.low, view.high, view.step)
+        return {"low": view.low, "last": last_x(view), "top": float(x.size)}
     names = PARAMETERS_OF_CURVE[key]
     values = {name: getattr(view, name) for name in names}
     if "span" in names:
@@ -125,10 +135,13 @@ def curve_parameters(view: View, key: str) -> dict[str, float | str]:
 
 def setting_names(view: View, key: str) -> tuple[str, ...]:
     """Return the fields of a view that decide which function a curve is; x is not meant by it."""
-    if key not in (SUM, LIMIT):
+    if key == INPUT:
+        return ("range", "step")
+    if key not in (SUM, LIMIT, TERMS):
         return PARAMETERS_OF_CURVE[key]
     width = {"article": ("range", "step"), "refine": ("span",), "extend": ("count",)}[view.rule]
-    return tuple(dict.fromkeys((("count",) if key == SUM else ()) + ("rule", *width)))
+    ends = ("range",) if key == TERMS else ()  # the single sigmoids have an x of their own
+    return tuple(dict.fromkeys((() if key == LIMIT else ("count",)) + ("rule", *width, *ends)))
 
 
 def sum_span(view: View) -> float:
@@ -141,17 +154,37 @@ def sum_span(view: View) -> float:
 def drawn_keys(view: View) -> tuple[str, ...]:
     """Return the keys of the curves of a view, the lowest in the picture first.
 
-    These are the functions shown and the curves that some of them are compared with.
+    These are the functions shown, and the extra curves that the view asks for.
     """
-    return _drawn_keys(view.shown)
+    return _drawn_keys(view.shown, view.extras)
 
 
 @lru_cache(maxsize=64)
-def _drawn_keys(shown: tuple[str, ...]) -> tuple[str, ...]:
-    keys = {*shown, *(other for key in shown for other in ACTIVATIONS[key].compared_with)}
+def _drawn_keys(shown: tuple[str, ...], extras: tuple[str, ...]) -> tuple[str, ...]:
+    compared = {other for key in shown for other in ACTIVATIONS[key].compared_with}
+    has_terms = TERMS in extras and SUM in shown
+    keys = {
+        *shown,
+        *(compared if LIMIT in extras else ()),
+        *((TERMS,) if has_terms else ()),
+        *((INPUT,) if INPUT in extras else ()),
+    }
     background = [key for key, each in ACTIVATIONS.items() if each.is_background]
-    order = dict.fromkeys((*background, LIMIT, *ACTIVATIONS))
+    order = dict.fromkeys((INPUT, TERMS, *background, LIMIT, *ACTIVATIONS))
     return tuple(key for key in order if key in keys)
+
+
+def sample_terms(view: View) -> Curve:
+    """Return at most 25 of the single sigmoids of a sum as one line, with a gap after each.
+
+    They are evenly chosen among all; each goes from 0 to 1 whatever its weight.
+    """
+    offsets = sum_offsets(view.rule, int(view.count), sum_span(view), max(view.high, MIN_SPAN))
+    chosen = np.linspace(0, offsets.terms - 1, min(MAX_TERMS, offsets.terms)).round()
+    x = np.append(np.linspace(view.low, view.high, TERM_SAMPLES), np.nan)
+    z = (x - (offsets.first + offsets.spacing * chosen[:, np.newaxis])).ravel()
+    sigmoid = ACTIVATIONS["sigmoid"]
+    return Curve(np.tile(x, chosen.size), sigmoid.value(z), sigmoid.gradient(z))
 
 
 @lru_cache(
@@ -170,8 +203,14 @@ def _sample_curve(
 
 
 def compute_curve(key: str, x: Array, parameters: Mapping[str, Any]) -> tuple[Array, Array]:
-    """Return a function, or the limit T, and its gradient at every x."""
-    if key == LIMIT:
+    """Return a function, the limit T or the article's input, and its gradient at every x.
+
+    The input is Y = linspace(0, top, n) over x, as in the article.
+    """
+    if key == INPUT:
+        slope = parameters["top"] / max(parameters["last"] - parameters["low"], MIN_SPAN)
+        pair = slope * (x - parameters["low"]), np.full(x.size, slope)
+    elif key == LIMIT:
         pair = sum_limit(x, **parameters), sum_limit_gradient(x, **parameters)
     else:
         activation = ACTIVATIONS[key]

@@ -6,7 +6,7 @@ Exported scripts contain this form, since it is easy to read; the page uses the 
 
 import numpy as np
 
-from core.activations import sigmoid, sigmoid_gradient
+from core.functions import sigmoid, sigmoid_gradient
 from core.sigmoid_sum import Offsets
 from core.typing import Array
 

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.activations import ACTIVATIONS, LIMIT, SUM
+from core.activations import ACTIVATIONS
 from core.curves import curve_parameters, sample_curve
+from core.keys import LIMIT, SUM
 from core.typing import Array
 from core.view import View
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.activations import ACTIVATIONS, LIMIT, SUM
+from core.activations import ACTIVATIONS
 from core.control import Number
 from core.curves import (
     SAMPLING_FIELDS,
@@ -24,6 +24,7 @@ from core.curves import (
     x_grid,
 )
 from core.interpolation import LINEAR, Interpolation
+from core.keys import INPUT, LIMIT, SUM, TERMS
 from core.typing import Array
 from core.view import CONTROLS, DEFAULT, View
 
@@ -149,6 +150,8 @@ def sweep(view: View, name: str, keys: Iterable[str] = (*ACTIVATIONS, LIMIT)) ->
 
 def can_sweep(view: View, key: str, name: str) -> bool:
     """Return whether the slider of a field moves a curve in a way that a family can hold."""
+    if key in (TERMS, INPUT):
+        return False
     is_setting = name in setting_names(view, key)
     if name in SAMPLING_FIELDS:
         return not is_setting

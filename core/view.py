@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl
 
 from core.activations import ACTIVATIONS
 from core.control import Choice, Control, MultiChoice, Number, Range
+from core.keys import INPUT, LIMIT, SUM, TERMS
 from core.sigmoid_sum import RULES
 
 MAX_QUERY_LENGTH = 2000  # characters of a URL's query
@@ -44,7 +45,7 @@ class View:
         MultiChoice(
             "Functions",
             "Each is drawn with its gradient.",
-            ("sigmoid", "softplus", "relu", "elu"),
+            ("sigmoid", SUM, "softplus", "relu", "elu"),
             {key: activation.name for key, activation in ACTIVATIONS.items()},
         )
     )
@@ -67,29 +68,71 @@ class View:
         )
     )
     range: tuple[float, float] = _control(
-        Range("Range of x", "Where x starts and where it ends.", (-10.0, 10.0), -20.0, 20.0, 0.1, 1)
+        Range(
+            "Range of x",
+            "Where x starts and where it ends.",
+            (-10.0, 10.0),
+            -20.0,
+            20.0,
+            0.1,
+            1,
+            short_label="range",
+        )
     )
     step: float = _control(
-        Number("Step of x", "The distance between two values of x.", 0.2, 0.01, 2.0, 0.01)
+        Number(
+            "Step of x",
+            "The distance between two values of x.",
+            0.2,
+            0.01,
+            2.0,
+            0.01,
+            short_label="step",
+        )
     )
     probe: float = _control(
         Number(
             "Probe x",
-            "Where the cards show f, f′. Or click the plot.",
+            "Where f and f′ are read. Or click the plot.",
             -2.0,
             -20.0,
             20.0,
             0.1,
+            short_label="probe",
         )
     )
     offset: float = _control(
-        Number("Sigmoid offset", "The x at which the sigmoid is ½.", 0.0, -10.0, 10.0, 0.1)
+        Number(
+            "Sigmoid offset",
+            "The x at which the sigmoid is ½.",
+            0.0,
+            -10.0,
+            10.0,
+            0.1,
+            short_label="offset",
+        )
     )
     alpha: float = _control(
-        Number("ELU α", "On the left ELU gets closer and closer to −α.", 1.0, 0.0, 4.0, 0.01)
+        Number(
+            "ELU α",
+            "On the left ELU gets closer and closer to −α.",
+            1.0,
+            0.0,
+            4.0,
+            0.01,
+            short_label="α",
+        )
     )
     slope: float = _control(
-        Number("Leaky slope", "The slope of leaky ReLU left of 0.", 0.01, 0.0, 1.0, 0.01)
+        Number(
+            "Leaky slope",
+            "The slope of leaky ReLU left of 0.",
+            0.01,
+            0.0,
+            1.0,
+            0.01,
+            short_label="slope",
+        )
     )
     count: float = _control(
         Number(
@@ -101,10 +144,19 @@ class View:
             1.0,
             integer=True,
             unit="sigmoids",
+            short_label="count",
         )
     )
     span: float = _control(
-        Number("Sum span", "The width of x over which they are spread.", 9.8, 0.1, 20.0, 0.1)
+        Number(
+            "Sum span",
+            "The width of x over which they are spread.",
+            9.8,
+            0.1,
+            20.0,
+            0.1,
+            short_label="span",
+        )
     )
     rule: str = _control(
         Choice(
@@ -112,6 +164,15 @@ class View:
             "Where the sigmoids are, and how much each counts.",
             "article",
             {rule: rule for rule in RULES},
+        )
+    )
+    extras: tuple[str, ...] = _control(
+        MultiChoice(
+            "Also drawn",
+            "The single sigmoids of the sum; T, the integral that the sum imitates; "
+            "the article's input.",
+            (),
+            {TERMS: "single sigmoids", LIMIT: "T", INPUT: "input"},
         )
     )
     hide: tuple[str, ...] = _control(

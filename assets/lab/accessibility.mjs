@@ -22,6 +22,7 @@ export function watchNames() {
     isScheduled = false;
     for (const row of document.querySelectorAll(".control"))
       nameControl(/** @type {HTMLElement} */ (row));
+    for (const option of document.querySelectorAll(".dash-options-list-option")) nameOption(option);
     // The numbers of an axis, read one by one, say less than the summary and the table.
     for (const drawing of document.querySelectorAll(".js-plotly-plot .main-svg"))
       setAttribute(drawing, "aria-hidden", "true");
@@ -38,23 +39,30 @@ export function watchNames() {
   scheduleNaming();
 }
 
+/**
+ * Dash calls the label of a choice an option of a list box, which may not contain a check box.
+ * @param {Element} option
+ */
+function nameOption(option) {
+  option.removeAttribute("role");
+  option.removeAttribute("aria-selected");
+  const list = option.parentElement;
+  if (list?.getAttribute("role") === "listbox") list.removeAttribute("role");
+}
+
 /** @param {HTMLElement} row */
 function nameControl(row) {
   const { label = "", help = "", unit = "" } = row.dataset;
   const thumbs = [...row.querySelectorAll("[role=slider]")];
   for (const [index, thumb] of thumbs.entries()) {
     setAttribute(thumb, "aria-label", thumbs.length > 1 ? label + RANGE_ENDS[index] : label);
-    setAttribute(thumb, "aria-describedby", help);
+    if (help) setAttribute(thumb, "aria-describedby", help);
     nameValue(thumb, unit);
   }
   for (const list of row.querySelectorAll(".dash-options-list")) {
-    setAttribute(list, "role", "group");
+    const isRadio = list.querySelector("[type=radio]");
+    setAttribute(list, "role", isRadio ? "radiogroup" : "group");
     setAttribute(list, "aria-label", label);
-  }
-  // Dash calls the label of a choice an option of a list box, which may not contain a check box.
-  for (const option of row.querySelectorAll(".dash-options-list-option")) {
-    option.removeAttribute("role");
-    option.removeAttribute("aria-selected");
   }
   const boxes = [...row.querySelectorAll("input[type=text]")];
   for (const [index, box] of boxes.entries())

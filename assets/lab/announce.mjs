@@ -15,8 +15,10 @@ const RETRY_MS = 5000; // after a failure
  * @param {string} needs.path of the requests for a description
  * @param {() => string} needs.query
  * @param {() => boolean} needs.isSettled
+ * @param {() => {width: number, height: number}} needs.readScreen
+ * @param {(marks: Marks) => void} needs.moveMarks
  */
-export function createAnnouncer({ path, query: readQuery, isSettled }) {
+export function createAnnouncer({ path, query: readQuery, isSettled, readScreen, moveMarks }) {
   let timer = 0;
   let describedQuery = ""; // the state that was described last
   /** @type {string | null} */
@@ -68,7 +70,11 @@ export function createAnnouncer({ path, query: readQuery, isSettled }) {
     if (query === requestedQuery && (wasTableOpen || !isTableOpen)) return;
     requestedQuery = query;
     wasTableOpen = isTableOpen;
-    const request = { query, previous_query: describedQuery, is_table_open: isTableOpen };
+    const { width, height } = readScreen();
+    const request = {
+      ...{ query, previous_query: describedQuery, is_table_open: isTableOpen },
+      ...{ width, height },
+    };
     /** @type {Result<Description>} */
     const { response, isRefused } = await postRequest(path, request, REQUEST_TIMEOUT_MS);
     if (response) onDescription(response);
@@ -87,8 +93,9 @@ export function createAnnouncer({ path, query: readQuery, isSettled }) {
    * Writes a description, unless the state has changed since: that will be described in turn.
    * @param {Description} description
    */
-  function onDescription({ query, props, changes, table }) {
+  function onDescription({ query, props, marks, changes, table }) {
     if (query !== readQuery()) return;
+    if (isSettled()) moveMarks(marks);
     describedQuery = query;
     for (const [id, { text }] of Object.entries(props)) writeText(id, text);
     // A description from before the table was opened has no table, and must not empty it.

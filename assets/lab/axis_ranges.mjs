@@ -12,7 +12,10 @@ export function rangeFor({ low, low_step, high, high_step, lowest, slack }, exte
   const greatest = Math.max(...extents.map((extent) => extent.greatest)) - slack;
   const roundedLow = roundTo6(low_step * Math.floor(least / low_step));
   const roundedHigh = roundTo6(high_step * Math.ceil(greatest / high_step));
-  return [least < low ? Math.max(roundedLow, lowest) : low, greatest > high ? roundedHigh : high];
+  return [
+    least < low && low_step ? Math.max(roundedLow, lowest) : low,
+    greatest > high && high_step ? roundedHigh : high,
+  ];
 }
 
 /**

@@ -144,8 +144,10 @@ export function removeBrushwork(plot) {
  * @param {PlotElement} plot
  */
 export function removeLabelShifts(plot) {
-  for (const label of plot.querySelectorAll(".annotation[transform]"))
+  for (const label of plot.querySelectorAll(".annotation[transform], .annotation[visibility]")) {
     label.removeAttribute("transform");
+    label.removeAttribute("visibility");
+  }
 }
 
 /**

@@ -7,11 +7,14 @@ import { findClosest, findElement, findTextBox } from "./page.mjs";
 /**
  * @param {object} needs
  * @param {string[]} needs.sliders the settings that have one
+ * @param {string[]} needs.functionKeys in their order
+ * @param {(name: string) => void} needs.onView the reader has chosen another part of the page
  * @param {CurveSettings} needs.settings of the first picture
  * @param {(settings: Settings) => void} needs.setControls
  * @param {Record<string, () => void>} needs.buttonActions by the button's id
  */
-export function createInputs({ sliders, settings, setControls, buttonActions }) {
+export function createInputs(needs) {
+  const { sliders, functionKeys, settings, setControls, onView, buttonActions } = needs;
   /** @type {Set<string>} */
   const typedBoxes = new Set(); // ids of text boxes in which someone typed since they were read
   document.addEventListener("input", (event) => {
@@ -32,6 +35,29 @@ export function createInputs({ sliders, settings, setControls, buttonActions }) 
   /** @param {TriggeredInput[]} triggered */
   function onChoiceInput(triggered) {
     for (const { prop_id, value } of triggered) onControlInput(componentId(prop_id), value);
+  }
+
+  /**
+   * Takes the switches of the functions: together they are one setting.
+   * @param {TriggeredInput[]} triggered
+   */
+  function onSwitchInput(triggered) {
+    const changed = new Map();
+    for (const { prop_id, value } of triggered) {
+      const id = componentId(prop_id);
+      if (value !== undefined && noteProp(id, "value", value)) changed.set(id, value.length > 0);
+    }
+    if (changed.size === 0) return;
+    const isOn = (/** @type {string} */ key) => {
+      const box = document.querySelector(`#switch-${key} input`);
+      return changed.get(`switch-${key}`) ?? /** @type {HTMLInputElement} */ (box).checked;
+    };
+    setControls({ shown: functionKeys.filter(isOn) });
+  }
+
+  /** @param {TriggeredInput[]} triggered */
+  function onViewInput([{ prop_id, value }]) {
+    if (value !== undefined && noteProp(componentId(prop_id), "value", value)) onView(value);
   }
 
   /**
@@ -88,10 +114,10 @@ export function createInputs({ sliders, settings, setControls, buttonActions }) 
     }
   }
 
-  /** @param {TriggeredInput[]} triggered */
-  const onPlotClick = ([{ value }]) => setControls({ probe: value.points[0].x });
-
-  return { onChoiceInput, onTextInput, onButtonClick, onPlotClick, listenToThumbs };
+  return {
+    ...{ onChoiceInput, onSwitchInput, onViewInput, onTextInput, onButtonClick },
+    listenToThumbs,
+  };
 }
 
 /** @param {Element} thumb */

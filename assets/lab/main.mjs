@@ -4,25 +4,31 @@ import { watchFocus, watchNames } from "./accessibility.mjs";
 import { createAnnouncer } from "./announce.mjs";
 import { createConnectionStatus } from "./connection.mjs";
 import { watchDialogButtons } from "./dialogs.mjs";
+import { createDock } from "./dock.mjs";
 import { createExportDialog } from "./export.mjs";
+import { createFormulaNumbers } from "./formula_numbers.mjs";
 import { watchHand } from "./hand.mjs";
+import { createHandles } from "./handles.mjs";
 import { createHistory } from "./history.mjs";
 import { runWhenIdle } from "./idle.mjs";
 import { createInputs } from "./inputs.mjs";
 import { createLecture } from "./lecture.mjs";
-import { findPlot, writeText } from "./page.mjs";
+import { watchMenu } from "./menu.mjs";
+import { findPlot, findTextBox, writeText } from "./page.mjs";
 import { createPainter } from "./painter.mjs";
 import { createPictureCache } from "./picture_cache.mjs";
 import { openConnection, postRequest } from "./post.mjs";
 import { watchPrinting } from "./print.mjs";
-import { createRenderer, waitForFirstPlot } from "./render.mjs";
+import { watchProbeClicks } from "./probe.mjs";
+import { createRenderer, moveMarks, waitForFirstPlot } from "./render.mjs";
 import { createShareDialog } from "./share.mjs";
 import { createStore } from "./store.mjs";
 import { createStory } from "./story.mjs";
 import { createSweeps } from "./sweeps.mjs";
 import { findDrawnKeys } from "./traces.mjs";
 import { createTransport } from "./transport.mjs";
-import { applyLook, isLecture, readScreen, watchScreen } from "./viewport.mjs";
+import { applyLook, findNextTheme, readScreen, watchScreen } from "./viewport.mjs";
+import { createViews } from "./views.mjs";
 
 const MAX_IDLE_WAIT_MS = 100; // for the next request on a busy browser
 const REST_MS = 400; // while every moved line has its sweep: a core then carries many users
@@ -57,6 +63,7 @@ function createLab(pageData) {
       const start = performance.now();
       renderer.renderResponse(rendering);
       states.recordState(store.query(), rendering.changedNames, rendering.isNewPlace);
+      showState(rendering.response);
       share.updateLink();
       announcer.scheduleAnnouncement();
       sweeps.scheduleFetch();
@@ -90,7 +97,7 @@ function createLab(pageData) {
 
   const sweeps = createSweeps({
     path: paths.sweep,
-    ...{ samplingNames, curveParameters, query },
+    ...{ samplingNames, curveParameters, query, sliders: pageData.sliders },
     drawnKeys: () => findDrawnKeys(findPlot()),
     readSettings: store.presentSettings,
     isSettled: store.isSettled,
@@ -107,6 +114,7 @@ function createLab(pageData) {
     findCurve: sweeps.findCurve,
     findChangedRanges: (plot, ranges) => renderer.findChangedRanges(plot, ranges),
     isHandDown,
+    onPaint: () => handles.placeHandles(),
     onPause: () => {
       renderer.drawExact();
       if (transport.isLost()) renderer.drawPainted();
@@ -114,6 +122,11 @@ function createLab(pageData) {
   });
   const renderer = createRenderer({
     ...{ ranges: pageData.ranges, applyLook, painter, isSettled: store.isSettled },
+    onNumber: (name, number) => {
+      if (!(name in controls)) return; // an end of the range
+      formulaNumbers.writeNumbers(name, number);
+      dock.writeNumber(name, number);
+    },
   });
 
   const markWaiting = () => connection.markWaiting(transport.isLost() && !store.isSettled());
@@ -128,9 +141,33 @@ function createLab(pageData) {
     }
   }
 
+  const { controls } = pageData;
+  const { presentSettings: readSettings } = store;
+  let { fixedNumbers } = pageData;
+  const handles = createHandles({
+    ...{ handles: pageData.handles, controls, readSettings, setControls },
+    readCurve: painter.findPaintedPoints,
+    evaluateCurve: (key, settings, x) => evaluateCurve(sweeps, key, settings, x),
+    findRange: (axis) => painter.ranges()[axis] ?? null,
+    isHandleActive: ({ name }) => !fixedNumbers.includes(name),
+  });
+  const formulaNumbers = createFormulaNumbers({ controls, readSettings, setControls, openBox });
+  const dock = createDock({ controls, readSettings, setControls });
+
+  /** @param {UpdateResponse} response */
+  function showState({ query: present, ...response }) {
+    if (response.figure) fixedNumbers = response.fixedNumbers;
+    formulaNumbers.fixNumbers(fixedNumbers);
+    views.showPlace(present);
+    dock.updateDock();
+    handles.placeHandles();
+  }
+
   const keptNames = ["scene", "stage", ...pageData.keptAcrossScenes];
   const states = createHistory({ keptOnReset: keptNames, query, pendingNames, goTo: store.goTo });
-  const announcer = createAnnouncer({ path: paths.describe, query, isSettled: store.isSettled });
+  const announcer = createAnnouncer({
+    ...{ path: paths.describe, query, isSettled, readScreen, moveMarks },
+  });
   const share = createShareDialog({ query, announce: announcer.announce });
   createExportDialog({
     path: paths.export,
@@ -145,12 +182,21 @@ function createLab(pageData) {
     redo: states.redoChange,
     reset: resetPage,
     previous: () => goToStep(-1),
-    next: () => goToStep(1),
-    "whole-view": renderer.showWholeView,
+    next: () => (story.isLastPlace(query()) ? views.openView("explore") : goToStep(1)),
+    tour: () => views.openView("story"),
+    theme: () => setControls({ theme: findNextTheme() }),
+    present: () => setControls({ mode: "lecture" }),
+    "whole-view": renderer.toggleWholeView,
   };
-  const inputs = createInputs({ ...pageData, setControls, buttonActions });
+  const { goTo } = states;
+  const { keptAcrossScenes } = pageData;
+  const views = createViews({ story, keptAcrossScenes, query, goTo, setControls });
+  const onView = views.openView;
+  const inputs = createInputs({ ...pageData, setControls, onView, buttonActions });
   createLecture({ ...pageData, goToStep, setControls, resetPage });
   watchDialogButtons();
+  watchMenu();
+  watchProbeClicks(setControls);
   watchPrinting(query);
   watchScreen(store.requestFullRedraw);
 
@@ -168,11 +214,15 @@ function createLab(pageData) {
 
   async function start() {
     await waitForFirstPlot();
-    findPlot().on("plotly_afterplot", painter.repaint);
+    findPlot().on("plotly_afterplot", () => {
+      painter.repaint();
+      handles.placeHandles();
+    });
+    showState(/** @type {UpdateResponse} */ ({ query: layoutQuery }));
     inputs.listenToThumbs();
     applyLook(pageData.theme, pageData.mode);
     const screen = readScreen();
-    const isResized = isLecture() && screen.height !== pageData.height;
+    const isResized = screen.height !== pageData.height || screen.width !== pageData.width;
     const isOtherQuery = location.search.replace(/^\?/, "") !== pageData.requestedQuery;
     states.recordState(layoutQuery, "", false);
     if (isOtherQuery || isResized || screen.dark !== pageData.dark) states.goTo(location.search);
@@ -186,6 +236,25 @@ function createLab(pageData) {
   }
   start();
   return inputs;
+}
+
+/** Opens the box of a control, to type its number. */
+function openBox(/** @type {string} */ name) {
+  const box = findTextBox(`box-${name}`);
+  box?.focus();
+  box?.select();
+}
+
+/**
+ * Returns the value of a curve at one x, from a sweep; null where there is none.
+ * @param {Sweeps} sweeps
+ * @param {string} key
+ * @param {CurveSettings} settings
+ * @param {number} x
+ */
+function evaluateCurve(sweeps, key, settings, x) {
+  const curve = sweeps.findCurve(key, settings, Float64Array.of(x), false);
+  return curve ? curve.value[0] : null;
 }
 
 /**

@@ -2,11 +2,11 @@
 // gets the picture once nothing moves: the server's exact one or, without a server, this one.
 
 import { cleanRange, findExtent, rangeFor } from "./axis_ranges.mjs";
-import { createScale, drawLabels, drawProbe, drawTrace, removeBrushwork } from "./brush.mjs";
+import { createScale, drawProbe, drawTrace, removeBrushwork } from "./brush.mjs";
 import { sampleX } from "./curve_family.mjs";
-import { spreadLabels } from "./curve_labels.mjs";
 import { MAX_PLOTLY_WAIT_MS, runWhenIdle } from "./idle.mjs";
 import { findPlot } from "./page.mjs";
+import { paintNames, paintRail } from "./plot_names.mjs";
 import { drawTicks, removeTicks } from "./ticks.mjs";
 import { findDrawnKeys, partPoints, splitId } from "./traces.mjs";
 
@@ -23,6 +23,7 @@ const HELD_PAUSE_MS = 300; // the same while a hand holds the slider, which may 
  * @param {(plot: PlotElement, ranges: Ranges) => Ranges} needs.findChangedRanges
  * @param {() => void} needs.onPause nothing has moved for a moment
  * @param {() => boolean} needs.isHandDown
+ * @param {() => void} needs.onPaint the picture has changed
  */
 export function createPainter(needs) {
   const { samplingNames, curveParameters } = needs;
@@ -42,7 +43,7 @@ export function createPainter(needs) {
   /** @type {Map<string, string>} */
   const paintedRanges = new Map(); // of all axes, as they were painted last, by id
   /** @type {Record<string, number>} */
-  let labelMarks = {}; // where the painted labels stand, by their paths in the layout
+  let railMarks = {}; // where the painted labels stand, by their paths in the layout
   let isPainted = false;
   let isMoving = false;
   let timer = 0;
@@ -167,7 +168,9 @@ export function createPainter(needs) {
       paintedRanges.set(axis._id, String(range));
     }
     drawProbe(plot, scales.x.toPixels(probe));
-    paintLabels(plot, lines, scales);
+    if (plot.layout.meta.rail.spacing) railMarks = paintRail(plot, lines, scales);
+    else paintNames(plot, lines, scales);
+    needs.onPaint();
   }
 
   /** @param {PlotElement} plot */
@@ -181,31 +184,6 @@ export function createPainter(needs) {
       scales[axis._id] = { axis, range, isMoved, toPixels: createScale(axis, range) };
     }
     return scales;
-  }
-
-  /**
-   * @param {PlotElement} plot
-   * @param {PaintedLine[]} lines
-   * @param {ReturnType<typeof buildScales>} scales
-   */
-  function paintLabels(plot, lines, scales) {
-    const { panel, spacing } = plot.layout.meta.labels;
-    if (!spacing) return;
-    const labelled = lines.filter(({ trace }) => trace.uid.endsWith(`-${panel}`));
-    const targets = labelled.map(({ trace, points }) => {
-      const { axis, toPixels } = scales[trace.yaxis];
-      const top = toPixels(points.y[points.y.length - 1]) / axis._length;
-      const share = 1 - Math.min(Math.max(Number.isFinite(top) ? top : 1, 0), 1);
-      return axis.domain[0] + share * (axis.domain[1] - axis.domain[0]);
-    });
-    const heights = spreadLabels(targets, spacing);
-    drawLabels(plot, targets, heights);
-    labelMarks = {};
-    for (const [index, height] of heights.entries()) {
-      labelMarks[`annotations[${index}].y`] = height;
-      labelMarks[`shapes[${index + 1}].y0`] = targets[index];
-      labelMarks[`shapes[${index + 1}].y1`] = height;
-    }
   }
 
   /**
@@ -226,6 +204,18 @@ export function createPainter(needs) {
   }
 
   /**
+   * Returns the points of f of a curve as the reader sees them, or null where it is not drawn.
+   * @param {string} key
+   */
+  function findPaintedPoints(key) {
+    const plot = findPlot();
+    const index = plot.data.findIndex(({ uid }) => uid === `${key}-value`);
+    return index < 0 || !plot.data[index].visible
+      ? null
+      : findPoints(plot, plot.data[index], index);
+  }
+
+  /**
    * Returns the painted picture as a frame for plotly; call it before `release`.
    * @returns {Frame}
    */
@@ -238,7 +228,7 @@ export function createPainter(needs) {
     }
     const settings = needs.readSettings();
     const probe = settings && { "shapes[0].x0": settings.probe, "shapes[0].x1": settings.probe };
-    const marks = { ...probe, ...labelMarks };
+    const marks = { ...probe, ...railMarks };
     return { count: findPoints(plot, plot.data[0], 0).count, traces, marks };
   }
 
@@ -258,7 +248,7 @@ export function createPainter(needs) {
     paintedIds.clear();
     paintedRanges.clear();
     ranges = {};
-    labelMarks = {};
+    railMarks = {};
     isPainted = false;
     removeBrushwork(plot);
     removeTicks(plot);
@@ -266,7 +256,16 @@ export function createPainter(needs) {
   }
 
   return {
-    ...{ paintMove, paintPending, paintResponse, repaint, buildFrame, release, startPause },
+    ...{
+      findPaintedPoints,
+      paintMove,
+      paintPending,
+      paintResponse,
+      repaint,
+      buildFrame,
+      release,
+      startPause,
+    },
     hasPainted: () => isPainted,
     isMoving: () => isMoving,
     hasUnsweptLine,
@@ -285,7 +284,7 @@ function findValueRanges(plot, lines) {
   for (const [name, steps] of Object.entries(plot.layout.meta.axisSteps)) {
     const axis = plot._fullLayout[name];
     const extents = lines
-      .filter(({ trace }) => trace.yaxis === axis._id)
+      .filter(({ trace }) => trace.yaxis === axis._id && trace.meta.isFramed)
       .map(({ points }) => findExtent(points.y, axis.type === "log"));
     found[name] = rangeFor(steps, extents);
   }

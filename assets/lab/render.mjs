@@ -1,9 +1,11 @@
 // A response of the server becomes what the reader sees.
 
+import { findExtent } from "./axis_ranges.mjs";
 import { removeLabelShifts } from "./brush.mjs";
 import { writeProp } from "./dash_props.mjs";
 import { MAX_PLOTLY_WAIT_MS, runWhenIdle } from "./idle.mjs";
 import { findClosest, findElement, findPlot, findTextBox, writeText } from "./page.mjs";
+import { findNameMarks } from "./plot_names.mjs";
 import { decodeFrame } from "./traces.mjs";
 
 const WITHOUT_TRANSITION = {
@@ -21,8 +23,10 @@ const BOX_PAUSE_MS = 500; // without a change, before Dash learns what its text 
  * @param {(theme: string, mode: string) => void} needs.applyLook
  * @param {Painter} needs.painter
  * @param {() => boolean} needs.isSettled
+ * @param {(name: string, number: number) => void} needs.onNumber a control has another number
  */
-export function createRenderer({ ranges: firstRanges, applyLook, painter, isSettled }) {
+export function createRenderer(needs) {
+  const { ranges: firstRanges, applyLook, painter, isSettled } = needs;
   let lastRanges = firstRanges; // as the server wants them; a reader may have zoomed since
   /** @type {{frame: Frame, ranges: Ranges} | null} */
   let undrawn = null; // the newest exact lines, until nothing moves
@@ -70,16 +74,18 @@ export function createRenderer({ ranges: firstRanges, applyLook, painter, isSett
    * @param {Props} props
    * @param {(name: string) => boolean} canWriteValue
    */
-  function writeProps(id, { text, hidden, inactive, disabled, value }, canWriteValue) {
+  function writeProps(id, { text, parts, hidden, classes = {}, value }, canWriteValue) {
     const element = findElement(id);
     if (text !== undefined) writeText(id, text);
-    if (hidden !== undefined) element.hidden = hidden;
-    if (inactive !== undefined) element.classList.toggle("inactive", inactive);
-    if (disabled !== undefined) writeProp(id, "disabled", disabled);
-    if (value === undefined || !canWriteValue(controlName(element))) return;
+    if (parts !== undefined) writeParts(element, parts);
+    if (hidden !== undefined && element.hidden !== hidden) element.hidden = hidden;
+    for (const [name, isSet] of Object.entries(classes)) element.classList.toggle(name, isSet);
+    const name = controlName(element);
+    if (value === undefined || !canWriteValue(name)) return;
     const box = findTextBox(id);
-    if (box) writeBox(box, String(value));
-    else writeProp(id, "value", value);
+    if (!box) return writeProp(id, "value", value);
+    writeBox(box, String(value));
+    needs.onNumber(name, Number(value));
   }
 
   /**
@@ -115,7 +121,7 @@ export function createRenderer({ ranges: firstRanges, applyLook, painter, isSett
     lastRanges = ranges;
     const axes = Object.entries(layout).map(([axis, range]) => [axis, [...range]]);
     // After the lines: a relayout would draw them as they were.
-    const drawMarks = () => moveMarks(plot, marks);
+    const drawMarks = () => moveMarks({ ...marks, ...findNameMarks(plot) });
     const looks = traces.map(({ index }) => findLook(plot.data[index], count));
     if (looks.some(({ isNew }) => isNew)) {
       const changes = collectChanges(plot, traces, looks);
@@ -155,6 +161,7 @@ export function createRenderer({ ranges: firstRanges, applyLook, painter, isSett
    * @param {unknown} raw
    */
   function writeNumber(name, raw) {
+    if (typeof raw === "number") needs.onNumber(name, raw);
     const ends = Array.isArray(raw) ? ["-low", "-high"] : [""];
     for (const [index, number] of [raw].flat().entries()) {
       const box = findTextBox(`box-${name}${ends[index]}`);
@@ -169,13 +176,25 @@ export function createRenderer({ ranges: firstRanges, applyLook, painter, isSett
     updatePlot(frame, ranges);
   }
 
-  /** Undoes a zoom: for a button, and for a double click on the plot. */
-  function showWholeView() {
-    const ranges = Object.entries(lastRanges).map(([axis, range]) => [`${axis}.range`, [...range]]);
-    Plotly.relayout(findPlot(), Object.fromEntries(ranges));
+  /** @param {Ranges} ranges */
+  const zoomTo = (ranges) =>
+    Plotly.relayout(
+      findPlot(),
+      Object.fromEntries(
+        Object.entries(ranges).map(([axis, range]) => [`${axis}.range`, [...range]]),
+      ),
+    );
+
+  /** Shows every curve to its ends or, if the reader has zoomed, the usual frame again. */
+  function toggleWholeView() {
+    const { layout } = findPlot();
+    const isZoomed = Object.entries(lastRanges).some(
+      ([axis, range]) => String(layout[axis].range) !== String(range),
+    );
+    zoomTo(isZoomed ? lastRanges : findWholeRanges(lastRanges));
   }
   document.addEventListener("dblclick", (event) => {
-    if (findClosest(event, "#plot .nsewdrag")) showWholeView();
+    if (findClosest(event, "#plot .nsewdrag")) zoomTo(lastRanges);
   });
 
   return {
@@ -185,8 +204,29 @@ export function createRenderer({ ranges: firstRanges, applyLook, painter, isSett
     drawPainted,
     dropPainted,
     findChangedRanges,
-    showWholeView,
+    toggleWholeView,
   };
+}
+
+/**
+ * Returns ranges in which no visible line leaves its panel.
+ * @param {Ranges} ranges of the usual frame
+ * @returns {Ranges}
+ */
+function findWholeRanges(ranges) {
+  const { data, layout, _fullData } = findPlot();
+  /** @type {Ranges} */
+  const whole = { ...ranges };
+  for (const axis of ["yaxis", "yaxis2"]) {
+    const isLog = layout[axis].type === "log";
+    for (const [index, { yaxis, visible }] of data.entries()) {
+      if (!visible || `yaxis${yaxis.slice(1)}` !== axis) continue;
+      const { least, greatest } = findExtent(_fullData[index].y ?? [], isLog);
+      if (Number.isFinite(least))
+        whole[axis] = [Math.min(whole[axis][0], least), Math.max(whole[axis][1], greatest)];
+    }
+  }
+  return whole;
 }
 
 /**
@@ -223,16 +263,36 @@ function createBoxWriter() {
   };
 }
 
-/** @param {HTMLElement} element of a control */
+/** @param {Element} element of a control */
 const controlName = (element) =>
-  /** @type {HTMLElement} */ (element.closest("[data-control]")).dataset.control ?? "";
+  /** @type {HTMLElement | null} */ (element.closest("[data-control]"))?.dataset.control ?? "";
+
+/**
+ * Writes a text of which some parts are strong and some are buttons that move the probe.
+ * @param {HTMLElement} element
+ * @param {TextPart[]} parts
+ */
+function writeParts(element, parts) {
+  if (element.textContent === parts.map(({ text }) => text).join("")) return;
+  const nodes = parts.map(({ text, strong, x }) => {
+    if (x === undefined && !strong) return text;
+    const node = document.createElement(strong ? "strong" : "button");
+    node.textContent = text;
+    if (x !== undefined) {
+      node.className = "x-place";
+      node.dataset.probe = String(x);
+    }
+    return node;
+  });
+  element.replaceChildren(...nodes);
+}
 
 /**
  * Moves the probe and the labels to where they are not yet.
- * @param {PlotElement} plot
- * @param {Record<string, number>} marks numbers by their paths in the layout: shapes[0].x0
+ * @param {Marks} marks
  */
-function moveMarks(plot, marks) {
+export function moveMarks(marks) {
+  const plot = findPlot();
   removeLabelShifts(plot);
   const moved = Object.entries(marks).filter(([path, number]) => {
     const [list, index, side] = path.split(/[[\].]+/);

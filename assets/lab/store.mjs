@@ -7,7 +7,7 @@
  * @param {number} needs.maxQueryLength in characters; the server reads no longer query
  * @param {string[]} needs.keptAcrossScenes
  * @param {Story} needs.story
- * @param {() => {dark: boolean, height: number}} needs.readScreen
+ * @param {() => {dark: boolean, width: number, height: number}} needs.readScreen
  * @param {() => boolean} needs.isServerLost
  * @param {() => void} needs.send asks for a request of the newest state, soon
  * @param {() => void} needs.sendAtOnce the same, even while the next attempt should wait

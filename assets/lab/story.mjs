@@ -81,7 +81,21 @@ export function createStory({ stages, sceneCount, controlNames, keptAcrossScenes
   const placeIndex = ({ scene, stage }) =>
     scene === FREE ? -1 : (Number(scene) - 1) * stages.length + stages.indexOf(stage);
 
-  return { readPlace, findNextPlace, changePlace, buildPlaceQuery, hasScene, isSamePlace };
+  /**
+   * Whether a query is at the end of the story.
+   * @param {string} query
+   */
+  const isLastPlace = (query) => placeIndex(readPlace(query)) === lastIndex;
+
+  return {
+    isLastPlace,
+    readPlace,
+    findNextPlace,
+    changePlace,
+    buildPlaceQuery,
+    hasScene,
+    isSamePlace,
+  };
 }
 
 /** @param {Place} place */

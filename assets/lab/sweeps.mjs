@@ -2,7 +2,7 @@
 
 import { curveAt, decodeFamily } from "./curve_family.mjs";
 import { runWhenIdle } from "./idle.mjs";
-import { findClosest } from "./page.mjs";
+import { findClosest, findElement } from "./page.mjs";
 import { postRequest } from "./post.mjs";
 
 const REQUEST_TIMEOUT_MS = 10000;
@@ -13,6 +13,7 @@ const SHARED_NAME = "range"; // the sliders of range and step have the same swee
 /**
  * @param {object} needs
  * @param {string} needs.path of the requests for a sweep
+ * @param {string[]} needs.sliders the settings that have one
  * @param {string[]} needs.samplingNames the settings that decide at which x
  * @param {Record<string, string[]>} needs.curveParameters settings by the curve that obeys them
  * @param {() => string[]} needs.drawnKeys of the curves in the plot
@@ -22,7 +23,7 @@ const SHARED_NAME = "range"; // the sliders of range and step have the same swee
  * @param {() => void} needs.onSweep a sweep has come
  */
 export function createSweeps(needs) {
-  const { samplingNames, curveParameters, drawnKeys, readSettings } = needs;
+  const { sliders, samplingNames, curveParameters, drawnKeys, readSettings } = needs;
 
   /** @type {Map<string, {settings: Record<string, unknown>, family: CurveFamily | null}>} */
   const entries = new Map(); // by the names of slider and curve
@@ -33,6 +34,7 @@ export function createSweeps(needs) {
 
   const sweepName = (/** @type {string} */ name) =>
     samplingNames.includes(name) ? SHARED_NAME : name;
+  const findMovableNames = () => sliders.filter((name) => !findElement(`row-${name}`).hidden);
   const entryKey = (/** @type {string} */ name, /** @type {string} */ key) => `${name} ${key}`;
 
   /**
@@ -115,8 +117,10 @@ export function createSweeps(needs) {
   /** Fetches the sweep of a slider as soon as a hand comes near. */
   function watchHands() {
     const onHand = (/** @type {Event} */ event) => {
-      const name = findClosest(event, "[data-control]")?.dataset.control;
-      if (name === undefined) return;
+      const { control, controlName, number } =
+        findClosest(event, "[data-control], .handle, .live-number")?.dataset ?? {};
+      const name = control ?? controlName ?? number ?? "";
+      if (!sliders.includes(name)) return;
       wantedNames.add(sweepName(name));
       fetchWanted();
     };
@@ -134,10 +138,3 @@ export function createSweeps(needs) {
  */
 const doesHold = ({ settings }, present) =>
   Object.entries(settings).every(([name, value]) => String(present[name]) === String(value));
-
-function findMovableNames() {
-  const rows = [...document.querySelectorAll("[data-control]:not(.inactive, [hidden])")].filter(
-    (row) => row.querySelector("[role=slider]"),
-  );
-  return rows.map((row) => /** @type {HTMLElement} */ (row).dataset.control ?? "");
-}

@@ -2,6 +2,8 @@
 
 const MIN_JUMP = 0.001; // as a share of the gradient: two slopes that a sweep has rounded are equal
 
+/** @typedef {{x: ArrayLike<number>, y: ArrayLike<number>}} CurvePoints x ascending */
+
 /** @param {PlotElement} plot */
 export const findDrawnKeys = (plot) =>
   plot.data
@@ -55,3 +57,23 @@ export function decodeFrame({ count, traces, marks, x: sharedX }) {
 /** @param {EncodedArray} array in base64, little-endian as every browser's machine */
 const decodeArray = ({ bdata }) =>
   new Float64Array(Uint8Array.from(atob(bdata), (byte) => byte.charCodeAt(0)).buffer);
+
+/**
+ * Returns y at x, on a straight line between two points; beyond the ends that of the end. Null
+ * where there is none.
+ * @param {CurvePoints} points
+ * @param {number} at
+ */
+export function interpolateAt({ x, y }, at) {
+  let [start, end] = [0, x.length - 1];
+  if (end < 0) return null;
+  while (end - start > 1) {
+    const middle = (start + end) >> 1;
+    if (x[middle] <= at) start = middle;
+    else end = middle;
+  }
+  const gap = x[end] - x[start];
+  const share = gap > 0 ? Math.min(Math.max((at - x[start]) / gap, 0), 1) : 0;
+  const height = y[start] + share * (y[end] - y[start]);
+  return Number.isFinite(height) ? height : null;
+}

@@ -1,12 +1,13 @@
 // The reader's screen, and how the page looks on it. assets/lab.js has told the server about it
 // before the first layout.
 
+const THEMES = ["auto", "light", "dark"];
 const RESIZE_PAUSE_MS = 150; // without a change of size, after which a window has its size
 
 const root = document.documentElement;
-const { isDark, readHeight, writeCookies } = window.labBridge;
+const { isDark, readWindow, writeCookies } = window.labBridge;
 
-export const readScreen = () => ({ dark: isDark(), height: readHeight() });
+export const readScreen = () => ({ dark: isDark(), ...readWindow() });
 
 export const isLecture = () => root.dataset.mode === "lecture";
 
@@ -18,6 +19,10 @@ export function applyLook(theme, mode) {
   root.dataset.theme = theme;
   root.dataset.mode = mode;
 }
+
+/** Returns the theme after the present one. */
+export const findNextTheme = () =>
+  THEMES[(THEMES.indexOf(root.dataset.theme ?? "") + 1) % THEMES.length];
 
 /**
  * Calls `onChange` when the screen has changed so that the picture has to follow.
@@ -33,7 +38,7 @@ export function watchScreen(onChange) {
     clearTimeout(timer);
     timer = setTimeout(() => {
       writeCookies();
-      if (isLecture()) onChange(); // its sizes are shares of the window's height
+      onChange(); // the names of the curves and a lecture's sizes depend on it
     }, RESIZE_PAUSE_MS);
   });
 }

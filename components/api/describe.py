@@ -5,7 +5,9 @@ from typing import Any
 from components import ids
 from components.api.requests import DescribeRequest
 from components.controls import settings_text
+from components.plot.axes import label_marks
 from components.story.navigation import read_query, view_query
+from components.theme import plot_sizes
 from components.words.summary import describe_changes, summarize_view
 from components.words.value_table import make_value_table
 from core.view import View
@@ -14,7 +16,8 @@ from core.view import View
 def describe_view(request: DescribeRequest) -> dict[str, Any]:
     """Return the view in words, what changed since the last description, and the open table.
 
-    `table` is a component, or None while the table is closed.
+    `table` is a component, or None while the table is closed; `marks` are the places of the names
+    on the curves, by their paths in the layout.
     """
     before, now = _read_query(request.previous_query), _read_query(request.query)
     return {
@@ -23,6 +26,7 @@ def describe_view(request: DescribeRequest) -> dict[str, Any]:
             ids.SUMMARY: {"text": summarize_view(now)},
             ids.PRINT_SETTINGS: {"text": settings_text(now)},
         },
+        "marks": label_marks(now, plot_sizes(now, request.window)),
         "changes": describe_changes(before, now),
         "table": make_value_table(now) if request.is_table_open else None,
     }

@@ -10,11 +10,14 @@ from dataclasses import dataclass, fields
 from typing import Any, Self
 
 from components.export.kinds import FILE_KINDS
+from components.theme import DEFAULT_WINDOW, Window
+from core.control import parse_number
 from core.curves import PARAMETERS_OF_CURVE
 from core.view import CONTROLS
 
 MAX_REQUEST_NUMBER = 2**53  # JavaScript counts no further
-MAX_HEIGHT_PX = 32_767  # of a window
+MAX_WINDOW_PX = 32_767  # the width and the height of a window
+WINDOW_TYPES = {"width": int, "height": int}
 # A page's address without its query, as a browser gives it. It stands in exported files, so it
 # holds neither spaces nor line breaks.
 ADDRESS_PATTERN = re.compile(r"https?://[!-~]{1,400}", re.ASCII)
@@ -41,7 +44,7 @@ class UpdateRequest:
 
     `number` counts the requests of a page; `query` is the last state that the page knows;
     `changes` the raw settings that it asks for since; `full` asks for a whole picture; `dark` tells
-    whether the reader's system is dark; `height` is that of the window in pixels.
+    whether the reader's system is dark; `width` and `height` are those of the window in pixels.
     """
 
     number: int
@@ -49,15 +52,22 @@ class UpdateRequest:
     changes: Mapping[str, Any]
     full: bool
     dark: bool
+    width: int
     height: int
+
+    @property
+    def window(self) -> Window:
+        """The size of the reader's window."""
+        return Window(self.width, self.height)
 
     @classmethod
     def parse(cls, raw: object) -> Self:
         """Return the request. Raises ValueError if it has another form."""
         types = {"number": int, "query": str, "changes": dict, "full": bool, "dark": bool}
-        request = cls(**_check_types(raw, types | {"height": int}))
-        if abs(request.number) >= MAX_REQUEST_NUMBER or not 0 < request.height <= MAX_HEIGHT_PX:
-            raise ValueError("a number is out of bounds")
+        request = cls(**_check_types(raw, types | WINDOW_TYPES))
+        if abs(request.number) >= MAX_REQUEST_NUMBER:
+            raise ValueError("the number is out of bounds")
+        _check_window(request.window)
         return request
 
 
@@ -88,18 +98,28 @@ class SweepRequest:
 class DescribeRequest:
     """A request for the page in words.
 
-    `query` is its state, `previous_query` the state of which it was told last.
+    `query` is its state, `previous_query` the state of which it was told last; `width` and `height`
+    are those of the window in pixels.
     """
 
     query: str
     previous_query: str
     is_table_open: bool
+    width: int
+    height: int
+
+    @property
+    def window(self) -> Window:
+        """The size of the reader's window."""
+        return Window(self.width, self.height)
 
     @classmethod
     def parse(cls, raw: object) -> Self:
         """Return the request. Raises ValueError if it has another form."""
         types = {"query": str, "previous_query": str, "is_table_open": bool}
-        return cls(**_check_types(raw, types))
+        request = cls(**_check_types(raw, types | WINDOW_TYPES))
+        _check_window(request.window)
+        return request
 
 
 @dataclass(frozen=True)
@@ -123,6 +143,23 @@ class ExportRequest:
         if ADDRESS_PATTERN.fullmatch(request.address) is None:
             raise ValueError("the address is not that of a page")
         return request
+
+
+def read_window(cookies: Mapping[str, str]) -> Window:
+    """Return the size of the window that a browser has told; what is unusable has its default."""
+    sizes = {name: parse_number(cookies.get(name)) for name in WINDOW_TYPES}
+    default = vars(DEFAULT_WINDOW)
+    return Window(
+        **{
+            name: int(min(max(size or default[name], 1), MAX_WINDOW_PX))
+            for name, size in sizes.items()
+        }
+    )
+
+
+def _check_window(window: Window) -> None:
+    if not all(0 < size <= MAX_WINDOW_PX for size in vars(window).values()):
+        raise ValueError("the size of the window is out of bounds")
 
 
 def _check_types(raw: object, types: Mapping[str, type]) -> dict[str, Any]:

@@ -6,33 +6,41 @@ from typing import Any
 
 from components import ids
 from components.api.requests import UpdateRequest
-from components.controls import (
-    control_values,
-    curve_settings,
-    help_texts,
-    hidden_controls,
-    inactive_rows,
-    inactive_sliders,
-    settings_text,
-)
-from components.plot.axes import axis_ranges
+from components.controls import control_values, curve_settings, hidden_controls, settings_text
+from components.functions import fixed_numbers, hidden_parts, row_classes, row_texts
+from components.header import view_name
 from components.plot.figure import build_figure, build_frame
+from components.plot.frames import axis_ranges
+from components.story.markup import Part, split_markup
 from components.story.navigation import (
+    answer_markup,
     apply_changes,
     read_query,
-    scene_of,
     scene_texts,
+    step_labels,
     view_query,
 )
 from components.text import status_note
-from components.theme import effective_theme, plot_sizes, requested_theme
-from components.words.cards import card_texts, hidden_cards
+from components.theme import Window, effective_theme, plot_sizes, requested_theme
+from components.words.probe import probe_text
 from core.curves import PARAMETERS_OF_CURVE, SAMPLING_FIELDS, Curve, drawn_keys, sample_curves
 from core.view import CONTROLS, RENAMED_FIELDS, View
 
 # A change of one of these alters more of the picture than the shape of its lines.
 FULL_UPDATE_FIELDS = frozenset(
-    {"shown", "panels", "scale", "hide", "scene", "stage", "theme", "mode", *RENAMED_FIELDS}
+    {
+        "shown",
+        "panels",
+        "scale",
+        "rule",
+        "extras",
+        "hide",
+        "scene",
+        "stage",
+        "theme",
+        "mode",
+        *RENAMED_FIELDS,
+    }
 )
 
 Props = dict[str, dict[str, Any]]
@@ -42,9 +50,9 @@ def build_update(request: UpdateRequest) -> dict[str, Any]:
     """Return the response to one request of the page.
 
     It holds `number` of the request, the new `query`, the `settings` on which the curves depend, a
-    `note`, the `ranges` of the axes, and `props`: for each id that changes its `text`, `value`,
-    `hidden`, `inactive` or `disabled`. Besides, a whole `figure` with its
-    `theme` and `mode`, or a `frame` that moves lines.
+    `note`, the `ranges` of the axes, and `props`: for each id that changes its `text`, `parts` of a
+    text, `value`, `hidden` or `classes`. Besides, a whole `figure` with its `theme` and `mode` and
+    the `fixedNumbers`, or a `frame` that moves lines.
     """
     before, url_notes = read_query(request.query)
     view, change_notes = apply_changes(before, request.changes)
@@ -57,48 +65,55 @@ def build_update(request: UpdateRequest) -> dict[str, Any]:
         "ranges": axis_ranges(view, curves),
     }
     if request.full or not FULL_UPDATE_FIELDS.isdisjoint(request.changes):
-        return response | _build_full_update(view, request.dark, request.height)
-    return response | _build_move(view, curves, frozenset(request.changes), request.height)
+        return response | _build_full_update(view, request.dark, request.window)
+    return response | _build_move(view, curves, frozenset(request.changes), request.window)
 
 
-def _build_full_update(view: View, is_system_dark: bool, height: int) -> dict[str, Any]:
-    theme, sizes = effective_theme(view, is_system_dark), plot_sizes(view, height)
-    texts = card_texts(view, view.shown) | scene_texts(view) | help_texts(view)
+def _build_full_update(view: View, is_system_dark: bool, window: Window) -> dict[str, Any]:
+    theme, sizes = effective_theme(view, is_system_dark), plot_sizes(view, window)
+    texts = scene_texts(view)
+    parts = {ids.ANSWER: answer_parts(view)}
+    del texts[ids.ANSWER]
     return {
         "theme": requested_theme(view),
         "mode": view.mode,
         "figure": build_figure(view, theme, sizes),
+        "fixedNumbers": fixed_numbers(view),
         "props": _build_props(
-            text=texts | {ids.PRINT_SETTINGS: settings_text(view)},
-            value=_values(view, CONTROLS),
-            hidden=hidden_cards(view) | _hidden_parts(view),
-            inactive=inactive_rows(view),
-            disabled=inactive_sliders(view),
+            text=row_texts(view, view.shown)
+            | texts
+            | step_labels(view)
+            | {ids.PRINT_SETTINGS: settings_text(view), ids.PROBE_TEXT: probe_text(view)},
+            parts=parts,
+            value=_values(view, CONTROLS) | {ids.VIEWS: view_name(view)},
+            hidden=hidden_parts(view) | _hidden_places(view),
+            classes=row_classes(view),
         ),
     }
 
 
 def _build_move(
-    view: View, curves: Mapping[str, Curve], changed: frozenset[str], height: int
+    view: View, curves: Mapping[str, Curve], changed: frozenset[str], window: Window
 ) -> dict[str, Any]:
-    has_new_x, has_new_rule = not SAMPLING_FIELDS.isdisjoint(changed), "rule" in changed
+    has_new_x = not SAMPLING_FIELDS.isdisjoint(changed)
     moved = [
         key
         for key in drawn_keys(view)
         if has_new_x or not changed.isdisjoint(PARAMETERS_OF_CURVE[key])
     ]
-    cards = view.shown if "probe" in changed else [key for key in moved if key in view.shown]
-    texts = card_texts(view, cards)
-    if view.has_scene and view.stage == "answer":
-        texts |= scene_texts(view)
+    keys = view.shown if "probe" in changed else [key for key in moved if key in view.shown]
     props = _build_props(
-        text=texts | (help_texts(view) if has_new_rule else {}),
+        text=row_texts(view, keys) | {ids.PROBE_TEXT: probe_text(view)},
+        parts={ids.ANSWER: answer_parts(view)} if view.stage == "answer" else {},
         value=_values(view, [name for name in CONTROLS if name in changed]),
-        inactive=inactive_rows(view) if has_new_rule else {},
-        disabled=inactive_sliders(view) if has_new_rule else {},
     )
-    frame = build_frame(view, plot_sizes(view, height), curves, moved, has_new_x)
+    frame = build_frame(view, plot_sizes(view, window), curves, moved, has_new_x)
     return {"props": props, "frame": frame}
+
+
+def answer_parts(view: View) -> list[Part]:
+    """Return the parts of the answer of a scene."""
+    return split_markup(answer_markup(view))
 
 
 def _values(view: View, names: Collection[str]) -> dict[str, Any]:
@@ -106,11 +121,17 @@ def _values(view: View, names: Collection[str]) -> dict[str, Any]:
     return {each: value for name in names for each, value in control_values(view, name).items()}
 
 
-def _hidden_parts(view: View) -> dict[str, bool]:
-    """Return which controls, and whether the texts of the story, are hidden, by id."""
-    hidden = hidden_controls(view)
-    rows = {ids.row_id(name): name in hidden for name in CONTROLS}
-    return rows | {ids.STORY_TEXT: scene_of(view) is None}
+def _hidden_places(view: View) -> dict[str, bool]:
+    """Return which controls and which parts of the page are hidden, by id."""
+    hidden, texts = hidden_controls(view), scene_texts(view)
+    rows = {ids.row_id(name): name in hidden for name in CONTROLS if name != "shown"}
+    return rows | {
+        ids.INTRODUCTION: view.has_scene,
+        ids.STORY: not view.has_scene,
+        ids.STEPS: not view.has_scene,
+        ids.HINT: not texts[ids.HINT],
+        ids.ANSWER: not texts[ids.ANSWER],
+    }
 
 
 def _build_props(**by_property: Mapping[str, Any]) -> Props:

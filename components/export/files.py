@@ -14,18 +14,20 @@ from components.plot.curve_labels import CURVE_NAMES
 from components.plot.figure import build_figure
 from components.story.navigation import STORY_FIELDS, read_query, view_query
 from components.theme import THEMES, lecture_sizes
-from components.words.cards import MAX_LECTURE_FORMULAS, formula_and_range, open_cards
+from components.words.formulas import plain_formula
 from core.activations import ACTIVATIONS
 from core.curves import curve_parameters, drawn_keys, sample_curves
 from core.view import CONTROLS, DEFAULT, View
 
 WIDTH_PX, HEIGHT_PX = 1920, 1080  # of a picture
 PNG_SCALE = 2  # dots of a PNG for each pixel
+MAX_TITLE_FORMULAS = 2
 TITLE_LINE_LENGTH = 100  # characters in one line of a picture's title
 TITLE_LINE_HEIGHT = 1.35  # in units of the size of its letters
 MAX_NAME_LENGTH = 120
 ASCII_SPELLINGS = str.maketrans(
-    {"−": "-", "·": "*", "Σ": "sum of", "…": "...", "Φ": "Phi", "α": "alpha", "×": "x"}
+    {"−": "-", "·": "*", "Σ": "sum", "…": "...", "Φ": "Phi", "σ": "sigmoid", "ᵢ": "_i"}
+    | {"φ": "phi", "α": "alpha", "×": "x", "′": "'"}
 )
 
 
@@ -97,7 +99,7 @@ def build_csv(view: View, address: str = "") -> str:
 def _ascii_definition(view: View, key: str) -> str:
     """Return a curve's name, formula and parameters in ASCII."""
     is_function = key in ACTIVATIONS
-    formula = formula_and_range(view, key)[0] if is_function else "softplus(x) - softplus(x - span)"
+    formula = plain_formula(view, key) if is_function else "softplus(x) - softplus(x - span)"
     parameters = [f"{name} = {value}" for name, value in curve_parameters(view, key).items()]
     text = "; ".join([f"{CURVE_NAMES[key]}, {formula}", *parameters]).translate(ASCII_SPELLINGS)
     return text.encode("ascii", "replace").decode()
@@ -107,7 +109,9 @@ def build_export_figure(view: View) -> dict[str, Any]:
     """Return the picture of a view as a file: light, in a lecture's sizes, below a title."""
     title, sizes = _title_lines(view), lecture_sizes(HEIGHT_PX)
     title_height = round(TITLE_LINE_HEIGHT * sizes.text * len(title))
-    figure = build_figure(view, "light", replace(sizes, height=HEIGHT_PX - title_height))
+    figure = build_figure(
+        view, "light", replace(sizes, width=WIDTH_PX, height=HEIGHT_PX - title_height)
+    )
     layout = figure["layout"]
     heading = {
         "text": "<br>".join(html.escape(line, quote=False) for line in title),
@@ -134,7 +138,7 @@ def build_export_figure(view: View) -> dict[str, Any]:
 
 def _title_lines(view: View) -> list[str]:
     """Return the lines over a picture: the formulas, if they are few, and the settings."""
-    shown = open_cards(view)
-    formulas = [f"{ACTIVATIONS[key].name}: {formula_and_range(view, key)[0]}" for key in shown]
-    texts = [*(formulas if len(shown) <= MAX_LECTURE_FORMULAS else []), settings_text(view)]
+    shown = view.shown if view.revealed_panels else ()
+    formulas = [f"{ACTIVATIONS[key].name}: {plain_formula(view, key)}" for key in shown]
+    texts = [*(formulas if len(shown) <= MAX_TITLE_FORMULAS else []), settings_text(view)]
     return [line for text in texts for line in textwrap.wrap(text, TITLE_LINE_LENGTH)]

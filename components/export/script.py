@@ -1,19 +1,21 @@
-"""A view as a script that needs NumPy only and prints the numbers of the cards."""
+"""A view as a script that needs NumPy only and prints the numbers of the rows."""
 
 from components.export.source_extractor import extract_source
 from components.story.navigation import view_query
 from components.text import number_text
-from components.words.cards import formula_and_range
-from core.activations import ACTIVATIONS, SUM, softplus
+from components.words.formulas import plain_formula
+from core.activations import ACTIVATIONS
 from core.control import Number
 from core.curves import curve_parameters
+from core.functions import softplus
+from core.keys import SUM
 from core.sigmoid_sum import sum_limit
 from core.view import CONTROLS, View
 
 TEMPLATE = """\
 # Activation Lab: {names}
 # {url}
-# Needs NumPy. Prints the numbers of the page's cards.
+# Needs NumPy. Prints the numbers of the page's rows.
 
 {imports}
 
@@ -94,7 +96,7 @@ def _table_entry(view: View, key: str) -> str:
     """Return the entry of one function in the script's table, below its formula."""
     row, arguments = ACTIVATIONS[key], _arguments(view, key, '"{0}": {0}')
     functions = f"{row.function.__name__}, {row.derivative.__name__}"
-    formula = formula_and_range(view, key)[0]
+    formula = plain_formula(view, key)
     return f'    # {formula}\n    "{row.name}": ({functions}, {{{arguments}}}),\n'
 
 

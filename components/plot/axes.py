@@ -1,49 +1,19 @@
 """The layout of the figure: two panels, their axes and margins, the probe, the curves' labels."""
 
-import math
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from components.plot import curve_labels
+from components.plot.frames import axis_ranges, axis_steps
+from components.plot.labels import PANELS, build_labels_on_curves, labelled_keys
 from components.theme import THEMES, Sizes
-from core.curves import Curve, drawn_keys
+from core.curves import Curve, sample_curves
 from core.view import View
 
-LOWER_PANEL_TOP = 0.41  # as a share of the plot's height
-
-
-@dataclass(frozen=True)
-class AxisSteps:
-    """How the range of a y axis follows its curves: from `low` to `high`, or further out.
-
-    Where a curve would leave it, it ends at the next multiple of a step, but not below `lowest`.
-    What leaves it by less than the `slack` does not count: no one sees that, and a curve that the
-    page has interpolated is as far from the exact one. On a logarithmic axis all are exponents of
-    ten.
-    """
-
-    low: float
-    low_step: float
-    high: float
-    high_step: float
-    lowest: float
-    slack: float
-
-    def range_for(self, extents: Sequence[tuple[float, float]]) -> list[float]:
-        """Return the range for curves of some extents (least, greatest)."""
-        least = min((each[0] for each in extents), default=self.low) + self.slack
-        greatest = max((each[1] for each in extents), default=self.high) - self.slack
-        low = max(round(self.low_step * math.floor(least / self.low_step), 6), self.lowest)
-        high = round(self.high_step * math.ceil(greatest / self.high_step), 6)
-        return [low if least < self.low else self.low, high if greatest > self.high else self.high]
-
-
-VALUE_STEPS = AxisSteps(-2.0, 2.0, 10.0, 5.0, lowest=-1e6, slack=0.01)
-GRADIENT_STEPS = {
-    "linear": AxisSteps(-0.1, 0.2, 1.2, 0.5, lowest=-1e6, slack=0.002),
-    "log": AxisSteps(-5.0, 5.0, 0.7, 0.7, lowest=-20.0, slack=0.01),
-}
+LOWER_PANEL_TOP = 0.4  # as a share of the plot's height
+MAX_TICKS = {"xaxis": 6, "yaxis": 5, "yaxis2": 4}
+PANEL_TITLES = {"value": "<i>f</i>(x)", "gradient": "<i>f</i>′(x)"}
 
 
 def build_plot_layout(
@@ -71,7 +41,11 @@ def build_plot_layout(
         "uirevision": "view",
         "meta": _build_meta(view, sizes),
         "shapes": [_build_probe(view.probe, colours.muted, sizes), *labels["shapes"]],
-        "annotations": labels["annotations"] if view.shown else [_empty_note(colours.muted, sizes)],
+        "annotations": [
+            *labels["annotations"],
+            *_build_titles(view, colours.muted, sizes),
+            *([] if labelled_keys(view) else [_empty_note(colours.muted, sizes)]),
+        ],
         **_build_axes(view, theme, sizes, ranges),
     }
 
@@ -79,7 +53,7 @@ def build_plot_layout(
 def _build_axes(
     view: View, theme: str, sizes: Sizes, ranges: Mapping[str, list[float]]
 ) -> dict[str, dict[str, Any]]:
-    colours = THEMES[theme]
+    colours, panels = THEMES[theme], build_panels(view, sizes)
     axis: dict[str, Any] = {
         "type": "linear",
         "gridcolor": colours.grid,
@@ -88,70 +62,41 @@ def _build_axes(
         "zeroline": True,
         "zerolinewidth": sizes.grid,
         "gridwidth": sizes.grid,
-        "tickfont": {"size": sizes.ticks},
+        "tickfont": {"size": sizes.ticks, "color": colours.muted},
         "automargin": False,
     }
-    is_log, is_lecture = view.scale == "log", bool(sizes.labels)
-    panels = _build_panels(view, sizes)
-    x = {
-        "range": ranges["xaxis"],
-        "title": {"text": "x"},
-        "anchor": panels["x_anchor"],
-        "hoverformat": ".4g",
-    }
-    value = {"range": ranges["yaxis"], "title": {"text": "f(x)"}} | panels["value"]
-    gradient = {
-        "range": ranges["yaxis2"],
-        "title": {"text": "f′(x), log₁₀" if is_log else "f′(x)"},
-        "type": view.scale,
-    } | panels["gradient"]
-    if is_lecture:
-        x |= {"nticks": 9, "ticklabelstandoff": round(0.4 * sizes.ticks)}
-    if is_log:
+    x = {"anchor": panels["x_anchor"], "hoverformat": ".4g"}
+    if sizes.has_rail:
+        x["ticklabelstandoff"] = round(0.4 * sizes.ticks)
+    gradient = panels["gradient"] | {"type": view.scale}
+    if view.scale == "log":
         # A raised exponent is too small for a lecture room, so a lecture writes 1e−9.
-        gradient["exponentformat"] = "e" if is_lecture else "power"
-    return {"xaxis": axis | x, "yaxis": axis | value, "yaxis2": axis | gradient}
+        gradient["exponentformat"] = "e" if sizes.has_rail else "power"
+    own = {"xaxis": x, "yaxis": panels["value"], "yaxis2": gradient}
+    return {
+        name: axis | {"range": ranges[name], "nticks": MAX_TICKS[name]} | own[name] for name in own
+    }
 
 
 def _build_meta(view: View, sizes: Sizes) -> dict[str, Any]:
     """Return what the page's scripts need to move axes and labels before the response comes."""
-    steps = {"yaxis": VALUE_STEPS, "yaxis2": GRADIENT_STEPS[view.scale]}
-    has_labels = _has_labels(view, sizes)
-    spacing = curve_labels.label_spacing(sizes, _inner_height(sizes)) if has_labels else 0
+    steps = {axis: asdict(each) for axis, each in axis_steps(view).items()}
+    has_rail = _has_rail(view, sizes)
+    spacing = curve_labels.label_spacing(sizes, sizes.inner_height) if has_rail else 0
     return {
-        "axisSteps": {axis: asdict(each) for axis, each in steps.items()},
-        "labels": {"panel": _labelled_panel(view), "spacing": spacing},
+        "axisSteps": steps,
+        "rail": {"panel": _railed_panel(view), "spacing": spacing},
     }
 
 
-def _labelled_panel(view: View) -> str:
-    """Return the panel at whose curves their labels stand."""
+def _railed_panel(view: View) -> str:
+    """Return the panel at whose curves the labels of a lecture stand."""
     return "value" if "value" in view.panels else "gradient"
 
 
-def _has_labels(view: View, sizes: Sizes) -> bool:
-    """Return whether the curves have labels: in a lecture, once there are curves."""
-    return bool(sizes.labels) and _labelled_panel(view) in view.revealed_panels
-
-
-def axis_ranges(view: View, curves: Mapping[str, Curve]) -> dict[str, list[float]]:
-    """Return the range of each axis.
-
-    Those of y stay the same until a curve would leave them, then grow in steps, so that a drag
-    moves curves and not axes.
-    """
-    drawn_curves = [curves[key] for key in drawn_keys(view)]
-    values = [each.value_extent for each in drawn_curves]
-    if view.scale == "log":
-        feet = [math.log10(each.min_positive_gradient) for each in drawn_curves]
-        gradients = [(foot, 0.0) for foot in feet]
-    else:
-        gradients = [each.gradient_extent for each in drawn_curves]
-    return {
-        "xaxis": list(view.range),
-        "yaxis": VALUE_STEPS.range_for(values),
-        "yaxis2": GRADIENT_STEPS[view.scale].range_for(gradients),
-    }
+def _has_rail(view: View, sizes: Sizes) -> bool:
+    """Return whether the labels stand at the right edge: in a lecture, once there are curves."""
+    return sizes.has_rail and _railed_panel(view) in view.revealed_panels
 
 
 def _build_labels(
@@ -161,59 +106,75 @@ def _build_labels(
     curves: Mapping[str, Curve],
     ranges: Mapping[str, list[float]],
 ) -> dict[str, Any]:
-    """Return the labels at the right edge of a lecture, once there are curves."""
-    panel = _labelled_panel(view)
-    if not _has_labels(view, sizes):
+    """Return the names of the curves, once there are curves."""
+    panels = build_panels(view, sizes)
+    if not sizes.has_rail:
+        heights = {
+            panel: sizes.inner_height * (panels[panel]["domain"][1] - panels[panel]["domain"][0])
+            for panel in PANELS
+        }
+        annotations = build_labels_on_curves(view, theme, sizes, curves, ranges, heights)
+        return {"annotations": annotations, "shapes": []}
+    if not _has_rail(view, sizes):
         return {"annotations": [], "shapes": []}
-    last_values = {key: float(getattr(curves[key], panel)[-1]) for key in drawn_keys(view)}
+    panel = _railed_panel(view)
+    last_values = {key: float(getattr(curves[key], panel)[-1]) for key in labelled_keys(view)}
     is_log = panel == "gradient" and view.scale == "log"
-    axis = ranges["yaxis" if panel == "value" else "yaxis2"]
-    domain = _build_panels(view, sizes)[panel]["domain"]
-    targets = curve_labels.label_targets(last_values, axis, domain, is_log)
-    return curve_labels.label_shapes(theme, sizes, targets, _inner_height(sizes))
+    targets = curve_labels.label_targets(
+        last_values, ranges[PANELS[panel]], panels[panel]["domain"], is_log
+    )
+    return curve_labels.label_shapes(theme, sizes, targets, sizes.inner_height)
 
 
-def moving_marks(view: View, sizes: Sizes, curves: Mapping[str, Curve]) -> dict[str, float]:
-    """Return what of the layout moves with the curves, by its path: the probe and the labels."""
-    marks = {"shapes[0].x0": view.probe, "shapes[0].x1": view.probe}
-    if not sizes.labels:
+def moving_marks(view: View, sizes: Sizes, curves: Mapping[str, Curve]) -> dict[str, Any]:
+    """Return what of the layout moves with the curves, by its path: the probe and a rail of labels.
+
+    Labels on curves are moved along by the page; they get a better place once nothing moves.
+    """
+    marks: dict[str, Any] = {"shapes[0].x0": view.probe, "shapes[0].x1": view.probe}
+    if not sizes.has_rail:
         return marks
     labels = _build_labels(view, "light", sizes, curves, axis_ranges(view, curves))
-    marks |= {
-        f"annotations[{index}].y": each["y"] for index, each in enumerate(labels["annotations"])
-    }
+    for index, each in enumerate(labels["annotations"]):
+        marks[f"annotations[{index}].y"] = each["y"]
     for index, each in enumerate(labels["shapes"], start=1):
-        marks |= {f"shapes[{index}].y0": each["y0"], f"shapes[{index}].y1": each["y1"]}
+        marks |= {f"shapes[{index}].{side}": each[side] for side in ("y0", "y1")}
     return marks
 
 
-def _build_margin(view: View, sizes: Sizes) -> dict[str, float]:
-    """Return the margins in pixels: for ticks and titles, the plot's buttons, the labels."""
+def label_marks(view: View, sizes: Sizes) -> dict[str, Any]:
+    """Return the places of the labels on the curves, by their paths in the layout."""
+    if sizes.has_rail:
+        return {}
+    curves = sample_curves(view).curves
+    labels = _build_labels(view, "light", sizes, curves, axis_ranges(view, curves))
     return {
-        "l": round(2.4 * sizes.text + 3.2 * sizes.ticks),
-        "r": round(curve_labels.labels_width(sizes, drawn_keys(view))) or 16,
-        "t": round(sizes.ticks) if sizes.labels else 32,
-        "b": round(1.6 * sizes.text + (1.9 if sizes.labels else 1.5) * sizes.ticks),
+        f"annotations[{index}].{side}": each[side]
+        for index, each in enumerate(labels["annotations"])
+        for side in ("x", "y", "yshift", "visible")
     }
 
 
-def _inner_height(sizes: Sizes) -> float:
-    """Return the height of the plot without its margins, in pixels."""
-    return sizes.height - 1.6 * sizes.text - 2.9 * sizes.ticks
+def _build_margin(view: View, sizes: Sizes) -> dict[str, float]:
+    """Return the margins in pixels: for ticks, the pill of the probe, the rail of labels."""
+    rail = round(curve_labels.labels_width(sizes, labelled_keys(view))) if sizes.has_rail else 0
+    return {
+        "l": sizes.margin_left,
+        "r": rail or sizes.margin_right,
+        "t": sizes.margin_top,
+        "b": sizes.margin_bottom,
+    }
 
 
-def _build_panels(view: View, sizes: Sizes) -> dict[str, Any]:
+def build_panels(view: View, sizes: Sizes) -> dict[str, Any]:
     """Return each panel's share of the height, and the y axis below which x stands."""
     has_both = len(view.panels) == 2
-    gap = max(0.06, 1.6 * sizes.ticks / _inner_height(sizes))  # keeps the ticks of both apart
+    gap = sizes.gap / sizes.inner_height
     value = [LOWER_PANEL_TOP + gap, 1.0] if has_both else [0.0, 1.0]
     gradient = [0.0, LOWER_PANEL_TOP] if has_both else [0.0, 1.0]
-    ticks: dict[str, int] = {}
-    if sizes.labels:
-        ticks = {"nticks": round(0.5 * _inner_height(sizes) / (1.8 * sizes.ticks))}
     return {
-        "value": {"domain": value, "visible": "value" in view.panels, **ticks},
-        "gradient": {"domain": gradient, "visible": "gradient" in view.panels, **ticks},
+        "value": {"domain": value, "visible": "value" in view.panels},
+        "gradient": {"domain": gradient, "visible": "gradient" in view.panels},
         "x_anchor": "y2" if "gradient" in view.panels else "y",
     }
 
@@ -222,6 +183,29 @@ def _build_probe(x: float, colour: str, sizes: Sizes) -> dict[str, Any]:
     line = {"color": colour, "width": 0.6 * sizes.curve, "dash": "dot"}
     ends = {"x0": x, "x1": x, "xref": "x", "y0": 0, "y1": 1, "yref": "paper"}
     return {"type": "line", "line": line} | ends
+
+
+def _build_titles(view: View, colour: str, sizes: Sizes) -> list[dict[str, Any]]:
+    """Return the title of each panel, in its corner."""
+    panels = build_panels(view, sizes)
+    suffix = {"value": "", "gradient": ", log₁₀" if view.scale == "log" else ""}
+    return [
+        {
+            "text": title + suffix[panel],
+            "x": 0,
+            "y": panels[panel]["domain"][1],
+            "xref": "paper",
+            "yref": "paper",
+            "xanchor": "left",
+            "yanchor": "top",
+            "xshift": 0.4 * sizes.text,
+            "yshift": -0.2 * sizes.text,
+            "showarrow": False,
+            "visible": panel in view.panels,
+            "font": {"size": sizes.text, "color": colour, "family": "Georgia, serif"},
+        }
+        for panel, title in PANEL_TITLES.items()
+    ]
 
 
 def _empty_note(colour: str, sizes: Sizes) -> dict[str, Any]:

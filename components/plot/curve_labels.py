@@ -5,9 +5,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from components.theme import STROKES, Sizes
-from core.activations import ACTIVATIONS, LIMIT
+from core.activations import ACTIVATIONS
+from core.keys import INPUT, LIMIT, TERMS
 
-CURVE_NAMES = {key: activation.name for key, activation in ACTIVATIONS.items()} | {LIMIT: "limit T"}
+CURVE_NAMES = {key: activation.name for key, activation in ACTIVATIONS.items()} | {
+    LIMIT: "T",
+    INPUT: "Y",
+    TERMS: "single sigmoids",
+}
 # All in units of the size of the letters.
 LABEL_SPACING = 1.2
 LETTER_WIDTH, CAPITAL_WIDTH = 0.58, 0.75  # upper bounds, except for m and w
@@ -18,7 +23,7 @@ Interval = Sequence[float]
 
 def labels_width(sizes: Sizes, keys: Sequence[str]) -> float:
     """Return the width in pixels of the labels of some curves; 0 where there are none."""
-    if not sizes.labels or not keys:
+    if not keys:
         return 0.0
     widths = (
         sum(CAPITAL_WIDTH if letter.isupper() else LETTER_WIDTH for letter in CURVE_NAMES[key])

@@ -8,9 +8,10 @@ import numpy as np
 
 from components.plot.axes import build_plot_layout, moving_marks
 from components.plot.curve_labels import CURVE_NAMES
-from components.theme import COMPARISON_WIDTH, PAGE_SIZES, STROKES, THEMES, Sizes
+from components.theme import COMPARISON_WIDTH, STROKES, THEMES, Sizes
 from core.activations import ACTIVATIONS
 from core.curves import Curve, drawn_keys, sample_curves, x_grid
+from core.keys import INPUT, TERMS
 from core.typing import Array
 from core.view import View
 
@@ -34,7 +35,7 @@ def list_traces(view: View) -> list[tuple[str, str]]:
     return values + gradients + [(key, "jump") for key in keys if key in KEYS_WITH_KINK]
 
 
-def build_figure(view: View, theme: str, sizes: Sizes = PAGE_SIZES) -> dict[str, Any]:
+def build_figure(view: View, theme: str, sizes: Sizes) -> dict[str, Any]:
     """Return the figure of a view in the theme "light" or "dark", as plotly.js reads it.
 
     A dict and no `go.Figure`, which checks every property: that is left to the tests, since it
@@ -97,7 +98,7 @@ def _jump_points(curve: Curve) -> tuple[Array, Array]:
 
 def _max_dots(view: View, key: str) -> int:
     """Return up to how many samples of a curve are drawn as dots."""
-    if key in ACTIVATIONS and ACTIVATIONS[key].has_markers:
+    if key == INPUT or (key in ACTIVATIONS and ACTIVATIONS[key].has_markers):
         return 2 * MAX_MARKED_SAMPLES
     return MAX_MARKED_SAMPLES if key in view.shown else 0
 
@@ -108,10 +109,10 @@ def _build_trace(
     stroke = STROKES[key]
     x, y = _trace_points(view, curve, part)
     colour = stroke.colour_in(theme)
-    width = sizes.curve * (stroke.width if key in view.shown else COMPARISON_WIDTH)
+    is_main = key in view.shown or key in (INPUT, TERMS)
+    width = sizes.curve * (stroke.width if is_main else COMPARISON_WIDTH)
     is_jump, panel = part == "jump", "value" if part == "value" else "gradient"
     prime = "" if panel == "value" else "′"
-    is_background = key in ACTIVATIONS and ACTIVATIONS[key].is_background
     dot = {"color": colour, "size": 2 * sizes.curve}
     count, max_dots = curve.x.size, _max_dots(view, key)
     line_mode = "lines+markers" if count <= max_dots else "lines"
@@ -124,7 +125,11 @@ def _build_trace(
         "visible": panel in view.visible_panels,
         "mode": "markers" if is_jump else line_mode,
         # Read by the page's scripts when the number of samples changes.
-        "meta": {"maxDots": max_dots, "maxExact": MAX_EXACT_SAMPLES},
+        "meta": {
+            "maxDots": max_dots,
+            "maxExact": MAX_EXACT_SAMPLES,
+            "isFramed": key in view.shown,  # whether its axis follows it
+        },
         "line": {
             "color": colour,
             "width": width,
@@ -134,8 +139,15 @@ def _build_trace(
         "marker": _build_jump_dots(colour, theme, sizes) if is_jump else dot,
         "yaxis": "y" if panel == "value" else "y2",
         "cliponaxis": not is_jump,
-        "opacity": BACKGROUND_OPACITY if is_background and len(view.shown) > 1 else 1,
-    } | ({"hoverinfo": "skip"} if is_jump else {"hovertemplate": template})
+        "opacity": _find_opacity(view, key),
+    } | ({"hoverinfo": "skip"} if is_jump or key == TERMS else {"hovertemplate": template})
+
+
+def _find_opacity(view: View, key: str) -> float:
+    """Return the opacity of a curve: what lies behind others lets them show through."""
+    is_background = key in ACTIVATIONS and ACTIVATIONS[key].is_background
+    is_behind = key == TERMS or (is_background and len(view.shown) > 1)
+    return BACKGROUND_OPACITY if is_behind else 1.0
 
 
 def _build_jump_dots(colour: str, theme: str, sizes: Sizes) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from components import ids
-from components.story.scene import Scene
-from components.story.scenes import SCENES
+from components.story.answer import scene_answer
+from components.story.markup import remove_markup
+from components.story.scenes import SCENES, scene_of
 from core.view import CONTROLS, DEFAULT, FREE, View, parse_query
 
 SCENE_NAMES = (FREE, *map(str, range(1, len(SCENES) + 1)))
@@ -14,11 +15,6 @@ STAGES = tuple(CONTROLS["stage"].options)
 STORY_FIELDS = ("scene", "stage")  # the place in the story
 KEPT_ACROSS_SCENES = ("hide", "theme", "mode")  # a new scene sets everything else
 CHANGED_SCENE_NOTE = "With the first settings:"  # before the answer of a scene that was changed
-
-
-def scene_of(view: View) -> Scene | None:
-    """Return the scene that a view is in, or None."""
-    return SCENES[int(view.scene) - 1] if view.has_scene else None
 
 
 def initial_view(scene: str) -> View:
@@ -89,10 +85,29 @@ def scene_texts(view: View) -> dict[str, str]:
     scene = scene_of(view)
     if scene is None:
         return dict.fromkeys((ids.HEADLINE, ids.QUESTION, ids.HINT, ids.ANSWER), "")
-    answer = scene.answer if is_unmodified(view) else f"{CHANGED_SCENE_NOTE} {scene.answer}"
     return {
-        ids.HEADLINE: f"{view.scene}. {scene.title}",
+        ids.HEADLINE: f"{view.scene} / {len(SCENES)}  {scene.title}",
         ids.QUESTION: scene.question,
         ids.HINT: scene.hint if view.stage in ("value", "gradient") else "",
-        ids.ANSWER: answer if view.stage == "answer" else "",
+        ids.ANSWER: remove_markup(answer_markup(view)),
     }
+
+
+def answer_markup(view: View) -> str:
+    """Return the answer of a scene with its marks; empty until its stage is reached."""
+    scene = scene_of(view)
+    if scene is None or view.stage != "answer":
+        return ""
+    first = "" if is_unmodified(view) else f"{CHANGED_SCENE_NOTE} "
+    return first + scene_answer(scene)
+
+
+def step_labels(view: View) -> dict[str, str]:
+    """Return the label of the button that goes on in the story, by id: what comes next."""
+    labels = dict(zip(STAGES, ("Show f", "Show its slope", "Answer"), strict=False))
+    if not view.has_scene:
+        return {ids.NEXT: ""}
+    if view.stage in labels:
+        return {ids.NEXT: labels[view.stage]}
+    is_last = int(view.scene) == len(SCENES)
+    return {ids.NEXT: "Explore" if is_last else f"Next: {SCENES[int(view.scene)].title}"}

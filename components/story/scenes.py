@@ -5,9 +5,8 @@ A scene asks, says where to look, and answers. An answer holds no number: it nam
 computes.
 """
 
-from components.story.scene import (
+from components.story.numbers import (
     LAYERS,
-    Scene,
     extension_errors,
     gradients_at_kink,
     mean_outputs,
@@ -15,8 +14,9 @@ from components.story.scene import (
     saturation_edges,
     sum_weights,
 )
-from core.activations import SUM
-from core.curves import last_x, sum_span
+from components.story.scene import Scene
+from core.curves import last_x, sample_curve, sum_span
+from core.keys import INPUT, LIMIT, SUM, TERMS
 from core.statistics import (
     gradient_at,
     max_abs_difference,
@@ -28,20 +28,23 @@ from core.statistics import (
 from core.view import View
 
 ARTICLE_FIVE = ("sigmoid", SUM, "softplus", "relu", "elu")
+SUM_EXTRAS = (TERMS, LIMIT)
 
 SCENES: tuple[Scene, ...] = (
     Scene(
         title="The input",
-        view=View(shown=("identity",)),
+        view=View(shown=(), extras=(INPUT,)),
         question="x starts at −10 and grows in steps of 0.2. What is the 100th value?",
         hint="Follow the dots to the right end. Do they reach 10?",
         answer_template=(
-            "{last}: the steps stop short of {high}, and {samples} values fit. The article plots "
-            "them against heights that climb to {samples}; here each x stands at its own height, "
-            "f(x) = x, so the slope is {slope} everywhere."
+            "{last:x}: the steps stop short of {high}, and {samples} values fit. This is the "
+            "article's first plot: {samples} heights Y, from 0 to {samples} in equal steps, over "
+            "the values X. Its slope is {slope} everywhere."
         ),
-        numbers=lambda view: {"slope": gradient_at(view, "identity", view.probe)},
+        numbers=lambda view: {"slope": float(sample_curve(view, INPUT).gradient[0])},
         controls=("step", "range"),
+        value_frame=(-5.0, 105.0),
+        gradient_frame=(-0.5, 6.0),
     ),
     Scene(
         title="Sigmoid",
@@ -49,9 +52,9 @@ SCENES: tuple[Scene, ...] = (
         question="At which x does the sigmoid climb fastest, and at what rate?",
         hint="Find the top of the gradient in the lower panel, then follow it out to both ends.",
         answer_template=(
-            "At x = {offset}: its value there is {half}, its largest slope {steepest}. Towards "
-            "both ends the slope falls, to {left} at x = {low} and {right} at x = {last}. A unit "
-            "out there learns next to nothing."
+            "At x = {offset:x}: its value there is {half}, its largest slope {steepest}. Towards "
+            "both ends the slope falls, to {left} at x = {low:x} and {right} at x = {last:x}. "
+            "A unit out there learns next to nothing."
         ),
         numbers=lambda view: {
             "half": value_at(view, "sigmoid", view.offset),
@@ -63,14 +66,14 @@ SCENES: tuple[Scene, ...] = (
     ),
     Scene(
         title="A sum of sigmoids",
-        view=View(shown=(SUM,), probe=9.8),
+        view=View(shown=(SUM,), extras=SUM_EXTRAS, probe=9.8),
         question=(
             "A hundred sigmoids, each a little further right, are added and scaled. What comes out?"
         ),
-        hint="The broad line and the two thin ones beside it: softplus, and the sum's limit T.",
+        hint="The broad line, and below it some of the sigmoids that add up to it.",
         answer_template=(
-            "A ramp: its slope is {steep} at x = {middle}. But at {last}, where the offsets end, "
-            "it is down to {edge:3}. The sum has {count} sigmoids, not {divisor}: dividing by "
+            "A ramp: its slope is {steep} at x = {middle:x}. But at {last:x}, where the offsets "
+            "end, it is down to {edge:3}. The sum has {count} sigmoids, not {divisor}: dividing by "
             "{divisor} is nearly the same as multiplying by the distance between two offsets, "
             "{gap}, as in an integral."
         ),
@@ -88,9 +91,9 @@ SCENES: tuple[Scene, ...] = (
         question="Softplus is log(1 + exp(x)). Which curve that you have met is its gradient?",
         hint="The shape of the lower curve, its two ends, and its height at the probe.",
         answer_template=(
-            "The sigmoid: the slope is {slope} at x = {probe}, where softplus itself is {value}, "
-            "the logarithm of two. To the right it does not die away, {right:5} at x = {last}; to "
-            "the left it does, {left} at x = {low}."
+            "The sigmoid: the slope is {slope} at x = {probe:x}, where softplus itself is "
+            "{value}, the logarithm of two. To the right it does not die away, {right:5} at x = "
+            "{last:x}; to the left it does, {left} at x = {low:x}."
         ),
         numbers=lambda view: {
             "slope": gradient_at(view, "softplus", view.probe),
@@ -123,7 +126,7 @@ SCENES: tuple[Scene, ...] = (
         question="With α = 1, how low can ELU go, and does it ever get there?",
         hint="The left end of the curve, then the gradient on both sides of x = 0.",
         answer_template=(
-            "It gets closer to −α = {floor} but never reaches it: at x = {low} it is {lowest:6}. "
+            "It gets closer to −α = {floor} but never reaches it: at x = {low:x} it is {lowest:6}. "
             "Right of zero it is x itself and never levels off. Just left and just right of zero "
             "the slope is {left} and {right}: at α = {alpha} there is no kink."
         ),
@@ -138,9 +141,9 @@ SCENES: tuple[Scene, ...] = (
         title="Five gradients",
         view=View(shown=ARTICLE_FIVE),
         question="A unit receives x = −2. With which of the five can it still learn?",
-        hint="Where the probe crosses each gradient. The cards give the numbers.",
+        hint="Where the probe crosses each gradient. The rows give the numbers.",
         answer_template=(
-            "With four. At x = {probe} the slope is {elu} for ELU, {sigmoid_sum} for the sum, "
+            "With four. At x = {probe:x} the slope is {elu} for ELU, {sigmoid_sum} for the sum, "
             "{softplus} for softplus and {sigmoid} for the sigmoid. For ReLU it is {relu}: no "
             "correction gets through. What a slope is multiplied by is the gradient of the loss; "
             "the article's residual is that for a squared loss only."
@@ -152,7 +155,7 @@ SCENES: tuple[Scene, ...] = (
         title="What the offset sets",
         view=View(shown=("sigmoid",), offset=3.0, probe=3.0),
         question="Let the offset be 3. What is the value of the sigmoid at x = 3?",
-        hint="The card at the probe. Then drag the offset: what of the curve changes?",
+        hint="The row at the probe. Then drag the offset: what of the curve changes?",
         answer_template=(
             "{half}, half-way between its bounds, and there its slope is greatest, {steepest}. The "
             "offset moves that place, and the whole curve with it; no offset makes the sigmoid "
@@ -171,8 +174,8 @@ SCENES: tuple[Scene, ...] = (
         question="Far from its offset, does the slope of a sigmoid become 0?",
         hint="Both flanks on the logarithmic scale, left as well as right. Do they end?",
         answer_template=(
-            "Never, on either side, but it gets tiny: {tiny} at x = {low}. Beyond {first} and "
-            "{second} it is below {threshold}. And layers multiply: {layers} slopes, none over "
+            "Never, on either side, but it gets tiny: {tiny} at x = {low:x}. Beyond {first:x} and "
+            "{second:x} it is below {threshold}. And layers multiply: {layers} slopes, none over "
             "{steepest}, make {product} at most, unless weights make up for it. That product is "
             "what vanishes."
         ),
@@ -187,12 +190,12 @@ SCENES: tuple[Scene, ...] = (
     ),
     Scene(
         title="Past the span",
-        view=View(shown=(SUM,), range=(-10.0, 20.0), rule="refine", probe=14.4),
+        view=View(shown=(SUM,), extras=SUM_EXTRAS, range=(-10.0, 20.0), rule="refine", probe=14.4),
         question="Let x run on to 20. Is the gradient of the sum safe from vanishing?",
         hint="The lower panel right of x = 9.8, where the span of the offsets ends.",
         answer_template=(
-            "No. At x = {middle} the slope is {steep}; at {span}, the end of the span, it is "
-            "{end}; and from about {edge} on it is below {threshold}. More offsets further right "
+            "No. At x = {middle:x} the slope is {steep}; at {span:x}, the end of the span, it is "
+            "{end}; and from about {edge:x} on it is below {threshold}. More offsets further right "
             "would move that edge, not remove it."
         ),
         numbers=lambda view: {
@@ -205,9 +208,9 @@ SCENES: tuple[Scene, ...] = (
     ),
     Scene(
         title="More sigmoids",
-        view=View(shown=(SUM,), count=10.0, rule="refine"),
+        view=View(shown=(SUM,), extras=SUM_EXTRAS, count=10.0, rule="refine"),
         question="Ten times as many sigmoids on the same span: do they come closer to softplus?",
-        hint="The two errors on the sum's card, |S − T| and |T − softplus|, as you drag the count.",
+        hint="The two errors in the sum's row, |S − T| and |T − softplus|, as you drag the count.",
         answer_template=(
             "To their limit T, yes: at most {coarse:3} away with {count} sigmoids, {fine:2} with "
             "{more}. To softplus, no: T itself runs below it, by up to {short} on this range, "
@@ -218,7 +221,7 @@ SCENES: tuple[Scene, ...] = (
     ),
     Scene(
         title="A longer ramp",
-        view=View(shown=(SUM,), count=5.0, rule="extend"),
+        view=View(shown=(SUM,), extras=SUM_EXTRAS, count=6.0, rule="extend"),
         question="Let each new sigmoid be 1 further right, with weight 1. How many make softplus?",
         hint="The right end while you drag the count, then the neighbourhood of x = 0.",
         answer_template=(
@@ -228,6 +231,7 @@ SCENES: tuple[Scene, ...] = (
         ),
         numbers=extension_errors,
         controls=("count", "probe"),
+        value_frame=(-0.5, 10.0),
     ),
     Scene(
         title="Softplus against ReLU",
@@ -236,7 +240,7 @@ SCENES: tuple[Scene, ...] = (
         hint="The gap between the two curves. Where is it widest, and does it ever change sign?",
         answer_template=(
             "ReLU's. Softplus is the greater everywhere: by {gap}, the logarithm of two, at x = "
-            "{probe}, and by less to both sides. So its mean is greater too, {softplus} against "
+            "{probe:x}, and by less to both sides. So its mean is greater too, {softplus} against "
             "{relu}. Rounding the corner brings no mean nearer to zero."
         ),
         numbers=lambda view: {
@@ -266,7 +270,7 @@ SCENES: tuple[Scene, ...] = (
         question="Let α be 2. What happens to the slope of ELU at x = 0?",
         hint="The two dots at x = 0 in the lower panel. Then drag α down to 1, and below.",
         answer_template=(
-            "It jumps, from {left}, which is α, to {right}. From x = {start} to the kink, ELU is "
+            "It jumps, from {left}, which is α, to {right}. From x = {start:x} to the kink, ELU is "
             "steeper than anywhere on the right. Only at α = {right} are the two slopes equal; "
             "below that, the slope jumps up."
         ),
@@ -282,12 +286,17 @@ SCENES: tuple[Scene, ...] = (
         question="ReLU is dead left of 0. Does ELU learn well everywhere there?",
         hint="The left sides on the log scale, which cannot show a slope of 0: ReLU has no line.",
         answer_template=(
-            "No. Left of about {elu} its slope is below {threshold}; that of softplus, left of "
-            "about {softplus}. In all, so small a slope takes {elu_share:2} % of these samples for "
-            "ELU, {softplus_share:2} % for softplus, {relu_share:2} % for ReLU and, with both its "
-            "sides, {sigmoid_share:2} % for the sigmoid."
+            "No. Left of about {elu:x} its slope is below {threshold}; that of softplus, left of "
+            "about {softplus:x}. In all, so small a slope takes {elu_share:2} % of these samples "
+            "for ELU, {softplus_share:2} % for softplus, {relu_share:2} % for ReLU and, with both "
+            "its sides, {sigmoid_share:2} % for the sigmoid."
         ),
         numbers=saturation_edges,
         controls=("probe", "alpha"),
     ),
 )
+
+
+def scene_of(view: View) -> Scene | None:
+    """Return the scene that a view is in, or None."""
+    return SCENES[int(view.scene) - 1] if view.has_scene else None

@@ -9,9 +9,10 @@ from components.plot.curve_labels import CURVE_NAMES
 from components.story.navigation import STORY_FIELDS, scene_texts
 from components.text import PANEL_SYMBOLS, list_text, number_text
 from components.words.value_table import READERS, missing_text
-from core.activations import ACTIVATIONS, LIMIT, SUM
+from core.activations import ACTIVATIONS
 from core.control import Choice, Number, Range
 from core.curves import PARAMETERS_OF_CURVE, drawn_keys, sample_curve, x_grid
+from core.keys import INPUT, LIMIT
 from core.statistics import SATURATION_THRESHOLD, threshold_crossings
 from core.view import CONTROLS, View
 
@@ -23,10 +24,14 @@ def summarize_view(view: View) -> str:
     missing = missing_text(view)
     if missing:
         return missing
-    names = list_text([ACTIVATIONS[key].name for key in view.shown])
-    sentences = [f"{_panels_text(view)} of {names}, {_samples_text(view)}"]
-    if SUM in view.shown:
+    names = [ACTIVATIONS[key].name for key in view.shown]
+    if INPUT in view.extras:
+        names.append("the article's input")
+    sentences = [f"{_panels_text(view)} of {list_text(names)}, {_samples_text(view)}"]
+    if len(drawn_keys(view)) > len(names):
         sentences.append(_comparison_text(view))
+    if not view.shown:
+        return ". ".join(sentences) + "."
     sentences.append(_probe_text(view, view.shown))
     if "gradient" in view.visible_panels:
         ranges = [f"{ACTIVATIONS[key].name} {_saturation_text(view, key)}" for key in view.shown]
@@ -80,8 +85,8 @@ def _x_text(x: float) -> str:
 
 
 def _comparison_text(view: View) -> str:
-    names = CURVE_NAMES | {LIMIT: "the limit T of the sum"}
-    others = [names[key] for key in drawn_keys(view) if key not in view.shown]
+    names = CURVE_NAMES | {LIMIT: "T, the integral that the sum imitates"}
+    others = [names[key] for key in drawn_keys(view) if key not in (*view.shown, INPUT)]
     return "For comparison, thinner: " + list_text(others)
 
 

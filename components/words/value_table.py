@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 
 from components.text import PANEL_SYMBOLS, number_text
 from core.activations import ACTIVATIONS
+from core.curves import drawn_keys
 from core.statistics import gradient_at, value_at
 from core.view import View
 
@@ -17,7 +18,7 @@ def missing_text(view: View) -> str:
     """Return why the picture has no curve, or an empty text."""
     if not view.visible_panels:
         return "Nothing is drawn yet: first comes the question."
-    return "" if view.shown else "No function is switched on: the graph is empty."
+    return "" if drawn_keys(view) else "No function is switched on: the graph is empty."
 
 
 def make_value_table(view: View) -> Component:

@@ -1,7 +1,7 @@
 """What holds for every function: shape, type, limits at infinity, nan, the slope at a kink."""
 
 import math
-from string import Formatter
+import re
 
 import numpy as np
 import pytest
@@ -147,11 +147,21 @@ def test_every_jump_of_a_gradient_is_told_as_a_kink() -> None:
 
 
 @pytest.mark.parametrize("key", [key for key, each in ACTIVATIONS.items() if not each.modes])
-def test_the_formula_shows_each_parameter(key: str) -> None:
-    """The sum's is filled in by its rule."""
+def test_the_formulas_show_each_parameter(key: str) -> None:
+    """The sum's rule decides what its own show."""
     activation = ACTIVATIONS[key]
-    shown = {name for _, name, _, _ in Formatter().parse(activation.formula) if name is not None}
-    assert shown == set(activation.parameters)
+    parameters = {name for each in ACTIVATIONS.values() for name in each.parameters}
+    for formula in (activation.formula, activation.gradient_formula):
+        commands = set(re.findall(r"\\([a-z]+)", formula))
+        assert commands & parameters == set(activation.parameters)
+
+
+def test_a_handle_sets_a_parameter_of_its_function() -> None:
+    handles = {key: each.handle for key, each in ACTIVATIONS.items() if each.handle}
+    assert set(handles) == {"sigmoid", "sigmoid_sum", "elu", "leaky_relu"}
+    for key, handle in handles.items():
+        assert handle.parameter in ACTIVATIONS[key].parameters
+        assert handle.axis in ("x", "y")
 
 
 def test_the_table_keeps_its_order_and_cannot_be_changed() -> None:

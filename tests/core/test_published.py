@@ -5,8 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from core.activations import ACTIVATIONS, SELU_ALPHA, SELU_SCALE
+from core.activations import ACTIVATIONS
 from core.curves import sample_curves
+from core.functions import SELU_ALPHA, SELU_SCALE
 from core.view import View
 
 SATURATION_THRESHOLD = 0.01

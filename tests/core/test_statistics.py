@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.activations import ACTIVATIONS, LIMIT, SELU_ALPHA, SELU_SCALE
+from core.activations import ACTIVATIONS, LIMIT
 from core.curves import sample_curves
+from core.functions import SELU_ALPHA, SELU_SCALE
 from core.statistics import (
     Moments,
     gradient_at,

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core import activations, curves, interpolation
+from core import curves, functions, interpolation
 from core import sweep as sweeps
 from core import view as views
 from core.activations import ACTIVATIONS, LIMIT, SUM, Activation
@@ -169,12 +169,13 @@ def test_a_new_slider_of_a_new_activation_has_a_sweep(monkeypatch: pytest.Monkey
         beta: float = views._control(Number("Swish β", "How sharply it bends.", 1.0, 0.1, 5.0, 0.1))
 
     def swish(x: Array, beta: float = 1.0) -> Array:
-        return x * activations.sigmoid(beta * x)
+        return x * functions.sigmoid(beta * x)
 
     def swish_gradient(x: Array, beta: float = 1.0) -> Array:
-        return activations.sigmoid(beta * x) + beta * x * activations.sigmoid_gradient(beta * x)
+        return functions.sigmoid(beta * x) + beta * x * functions.sigmoid_gradient(beta * x)
 
-    new = Activation("Swish", "x sigmoid({beta} x)", "(−1, ∞)", swish, swish_gradient, ("beta",))
+    formulas = (r"x \sigma(\beta x)", r"\sigma(\beta x) + \beta x \sigma'(\beta x)")
+    new = Activation("Swish", *formulas, "(−1, ∞)", swish, swish_gradient, ("beta",))
     controls = {**CONTROLS, "beta": WiderView.__dataclass_fields__["beta"].metadata["control"]}
     for module in (views, sweeps):
         monkeypatch.setattr(module, "CONTROLS", controls)

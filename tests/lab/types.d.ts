@@ -6,9 +6,14 @@ interface PageData {
   requestedQuery: string;
   query: string;
   dark: boolean;
+  width: number;
   height: number;
   theme: string;
   mode: string;
+  functionKeys: string[];
+  controls: Record<string, import("../../assets/lab/value_keys.mjs").ControlSpec>;
+  fixedNumbers: string[];
+  handles: import("../../assets/lab/handles.mjs").HandleSpec[];
   keptAcrossScenes: string[];
   controlNames: string[];
   stages: string[];
@@ -49,6 +54,7 @@ interface UpdateRequest {
   changes: Settings;
   full: boolean;
   dark: boolean;
+  width: number;
   height: number;
 }
 
@@ -68,6 +74,7 @@ interface FullPicture {
   figure: Figure;
   theme: string;
   mode: string;
+  fixedNumbers: string[];
 }
 
 interface MovedLines {
@@ -79,9 +86,16 @@ interface MovedLines {
 interface Props {
   text?: string;
   hidden?: boolean;
-  inactive?: boolean;
-  disabled?: boolean;
+  parts?: TextPart[];
+  classes?: Record<string, boolean>;
   value?: unknown;
+}
+
+/** A part of an answer: some are strong, some are a value of x that one can go to. */
+interface TextPart {
+  text: string;
+  strong?: boolean;
+  x?: number;
 }
 
 type Ranges = Record<string, number[]>;
@@ -93,12 +107,13 @@ interface Figure {
 
 interface Trace {
   uid: string;
+  visible: boolean;
   mode: string;
   yaxis: string;
   cliponaxis?: boolean;
   line: { simplify?: boolean };
   marker: { size: number; color: string | string[]; line?: { color: string; width: number } };
-  meta: { maxDots: number; maxExact: number };
+  meta: { maxDots: number; maxExact: number; isFramed: boolean };
 }
 
 /** An axis as plotly has drawn it. */
@@ -216,8 +231,11 @@ interface EncodedArray {
 interface Lines<Numbers> {
   count: number;
   traces: { index: number; y: Numbers; x?: Numbers }[];
-  marks: Record<string, number>;
+  marks: Marks;
 }
+
+/** Parts of the layout by their paths: shapes[0].x0 */
+type Marks = Record<string, number | boolean>;
 
 /** As the server sends it; `x` is that of every line without its own. */
 interface EncodedFrame extends Lines<EncodedArray> {
@@ -230,6 +248,7 @@ type Frame = Lines<ArrayLike<number>>;
 interface Description {
   query: string;
   props: Record<string, { text: string }>;
+  marks: Marks;
   changes: string;
   table: unknown;
 }
@@ -272,7 +291,8 @@ interface LabHandlers {
   onChoiceInput(triggered: TriggeredInput[]): void;
   onTextInput(triggered: TriggeredInput[]): void;
   onButtonClick(triggered: TriggeredInput[]): void;
-  onPlotClick(triggered: TriggeredInput[]): void;
+  onSwitchInput(triggered: TriggeredInput[]): void;
+  onViewInput(triggered: TriggeredInput[]): void;
 }
 
 /** One call of a clientside callback. */
@@ -312,7 +332,7 @@ interface Window {
   /** Made by assets/lab.js for the modules. */
   labBridge: {
     isDark(): boolean;
-    readHeight(): number;
+    readWindow(): { width: number; height: number };
     writeCookies(): void;
     earlyCalls: DashCall[];
     onCall(call: DashCall): void;

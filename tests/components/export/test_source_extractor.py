@@ -18,7 +18,7 @@ from typing import Final
 
 import numpy as np
 
-from core.activations import gelu, sigmoid
+from core.functions import gelu, sigmoid
 from core.typing import Array
 
 FACTORS = (2.0, 3.0)  # used below

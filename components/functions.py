@@ -1,0 +1,154 @@
+"""The rows of the functions: each is switch, legend, formula and control in one.
+
+The same rows serve Explore, the story and the lecture. A function that is off is a chip.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components import ids
+from components.controls import controls_of_function, hidden_controls, make_control
+from components.story.navigation import initial_view
+from components.text import number_text
+from components.words.formulas import (
+    WEIGHT,
+    formula_texts,
+    make_formulas,
+    spoken_formula,
+)
+from core.activations import ACTIVATIONS
+from core.keys import LIMIT, SUM
+from core.statistics import gradient_at, sum_errors, value_at
+from core.view import DEFAULT, View
+
+# The article's functions come first.
+ROW_ORDER = (*DEFAULT.shown, *(key for key in ACTIVATIONS if key not in DEFAULT.shown))
+PANELS = ("value", "gradient")
+MAX_ROOMY_ROWS = 2  # in a lecture, more rows leave out their formulas
+
+
+def row_texts(view: View, keys: Iterable[str]) -> dict[str, str]:
+    """Return the texts of the rows of some functions, by id."""
+    texts = {ids.function_id(key, part): text for key in keys for part, text in _texts(view, key)}
+    x = number_text(view.probe, 6)
+    return texts | {ids.head_id("value"): f"f({x})", ids.head_id("gradient"): f"f′({x})"}
+
+
+def _texts(view: View, key: str) -> list[tuple[str, str]]:
+    has_gradient = "gradient" in view.revealed_panels
+    texts = [
+        ("spoken", spoken_formula(view, key, has_gradient)),
+        ("value", number_text(value_at(view, key, view.probe))),
+        ("gradient", number_text(gradient_at(view, key, view.probe))),
+    ]
+    if key == SUM:
+        numbers = formula_texts(view, key)
+        quadrature, truncation = (number_text(error, 3) for error in sum_errors(view))
+        texts += [(f"{WEIGHT}-{panel}", numbers[WEIGHT]) for panel in PANELS]
+        texts += [
+            ("offsets", f"oᵢ = {numbers['offsets']}"),
+            ("errors", f"max |S − T| {quadrature}, max |T − softplus| {truncation}"),
+        ]
+    return texts
+
+
+def hidden_parts(view: View) -> dict[str, bool]:
+    """Return which rows and which parts of them are hidden, by id.
+
+    What a scene has not revealed is hidden, and so are the functions that it is not about.
+    """
+    hidden: dict[str, bool] = {}
+    for key in ACTIVATIONS:
+        hidden[ids.function_id(key)] = key not in _listed_keys(view)
+        for panel in PANELS:
+            hidden[ids.function_id(key, panel)] = panel not in view.revealed_panels
+        is_unrevealed = "gradient" not in view.revealed_panels
+        hidden[ids.function_id(key, "formula-gradient")] = is_unrevealed
+    for panel in PANELS:
+        hidden[ids.head_id(panel)] = panel not in view.revealed_panels or not view.shown
+    hidden[ids.function_id(SUM, "errors")] = (
+        LIMIT not in view.extras or "value" not in view.revealed_panels
+    )
+    return hidden
+
+
+def _listed_keys(view: View) -> tuple[str, ...]:
+    """Return the functions that have a row or a chip."""
+    if view.has_scene:
+        return (*initial_view(view.scene).shown, *view.shown)
+    return view.shown if "shown" in view.hide else tuple(ACTIVATIONS)
+
+
+def row_classes(view: View) -> dict[str, dict[str, bool]]:
+    """Return the classes of the rows, by id: a function that is off is a chip."""
+    classes = {ids.function_id(key): {"is-on": key in view.shown} for key in ACTIVATIONS}
+    section = {
+        "is-fixed": "shown" in view.hide,
+        "is-dense": len(view.shown) > MAX_ROOMY_ROWS,
+    }
+    return classes | {ids.control_id("shown"): section}
+
+
+def make_functions(view: View) -> html.Section:
+    """Return the row of every function, in one section that is the control of what is shown."""
+    hidden, texts = hidden_parts(view), row_texts(view, view.shown)
+    classes = row_classes(view)
+    heads = [
+        html.Span(
+            texts[ids.head_id(panel)],
+            id=ids.head_id(panel),
+            hidden=hidden[ids.head_id(panel)],
+            className="number",
+        )
+        for panel in PANELS
+    ]
+    data: dict[str, Any] = {"aria-label": "Functions", "data-control": "shown"}
+    return html.Section(
+        [
+            html.Div([html.H2("Functions"), *heads], className="functions-head"),
+            *(_make_row(view, key, texts, hidden) for key in ROW_ORDER),
+        ],
+        id=ids.control_id("shown"),
+        className=_class_name("functions", classes[ids.control_id("shown")]),
+        **data,
+    )
+
+
+def _class_name(name: str, flags: dict[str, bool]) -> str:
+    return " ".join([name, *(each for each, is_set in flags.items() if is_set)])
+
+
+def _make_row(view: View, key: str, texts: dict[str, str], hidden: dict[str, bool]) -> Component:
+    def make_text(part: str, class_name: str) -> Component:
+        part_id = ids.function_id(key, part)
+        is_hidden = hidden.get(part_id, False)
+        return html.Span(texts.get(part_id, ""), id=part_id, className=class_name, hidden=is_hidden)
+
+    option = {"value": key, "label": ACTIVATIONS[key].name}
+    switch = dcc.Checklist(
+        id=ids.switch_id(key), options=[option], value=[key] if key in view.shown else []
+    )
+    extra = [make_text("offsets", "offsets")] if key == SUM else []
+    controls = [make_control(view, name) for name in controls_of_function(key)]
+    errors = [make_text("errors", "errors")] if key == SUM else []
+    numbers = [make_text(panel, f"number number-{panel}") for panel in PANELS]
+    return html.Div(
+        [
+            html.Div([switch, *numbers], className="function-head"),
+            make_text("spoken", "visually-hidden"),
+            html.Div([*make_formulas(view, key), *extra], className="formulas"),
+            html.Div([*controls, *errors], className="function-controls"),
+        ],
+        id=ids.function_id(key),
+        className=_class_name("function", {"is-on": key in view.shown}),
+        style={"--colour": f"var(--curve-{key})"},
+        hidden=hidden[ids.function_id(key)],
+    )
+
+
+def fixed_numbers(view: View) -> list[str]:
+    """Return the numbers in formulas that a link or a scene has fixed."""
+    return sorted(hidden_controls(view))

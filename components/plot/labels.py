@@ -1,0 +1,112 @@
+"""The names of the curves: on the curves or, in a lecture, at the right edge."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from components.plot import curve_labels
+from components.plot.label_places import LabelPlace, PanelShape, place_labels
+from components.theme import STROKES, Sizes
+from core.activations import ACTIVATIONS
+from core.control import Number
+from core.curves import Curve, drawn_keys
+from core.keys import TERMS
+from core.typing import Array
+from core.view import CONTROLS, View
+
+PANELS = {"value": "yaxis", "gradient": "yaxis2"}  # each panel's axis of y
+PLOTLY_AXES = {"value": "y", "gradient": "y2"}
+HANDLE_SHARE = 0.08  # of the width of x, from the left: where a handle that moves up and down is
+HANDLE_PX = 20.0  # from the middle of a handle to its edge
+TITLE_BOX = (0.0, 0.0, 64.0, 28.0)  # of a panel's title, in pixels of the panel
+
+Box = tuple[float, float, float, float]
+Ranges = Mapping[str, list[float]]
+
+
+def labelled_keys(view: View) -> tuple[str, ...]:
+    """Return the curves that have names; the single sigmoids of the sum have none."""
+    return tuple(key for key in drawn_keys(view) if key != TERMS)
+
+
+def build_labels_on_curves(
+    view: View,
+    theme: str,
+    sizes: Sizes,
+    curves: Mapping[str, Curve],
+    ranges: Ranges,
+    panel_heights: Mapping[str, float],
+) -> list[dict[str, Any]]:
+    """Return an annotation for each curve in each panel, invisible where there is no room for it.
+
+    `panel_heights` are in pixels.
+    """
+    annotations = []
+    for panel in PANELS:
+        places = _place_in_panel(view, sizes, curves, ranges, panel, panel_heights[panel])
+        annotations += [
+            _build_annotation(key, panel, places.get(key), theme, sizes)
+            for key in labelled_keys(view)
+        ]
+    return annotations
+
+
+def _place_in_panel(
+    view: View,
+    sizes: Sizes,
+    curves: Mapping[str, Curve],
+    ranges: Ranges,
+    panel: str,
+    height: float,
+) -> dict[str, LabelPlace]:
+    if panel not in view.visible_panels:
+        return {}
+    low, high = ranges[PANELS[panel]]
+    is_log = panel == "gradient" and view.scale == "log"
+    shape = PanelShape(sizes.inner_width, height, view.range, (low, high), is_log)
+    lines = {key: _panel_line(curves[key], panel) for key in labelled_keys(view)}
+    names = {key: curve_labels.CURVE_NAMES[key] for key in lines}
+    obstacles = [TITLE_BOX]
+    if panel == "value":
+        obstacles += [_handle_box(view, key, curves[key], shape) for key in view.shown]
+    return place_labels(lines, names, shape, sizes.labels, obstacles)
+
+
+def _panel_line(curve: Curve, panel: str) -> tuple[Array, Array]:
+    return (curve.x, curve.value) if panel == "value" else curve.gradient_line_with_gap
+
+
+def _handle_box(view: View, key: str, curve: Curve, shape: PanelShape) -> Box:
+    """Return the pixels that the handle of a function covers; none if it has no handle."""
+    handle = ACTIVATIONS[key].handle
+    if handle is None or not isinstance(CONTROLS[handle.parameter], Number):
+        return (0.0, 0.0, 0.0, 0.0)
+    low, high = shape.x_range
+    parameter: float = getattr(view, handle.parameter)
+    x = parameter if handle.axis == "x" else low + HANDLE_SHARE * (high - low)
+    index = min(int((curve.x < x).sum()), curve.x.size - 1)
+    left = (x - low) / (high - low) * shape.width
+    y_low, y_high = shape.y_range
+    top = (y_high - float(curve.value[index])) / (y_high - y_low) * shape.height
+    return (left - HANDLE_PX, top - HANDLE_PX, left + HANDLE_PX, top + HANDLE_PX)
+
+
+def _build_annotation(
+    key: str, panel: str, place: LabelPlace | None, theme: str, sizes: Sizes
+) -> dict[str, Any]:
+    spot = place or LabelPlace(0.0, 0.0, 0.0)
+    return {
+        "name": f"{key}-{panel}",  # the trace that it names; read by the page's scripts
+        "text": f"<b>{curve_labels.CURVE_NAMES[key]}</b>",
+        "x": round(spot.x, 4),
+        "y": round(spot.y, 4),
+        "xref": "x",
+        "yref": PLOTLY_AXES[panel],
+        "yshift": round(spot.shift, 1),
+        "xanchor": "center",
+        "yanchor": "middle",
+        "showarrow": False,
+        "visible": place is not None and math.isfinite(spot.y),
+        "borderpad": 0,
+        "font": {"size": sizes.labels, "color": STROKES[key].colour_in(theme)},
+    }

@@ -1,0 +1,38 @@
+"""The answer of a scene, with the numbers of its first view."""
+
+from functools import cache
+
+from components.story.markup import mark_strong, mark_x
+from components.story.scene import Numbers, Scene
+from components.text import number_text
+from core.curves import last_x, x_grid
+from core.statistics import SATURATION_THRESHOLD
+from core.view import View
+
+
+@cache
+def scene_answer(scene: Scene) -> str:
+    """Return the answer for the view with which a scene begins, with marks."""
+    numbers = {**common_numbers(scene.view), **scene.numbers(scene.view)}
+    texts = {name: _FormattedNumber(number) for name, number in numbers.items()}
+    return scene.answer_template.format_map(texts)
+
+
+class _FormattedNumber(float):
+    """A number in a text, written as in the rows and never broken at the end of a line.
+
+    Its format specification is the number of digits, and x before it for a value of x.
+    """
+
+    def __format__(self, specification: str) -> str:
+        digits = int(specification.removeprefix("x") or 4)
+        text = number_text(float(self), digits).replace(" ", "\N{NO-BREAK SPACE}")
+        return mark_x(text, round(self, 9)) if specification.startswith("x") else mark_strong(text)
+
+
+def common_numbers(view: View) -> Numbers:
+    """Return the numbers that every answer may name: settings, last x, number of samples."""
+    names = ("probe", "offset", "alpha", "count", "span", "low", "high")
+    samples = x_grid(view.low, view.high, view.step).size
+    settings = {name: getattr(view, name) for name in names}
+    return settings | {"last": last_x(view), "samples": samples, "threshold": SATURATION_THRESHOLD}

@@ -1,0 +1,78 @@
+"""The numbers in the answers of the scenes: `core` computes each of them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from core.curves import sample_curve, sum_span
+from core.keys import SUM
+from core.sigmoid_sum import sum_offsets
+from core.statistics import (
+    max_abs_difference,
+    moments,
+    saturated_fraction,
+    sum_errors,
+    threshold_crossings,
+    zero_mean_alpha,
+)
+from core.view import CONTROLS, View
+
+LAYERS = 10  # the number of layers through which a scene multiplies slopes
+WIDE_SIGMA = 2.0  # a second standard deviation of x
+
+Numbers = Mapping[str, float]
+
+
+def gradients_at_kink(view: View, key: str) -> Numbers:
+    """Return the slopes of a function left and right of its kink."""
+    gradients = sample_curve(view, key).one_sided_gradients
+    assert gradients is not None, f"the kink of {key} is outside the range"
+    return {"left": gradients[0], "right": gradients[1]}
+
+
+def sum_weights(view: View) -> Numbers:
+    """Return the divisor of the sum, and the distance between two of its offsets."""
+    offsets = sum_offsets(view.rule, int(view.count), sum_span(view), view.high)
+    return {"divisor": 1.0 / offsets.weight, "gap": offsets.spacing}
+
+
+def refinement_errors(view: View) -> Numbers:
+    """Return the two errors of the sum, with the count of a view and with ten times as many."""
+    finer_view = replace(view, count=10 * view.count)
+    coarse, fine = sum_errors(view), sum_errors(finer_view)
+    return {
+        "more": finer_view.count,
+        "coarse": coarse.quadrature,
+        "fine": fine.quadrature,
+        "short": fine.truncation,
+    }
+
+
+def extension_errors(view: View) -> Numbers:
+    """Return the distance of the sum from softplus, for the count of a view and for larger ones."""
+    counts = {"few": view.count, "some": 10.0, "many": 20.0, "most": CONTROLS["count"].high}
+    errors = {
+        f"{name}_off": max_abs_difference(replace(view, count=count), SUM, "softplus")
+        for name, count in counts.items()
+    }
+    return counts | errors
+
+
+def mean_outputs(view: View) -> Numbers:
+    """Return the means of ELU and ReLU under N(0, 1), their bias shares in percent, and the alphas
+    with mean 0 for standard deviations 1 and WIDE_SIGMA."""
+    elu, relu = moments("elu", alpha=view.alpha), moments("relu")
+    return {
+        "elu": elu.mean,
+        "relu": relu.mean,
+        "elu_share": 100.0 * elu.bias_share,
+        "relu_share": 100.0 * relu.bias_share,
+        "zero_mean_alpha": zero_mean_alpha(),
+        "sigma": WIDE_SIGMA,
+        "wide_alpha": zero_mean_alpha(WIDE_SIGMA),
+    }
+
+
+def saturation_edges(view: View) -> Numbers:
+    """Return where ELU and softplus saturate, and each curve's saturated samples in percent."""
+    shares = {f"{key}_share": 100.0 * saturated_fraction(view, key) for key in view.shown}
+    return shares | {key: threshold_crossings(view, key)[0] for key in ("elu", "softplus")}

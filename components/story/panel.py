@@ -1,0 +1,73 @@
+"""The column of the story: where the reader is, the question, the answer, the way on."""
+
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from components import ids
+from components.controls import make_choices
+from components.story.markup import make_parts
+from components.story.navigation import answer_markup, scene_texts, step_labels
+from components.story.scenes import SCENES, scene_of
+from components.widgets import make_button
+from core.view import CONTROLS, View
+
+SCENE_TITLES = {str(number): f"{number}  {each.title}" for number, each in enumerate(SCENES, 1)}
+
+
+def make_story(view: View) -> html.Section:
+    """Return what the story says, at the top of the column."""
+    texts = scene_texts(view)
+    hidden: dict[str, Any] = {"aria-hidden": "true"}
+    titles = html.Details(
+        [
+            html.Summary(texts[ids.HEADLINE], id=ids.HEADLINE),
+            _make_choice_row(view, "scene", SCENE_TITLES),
+        ],
+        id=ids.SCENE_LIST,
+    )
+    return html.Section(
+        [
+            # A second look of the list of scenes, for a mouse or a finger.
+            html.Div(
+                id=ids.SCENE_BAR,
+                className="scene-bar",
+                style={"--scene": view.scene if view.has_scene else 0, "--count": len(SCENES)},
+                **hidden,
+            ),
+            titles,
+            html.H2(texts[ids.QUESTION], id=ids.QUESTION),
+            _make_choice_row(view, "stage", None),
+            html.P(texts[ids.HINT], id=ids.HINT, hidden=not texts[ids.HINT]),
+            html.Div(make_parts(answer_markup(view)), id=ids.ANSWER, hidden=not texts[ids.ANSWER]),
+        ],
+        id=ids.STORY,
+        className="story",
+        hidden=scene_of(view) is None,
+    )
+
+
+def _make_choice_row(view: View, name: str, labels: dict[str, str] | None) -> Component:
+    data: dict[str, Any] = {"data-control": name, "data-label": CONTROLS[name].label}
+    return html.Div(
+        make_choices(view, name, labels),
+        id=ids.row_id(name),
+        className=f"control choices control-of-{name}",
+        hidden=name in view.hide,
+        **data,
+    )
+
+
+def make_steps(view: View) -> html.Div:
+    """Return the way on, at the foot of the column: back, and the step that comes."""
+    back: dict[str, Any] = {"aria-label": "Back"}
+    return html.Div(
+        [
+            make_button("←", id=ids.PREVIOUS, className="back", **back),
+            make_button(step_labels(view)[ids.NEXT], id=ids.NEXT, className="primary"),
+        ],
+        id=ids.STEPS,
+        className="steps",
+        hidden=scene_of(view) is None,
+    )

@@ -1,0 +1,111 @@
+"""The formulas of the functions with the parameters of a view: as text, spoken and typeset."""
+
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from components import ids
+from components.formula import speak_tex, typeset, write_tex
+from components.text import number_text
+from core.activations import ACTIVATIONS
+from core.control import Number
+from core.curves import curve_parameters
+from core.keys import SUM
+from core.sigmoid_sum import sum_offsets
+from core.view import CONTROLS, View
+
+HIDDEN: dict[str, Any] = {"aria-hidden": "true"}  # from screen readers
+WEIGHT = "weight"  # of each sigmoid in the sum, which only the server knows
+
+
+def formula_texts(view: View, key: str) -> dict[str, str]:
+    """Return the text of each number in the formula of a function, by its command."""
+    parameters = curve_parameters(view, key)
+    texts = {
+        name: number_text(value, 6)
+        for name, value in parameters.items()
+        if isinstance(value, float)
+    }
+    return texts | (_sum_texts(view, parameters) if key == SUM else {})
+
+
+def _sum_texts(view: View, parameters: dict[str, float | str]) -> dict[str, str]:
+    """Return the offsets of the sum, the weight of each sigmoid, and their total."""
+    span, high = (float(parameters[name]) for name in ("span", "high"))
+    first, spacing, count, weight = sum_offsets(view.rule, int(view.count), span, high)
+    last = number_text(first + spacing * (count - 1))
+    offsets = number_text(first) + (f" … {last}" if count > 1 else "")
+    return {"offsets": offsets, WEIGHT: number_text(weight, 3), "top": number_text(weight * count)}
+
+
+def plain_formula(view: View, key: str) -> str:
+    """Return the formula of a function as one line of text."""
+    texts = formula_texts(view, key)
+    line = write_tex(ACTIVATIONS[key].formula, texts)
+    return f"{line}, oᵢ = {texts['offsets']}" if key == SUM else line
+
+
+def value_range(view: View, key: str) -> str:
+    """Return the range of a function with the parameters of a view."""
+    activation, parameters = ACTIVATIONS[key], curve_parameters(view, key)
+    if activation.range_at_zero and not any(parameters.values()):
+        return activation.range_at_zero
+    return activation.range.format(**formula_texts(view, key))
+
+
+def spoken_formula(view: View, key: str, has_gradient: bool) -> str:
+    """Return the formulas of a function and its gradient as a screen reader says them."""
+    activation, texts = ACTIVATIONS[key], formula_texts(view, key)
+    spoken = f"f of x is {speak_tex(activation.formula, texts)}."
+    if has_gradient:
+        spoken += f" f prime of x is {speak_tex(activation.gradient_formula, texts)}."
+    return spoken
+
+
+def make_formulas(view: View, key: str) -> list[Component]:
+    """Return the formulas of a function and its gradient, typeset, with numbers to drag."""
+    activation, texts = ACTIVATIONS[key], formula_texts(view, key)
+
+    def make(panel: str, tex: str, symbol: str) -> Component:
+        parts: dict[str, Component] = {
+            name: _make_number(view, name, panel) for name in activation.parameters
+        }
+        weight_id = ids.function_id(key, f"{WEIGHT}-{panel}")
+        parts[WEIGHT] = html.Span(texts.get(WEIGHT, ""), id=weight_id, className="weight", **HIDDEN)
+        head = html.Span([html.I("f"), symbol], className="formula-head", **HIDDEN)
+        return html.Div(
+            [head, typeset(tex, parts)],
+            id=ids.function_id(key, f"formula-{panel}"),
+            className=f"formula formula-{panel}",
+            hidden=panel == "gradient" and "gradient" not in view.revealed_panels,
+        )
+
+    return [
+        make("value", activation.formula, " ="),
+        make("gradient", activation.gradient_formula, "′ ="),
+    ]
+
+
+def _make_number(view: View, name: str, panel: str) -> Component:
+    """Return a number of a formula, which is a control like its slider.
+
+    For the keyboard and screen readers there is one, that in the formula of f.
+    """
+    control: Number = CONTROLS[name]
+    value: float = getattr(view, name)
+    text = f"{value:.{control.decimals}f}".replace("-", "−")
+    attributes: dict[str, Any] = {"data-number": name}
+    if panel == "gradient":
+        attributes |= {"aria-hidden": "true"}
+    else:
+        attributes |= {
+            "role": "slider",
+            "tabIndex": "0",
+            "aria-label": f"{control.label}, in the formula",
+            "aria-valuemin": str(control.low),
+            "aria-valuemax": str(control.high),
+            "aria-valuenow": f"{value:g}",
+            "aria-valuetext": f"{text} {control.unit}".rstrip(),
+        }
+    return html.Span(text, className="live-number", **attributes)

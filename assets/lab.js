@@ -14,7 +14,8 @@
   const mode = query.get("mode") ?? "page";
   const theme = query.get("theme") ?? (mode === "lecture" ? "light" : "auto");
   const view = query.has("scene") ? "story" : "explore"; // as the style sheets need it
-  Object.assign(document.documentElement.dataset, { theme, mode, view });
+  const stage = query.get("stage") ?? "";
+  Object.assign(document.documentElement.dataset, { theme, mode, view, stage });
 
   // While the server is updated it may refuse a module of the page's version: load the page again,
   // once.

@@ -137,7 +137,7 @@ def _typeset_cases(*cells: list[Component]) -> list[Component]:
         line = [_hide("if ", "word"), *cell] if is_condition else cell
         grid.append(html.Span(line, className="condition" if is_condition else "case"))
     if len(cells) % 2:
-        grid.append(html.Span(_hide("otherwise", "word"), className="condition"))
+        grid.append(html.Span(_hide("else", "word"), className="condition"))
     return [html.Span(grid, className="cases")]
 
 

@@ -60,9 +60,10 @@ def hidden_parts(view: View) -> dict[str, bool]:
 
     What a scene has not revealed is hidden, and so are the functions that it is not about.
     """
-    hidden: dict[str, bool] = {}
+    listed = _listed_keys(view)
+    hidden = {ids.control_id("shown"): not listed}
     for key in ACTIVATIONS:
-        hidden[ids.function_id(key)] = key not in _listed_keys(view)
+        hidden[ids.function_id(key)] = key not in listed
         for panel in PANELS:
             hidden[ids.function_id(key, panel)] = panel not in view.revealed_panels
         is_unrevealed = "gradient" not in view.revealed_panels
@@ -101,7 +102,7 @@ def make_functions(view: View) -> html.Section:
             texts[ids.head_id(panel)],
             id=ids.head_id(panel),
             hidden=hidden[ids.head_id(panel)],
-            className="number",
+            className="reading",
         )
         for panel in PANELS
     ]
@@ -113,6 +114,7 @@ def make_functions(view: View) -> html.Section:
         ],
         id=ids.control_id("shown"),
         className=_class_name("functions", classes[ids.control_id("shown")]),
+        hidden=hidden[ids.control_id("shown")],
         **data,
     )
 
@@ -131,16 +133,15 @@ def _make_row(view: View, key: str, texts: dict[str, str], hidden: dict[str, boo
     switch = dcc.Checklist(
         id=ids.switch_id(key), options=[option], value=[key] if key in view.shown else []
     )
-    extra = [make_text("offsets", "offsets")] if key == SUM else []
     controls = [make_control(view, name) for name in controls_of_function(key)]
-    errors = [make_text("errors", "errors")] if key == SUM else []
-    numbers = [make_text(panel, f"number number-{panel}") for panel in PANELS]
+    notes = [make_text(part, part) for part in ("offsets", "errors") if key == SUM]
+    numbers = [make_text(panel, "reading") for panel in PANELS]
     return html.Div(
         [
             html.Div([switch, *numbers], className="function-head"),
             make_text("spoken", "visually-hidden"),
-            html.Div([*make_formulas(view, key), *extra], className="formulas"),
-            html.Div([*controls, *errors], className="function-controls"),
+            html.Div(make_formulas(view, key), className="formulas"),
+            html.Div([*controls, *notes], className="function-controls"),
         ],
         id=ids.function_id(key),
         className=_class_name("function", {"is-on": key in view.shown}),

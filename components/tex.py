@@ -2,7 +2,7 @@ r"""A small subset of TeX, and its parser.
 
 The subset: one-letter variables, numbers, `+ - = < > \cdot`, brackets, `\frac{a}{b}`, `a^b`, `a_b`,
 `\sigma'`, `\sum_{i=1}^{n}`, `\cases{a & x > 0 \\ b & \else}`, and the functions of FUNCTIONS and
-GREEK. Any other command is a part, such as a parameter.
+LETTERS. Any other command is a part, such as a parameter.
 """
 
 import re
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 FUNCTIONS = {r"\exp": "exp", r"\log": "log", r"\max": "max", r"\tanh": "tanh"}
-GREEK = {r"\sigma": "σ", r"\Phi": "Φ", r"\varphi": "φ"}  # functions too, if a bracket follows
+# Functions if a bracket follows.
+LETTERS = {"f": "f", r"\sigma": "σ", r"\Phi": "Φ", r"\varphi": "φ"}
 OPERATORS = {"+": "+", "-": "−", "=": "=", "<": "<", ">": ">", r"\cdot": "·"}
 TOKEN = re.compile(r"\\\\|\\[A-Za-z]+|\d+(?:\.\d+)?|[A-Za-z]|[-+=<>,()'^_{}&]")
 ROW_ENDS = ("", "}", ")", ",", "&", r"\\")  # the first is the end of the formula
@@ -78,7 +79,7 @@ class _Parser:
                 self.take()
                 script = () if mark == "'" else (self._script(),)
                 node = Node(kind, children=(node, *script))
-        if self._tokens[0] == "(" and name in FUNCTIONS | GREEK:
+        if self._tokens[0] == "(" and name in FUNCTIONS | LETTERS:
             return Node("call", children=(node, Node("arguments", children=self._arguments())))
         if name in FUNCTIONS:
             return Node("call", children=(node, Node("argument", children=(self._term(),))))
@@ -86,9 +87,9 @@ class _Parser:
 
     def _atom(self) -> Node:
         token = self.take()
-        if token in FUNCTIONS | GREEK:
-            text = (FUNCTIONS | GREEK)[token]
-            is_slanted = token in GREEK and text.islower()  # as in TeX
+        if token in FUNCTIONS | LETTERS:
+            text = (FUNCTIONS | LETTERS)[token]
+            is_slanted = token in LETTERS and text.islower()  # as in TeX
             return Node("variable" if is_slanted else "function", text)
         if token == "(":
             return Node("group", children=(self._up_to(")"),))

@@ -96,7 +96,7 @@ STROKES: Mapping[str, Stroke] = MappingProxyType(
     {key: PALETTE[index % len(PALETTE)] for index, key in enumerate(ACTIVATIONS)}
     | {
         LIMIT: Stroke("#C2410C", "#D97706", "2px,3px"),
-        TERMS: Stroke("#004488", "#5AA9FF", width=0.3),
+        TERMS: Stroke("#004488", "#5AA9FF", width=0.25),
         INPUT: Stroke("#004488", "#5AA9FF"),
     }
 )
@@ -115,8 +115,13 @@ class Window:
         """Whether the page has one column, as on a phone."""
         return self.width <= MAX_NARROW_PX
 
+    @property
+    def is_low(self) -> bool:
+        """Whether the plot stands beside the rest in a page that scrolls, as on a phone's side."""
+        return self.height <= MAX_LOW_PX
 
-MAX_NARROW_PX = 760
+
+MAX_NARROW_PX, MAX_LOW_PX = 760, 500
 DEFAULT_WINDOW = Window(1440, 900)  # until the browser tells its own
 
 
@@ -181,6 +186,7 @@ class Sizes:
 # What the page has around its plot, in pixels: at its sides and above and below it.
 PAGE_WIDTH_AROUND, PAGE_HEIGHT_AROUND = 372 + 48, 56 + 120
 NARROW_PLOT_SHARE = 0.44  # of a phone's height
+LOW_PLOT_SHARE, LOW_HEIGHT_AROUND = 0.6, 48 + 64  # of the width of a phone on its side
 # The shares of the window's height that the plot of a lecture takes: in a scene, which has its
 # texts above the plot, and without one.
 SCENE_PLOT_SHARE, FREE_PLOT_SHARE = 0.6, 0.8
@@ -210,8 +216,11 @@ def plot_sizes(view: View, window: Window) -> Sizes:
         # A window higher than 4:3 counts as one of 4:3.
         return lecture_sizes(min(window.height, 0.75 * window.width), share, window.width)
     text: dict[str, Any] = {"text": 13, "ticks": 12, "curve": 2.5, "grid": 1}
+    if window.is_low:
+        width, height = LOW_PLOT_SHARE * window.width, window.height - LOW_HEIGHT_AROUND
+        return Sizes(**text, labels=13, width=width, height=max(height, 160), gap=24)
     if window.is_narrow:
-        height = max(NARROW_PLOT_SHARE * window.height, 220)
+        height = max(NARROW_PLOT_SHARE * window.height, 200)
         return Sizes(**text, labels=13, width=window.width, height=height, gap=24)
     width = max(window.width - PAGE_WIDTH_AROUND, 300)
     return Sizes(

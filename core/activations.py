@@ -88,7 +88,7 @@ ACTIVATIONS = MappingProxyType(
         "sigmoid": Activation(
             "sigmoid",
             r"\frac{1}{1 + e^{\offset - x}}",
-            r"\frac{e^{\offset - x}}{(1 + e^{\offset - x})^2}",
+            "f(x) (1 - f(x))",
             "(0, 1)",
             functions.sigmoid,
             functions.sigmoid_gradient,

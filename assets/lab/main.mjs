@@ -18,6 +18,7 @@ import { findPlot, findTextBox, writeText } from "./page.mjs";
 import { createPainter } from "./painter.mjs";
 import { createPictureCache } from "./picture_cache.mjs";
 import { openConnection, postRequest } from "./post.mjs";
+import { placePlotBar } from "./plot_bar.mjs";
 import { watchPrinting } from "./print.mjs";
 import { watchProbeClicks } from "./probe.mjs";
 import { createRenderer, moveMarks, waitForFirstPlot } from "./render.mjs";
@@ -217,7 +218,9 @@ function createLab(pageData) {
     findPlot().on("plotly_afterplot", () => {
       painter.repaint();
       handles.placeHandles();
+      placePlotBar();
     });
+    placePlotBar();
     showState(/** @type {UpdateResponse} */ ({ query: layoutQuery }));
     inputs.listenToThumbs();
     applyLook(pageData.theme, pageData.mode);

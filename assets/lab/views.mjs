@@ -49,6 +49,7 @@ export function createViews({ story, keptAcrossScenes, query, goTo, setControls 
     if (isStory) storyPlace = place;
     else exploreQuery = present;
     root.dataset.view = isStory ? "story" : "explore";
+    root.dataset.stage = isStory ? place.stage : "";
     const scene = isStory ? place.scene : "0";
     const bar = findElement("scene-bar");
     if (bar.style.getPropertyValue("--scene") === scene) return;

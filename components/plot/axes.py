@@ -161,7 +161,7 @@ def _build_margin(view: View, sizes: Sizes) -> dict[str, float]:
     return {
         "l": sizes.margin_left,
         "r": rail or sizes.margin_right,
-        "t": sizes.margin_top,
+        "t": sizes.margin_top if len(view.panels) == 2 else max(sizes.margin_top, sizes.gap),
         "b": sizes.margin_bottom,
     }
 

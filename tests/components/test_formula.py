@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -43,11 +43,11 @@ NAMES: dict[str, Any] = {
 }
 
 
-def evaluate(written: str, x: float) -> float:
-    """The value of a formula's plain line at x."""
+def evaluate(written: str, x: float, f: Callable[[float], float]) -> float:
+    """The value of a formula's plain line at x; `f` is the function itself."""
     for pattern, replacement in NOTATION:
         written = re.sub(pattern, replacement, written)
-    return float(eval(written, {"__builtins__": {}, **NAMES, "x": x}))
+    return float(eval(written, {"__builtins__": {}, **NAMES, "f": f, "x": x}))
 
 
 def make_parts() -> dict[str, Component]:
@@ -81,11 +81,15 @@ def test_the_formulas_are_those_of_the_function_and_its_gradient(key: str, x: fl
     activation = ACTIVATIONS[key]
     parameters = {name: VALUES[name] for name in activation.parameters}
     accuracy = 1e-4 if key == "selu" else 1e-12  # its formula has rounded numbers
+
+    def value(at: float) -> float:
+        return float(activation.value(at, **parameters))
+
     for formula, expected in (
         (activation.formula, activation.value(x, **parameters)),
         (activation.gradient_formula, activation.gradient(x, **parameters)),
     ):
-        found = evaluate(write_tex(formula, TEXTS), x)
+        found = evaluate(write_tex(formula, TEXTS), x, value)
         assert found == pytest.approx(float(expected), rel=accuracy, abs=1e-15)
 
 

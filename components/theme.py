@@ -217,7 +217,7 @@ def plot_sizes(view: View, window: Window) -> Sizes:
         return lecture_sizes(min(window.height, 0.75 * window.width), share, window.width)
     text: dict[str, Any] = {"text": 13, "ticks": 12, "curve": 2.5, "grid": 1}
     if window.is_low:
-        width, height = LOW_PLOT_SHARE * window.width, window.height - LOW_HEIGHT_AROUND
+        width, height = LOW_PLOT_SHARE * window.width, float(window.height - LOW_HEIGHT_AROUND)
         return Sizes(**text, labels=13, width=width, height=max(height, 160), gap=24)
     if window.is_narrow:
         height = max(NARROW_PLOT_SHARE * window.height, 200)

@@ -151,5 +151,8 @@ def _make_row(view: View, key: str, texts: dict[str, str], hidden: dict[str, boo
 
 
 def fixed_numbers(view: View) -> list[str]:
-    """Return the numbers in formulas that a link or a scene has fixed."""
-    return sorted(hidden_controls(view))
+    """Return the controls that handles and formulas may not move: a link or a scene has fixed them.
+
+    The probe moves in every scene.
+    """
+    return sorted(hidden_controls(view) - ({"probe"} - set(view.hide)))

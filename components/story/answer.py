@@ -15,7 +15,8 @@ def scene_answer(scene: Scene) -> str:
     """Return the answer for the view with which a scene begins, with marks."""
     numbers = {**common_numbers(scene.view), **scene.numbers(scene.view)}
     texts = {name: _FormattedNumber(number) for name, number in numbers.items()}
-    return scene.answer_template.format_map(texts)
+    answer = scene.answer_template.format_map(texts)
+    return answer.replace(" = [", "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}[")
 
 
 class _FormattedNumber(float):

@@ -25,9 +25,8 @@ from core.statistics import (
     threshold_crossings,
     value_at,
 )
-from core.view import View
+from core.view import DEFAULT, View
 
-ARTICLE_FIVE = ("sigmoid", SUM, "softplus", "relu", "elu")
 SUM_EXTRAS = (TERMS, LIMIT)
 
 SCENES: tuple[Scene, ...] = (
@@ -139,7 +138,7 @@ SCENES: tuple[Scene, ...] = (
     ),
     Scene(
         title="Five gradients",
-        view=View(shown=ARTICLE_FIVE),
+        view=View(shown=DEFAULT.shown),
         question="A unit receives x = −2. With which of the five can it still learn?",
         hint="Where the probe crosses each gradient. The rows give the numbers.",
         answer_template=(
@@ -148,7 +147,7 @@ SCENES: tuple[Scene, ...] = (
             "correction gets through. What a slope is multiplied by is the gradient of the loss; "
             "the article's residual is that for a squared loss only."
         ),
-        numbers=lambda view: {key: gradient_at(view, key, view.probe) for key in ARTICLE_FIVE},
+        numbers=lambda view: {key: gradient_at(view, key, view.probe) for key in DEFAULT.shown},
         controls=("probe",),
     ),
     Scene(
@@ -245,8 +244,7 @@ SCENES: tuple[Scene, ...] = (
         ),
         numbers=lambda view: {
             "gap": max_abs_difference(view, "softplus", "relu"),
-            "softplus": moments("softplus").mean,
-            "relu": moments("relu").mean,
+            **{key: moments(key).mean for key in ("softplus", "relu")},
         },
         controls=("probe",),
     ),
@@ -279,6 +277,7 @@ SCENES: tuple[Scene, ...] = (
             "start": threshold_crossings(view, "elu", 1.0)[0],
         },
         controls=("alpha", "probe"),
+        value_frame=(-2.5, 6.0),
     ),
     Scene(
         title="Small slopes on the left",

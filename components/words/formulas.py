@@ -1,5 +1,6 @@
 """The formulas of the functions with the parameters of a view: as text, spoken and typeset."""
 
+from functools import cache
 from typing import Any
 
 from dash import html
@@ -13,7 +14,7 @@ from core.control import Number
 from core.curves import curve_parameters
 from core.keys import SUM
 from core.sigmoid_sum import sum_offsets
-from core.view import CONTROLS, View
+from core.view import CONTROLS, DEFAULT, View
 
 HIDDEN: dict[str, Any] = {"aria-hidden": "true"}  # from screen readers
 WEIGHT = "weight"  # of each sigmoid in the sum, which only the server knows
@@ -65,6 +66,18 @@ def spoken_formula(view: View, key: str, has_gradient: bool) -> str:
 
 def make_formulas(view: View, key: str) -> list[Component]:
     """Return the formulas of a function and its gradient, typeset, with numbers to drag."""
+    if not ACTIVATIONS[key].parameters:
+        return _make_fixed_formulas(key, "gradient" in view.revealed_panels)
+    return _make_formulas(view, key, "gradient" in view.revealed_panels)
+
+
+@cache
+def _make_fixed_formulas(key: str, has_gradient: bool) -> list[Component]:
+    """Return the formulas of a function without parameters, which are the same in every view."""
+    return _make_formulas(DEFAULT, key, has_gradient)
+
+
+def _make_formulas(view: View, key: str, has_gradient: bool) -> list[Component]:
     activation, texts = ACTIVATIONS[key], formula_texts(view, key)
 
     def make(panel: str, tex: str, symbol: str) -> Component:
@@ -78,7 +91,7 @@ def make_formulas(view: View, key: str) -> list[Component]:
             [head, typeset(tex, parts)],
             id=ids.function_id(key, f"formula-{panel}"),
             className=f"formula formula-{panel}",
-            hidden=panel == "gradient" and "gradient" not in view.revealed_panels,
+            hidden=panel == "gradient" and not has_gradient,
         )
 
     return [

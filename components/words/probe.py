@@ -17,14 +17,14 @@ def probe_text(view: View) -> str:
         return ""
     slopes = {ACTIVATIONS[key].name: gradient_at(view, key, view.probe) for key in view.shown}
     order = sorted(slopes, key=lambda name: -abs(slopes[name]))
-    passed = [f"{name} {number_text(slopes[name], 3)}" for name in order if slopes[name]]
+    passed = [(name, number_text(slopes[name], 3)) for name in order if slopes[name]]
     blocked = [name for name in order if not slopes[name]]
     clauses = []
     if blocked:
         verb = "passes" if len(blocked) == 1 else "pass"
         clauses.append(f"{list_text(blocked)} {verb} nothing back")
     if passed:
-        first, *others = passed
-        name, number = first.rsplit(" ", 1)
-        clauses.append(", ".join([f"{name} passes {number} of the gradient", *others]))
+        (name, number), *others = passed
+        first = f"{name} passes {number} of the gradient"
+        clauses.append(", ".join([first, *(" ".join(each) for each in others)]))
     return f"At x = {number_text(view.probe, 6)} {'; '.join(clauses)}."

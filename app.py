@@ -4,12 +4,15 @@ import mimetypes
 import os
 from pathlib import Path
 from string import Template
+from typing import Any
 
+import flask
 from dash import Dash
 from flask import Flask
 
-from components.api.requests import ApiPaths
+from components.api.requests import ApiPaths, read_window
 from components.callbacks import ENDPOINTS, register_callbacks
+from components.first_page import build_first_page, page_attributes
 from components.layout import build_layout
 from components.theme import style_sheet
 from server.app import create_flask_app, protect_app
@@ -19,17 +22,17 @@ from server.modules import ModuleSet
 from server.static_cache import COMPONENT_SUITES, StaticCache, asset_dates, precompress
 
 ASSETS = Path(__file__).parent / "assets"
+ROOT = '<div id="react-entry-point"></div>'  # where Dash draws
 MODULES = "lab"  # the folder in it that holds the JavaScript modules
 PAGE = Template("""<!DOCTYPE html>
-<html lang="en">
+<html lang="en" {%root%}>
 <head>
 {%metas%}
 <title>{%title%}</title>
 {%favicon%}
-<style>$style_sheet</style>
+<style>$style_sheets</style>
 <script type="importmap">$import_map</script>
 $preloads
-{%css%}
 </head>
 <body>
 {%app_entry%}
@@ -37,6 +40,32 @@ $preloads
 </body>
 </html>
 """)
+
+
+class Page(Dash):
+    """The Dash application, with the first page of each URL in its HTML."""
+
+    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]
+        """Return the HTML of the page that is asked for.
+
+        Dash's own loading text makes room for the first page, which stays beside Dash's page until
+        that is drawn.
+        """
+        query = flask.request.query_string.decode("utf-8", "replace")
+        parts["app_entry"] = ROOT + build_first_page(query, find_shapes(flask.request))
+        index: str = super().interpolate_index(**parts)  # type: ignore[no-untyped-call]
+        return index.replace("{%root%}", page_attributes(query), 1)
+
+
+def find_shapes(request: flask.Request) -> tuple[str, ...]:
+    """Return the shapes that the window of a request may have.
+
+    Without a cookie that tells, the browser says whether it is a phone's.
+    """
+    if "height" in request.cookies:
+        return (read_window(request.cookies).shape,)
+    is_phone = "Mobi" in request.headers.get("User-Agent", "")
+    return ("narrow", "low") if is_phone else ("wide",)
 
 
 def create_app(config: Config) -> Dash:
@@ -68,33 +97,38 @@ def create_app(config: Config) -> Dash:
 
 
 def _cache_files(flask_app: Flask, prefix: str, modules: ModuleSet) -> None:
-    """Keep compressed files.
-
-    The page is one: it is the same for every URL, but for the mark that Dash makes on each for
-    callbacks that run in the background, and there are none.
-    """
+    """Keep compressed files."""
     fingerprints = {f"{MODULES}/{name}": each for name, each in modules.fingerprints.items()}
     StaticCache(
         flask_app,
-        frozenset(prefix + path for path in ("", "_dash-dependencies", "_favicon.ico")),
+        frozenset(prefix + path for path in ("_dash-dependencies", "_favicon.ico")),
         asset_dates(ASSETS) | fingerprints,
     )
 
 
 def _create_dash(flask_app: Flask, prefix: str, modules: ModuleSet) -> Dash:
     """Return a Dash application without a layout."""
-    return Dash(
+    return Page(
         __name__,
         server=flask_app,  # type: ignore[arg-type]  # the annotation leaves a Flask out
         url_base_pathname=prefix,
         assets_folder=str(ASSETS),
-        assets_path_ignore=[f"^{MODULES}$"],  # or each module would also get a tag of its own
+        # The HTML names the modules itself, and holds the style sheets.
+        assets_path_ignore=[f"^{MODULES}$", "^css$"],
         index_string=_page_template(modules, prefix),
         title="Activation Lab",
         update_title="",  # or the tab's title flickers on every move
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+        # Otherwise the HTML would hold the layout, for a check of callbacks that tests do too.
+        suppress_callback_exceptions=True,
         enable_mcp=False,
     )
+
+
+def _style_sheets() -> str:
+    """Return all style sheets, which the HTML holds: the first picture waits for no request."""
+    files = sorted((ASSETS / "css").glob("*.css"))
+    return "\n".join([style_sheet(), *(each.read_text() for each in files)])
 
 
 def _page_template(modules: ModuleSet, prefix: str) -> str:
@@ -105,7 +139,7 @@ def _page_template(modules: ModuleSet, prefix: str) -> str:
     if not (ASSETS / "plotly-basic.min.js").exists():
         scripts.append("plotly/package_data/plotly.min.js")
     return PAGE.substitute(
-        style_sheet=style_sheet(),
+        style_sheets=_style_sheets(),
         import_map=modules.import_map,
         preloads="".join(
             f'<link rel="preload" as="script" href="{prefix}{COMPONENT_SUITES}{script}">'

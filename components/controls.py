@@ -1,5 +1,6 @@
 """The table of controls as sliders and choices, each with a label, a line of help and its boxes."""
 
+from functools import cache, lru_cache
 from typing import Any
 
 from dash import dcc, html
@@ -29,6 +30,7 @@ CHOICES = tuple(name for name in CONTROLS if name not in (*SLIDERS, *HEADER_CONT
 LEFT_OUT_OPTIONS = (FREE, INPUT)  # Explore and the first scene choose them
 
 
+@cache
 def controls_of_function(key: str) -> tuple[str, ...]:
     """Return the controls that stand in the row of a function."""
     activation = ACTIVATIONS[key]
@@ -75,14 +77,15 @@ def control_specs() -> dict[str, dict[str, Any]]:
     }
 
 
-def hidden_controls(view: View) -> set[str]:
+@lru_cache(maxsize=64)
+def hidden_controls(view: View) -> frozenset[str]:
     """Return the controls without effect, and those that the scene or a link leaves out."""
     scene = scene_of(view)
     needed = {*scene.controls, "shown"} if scene else set(SIDEBAR_CONTROLS)
     hidden = {*view.hide, *(set(SIDEBAR_CONTROLS) - needed)}
     if scene is None:
         hidden |= set(STORY_FIELDS)
-    return hidden | {name for name in CONTROLS if not _has_effect(view, name)}
+    return frozenset(hidden | {name for name in CONTROLS if not _has_effect(view, name)})
 
 
 def _has_effect(view: View, name: str) -> bool:

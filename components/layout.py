@@ -24,6 +24,7 @@ from components.export.files import PNG_SCALE
 from components.functions import fixed_numbers, make_functions
 from components.handles import list_handles
 from components.header import make_header
+from components.plot.axes import bar_top
 from components.plot.figure import build_figure
 from components.plot.frames import axis_ranges
 from components.share import make_share_dialog
@@ -31,7 +32,14 @@ from components.story.navigation import KEPT_ACROSS_SCENES, STAGES, read_query, 
 from components.story.panel import make_steps, make_story
 from components.story.scenes import SCENES
 from components.text import status_note
-from components.theme import DEFAULT_WINDOW, Window, effective_theme, plot_sizes, requested_theme
+from components.theme import (
+    DEFAULT_WINDOW,
+    Window,
+    effective_theme,
+    page_sizes,
+    plot_sizes,
+    requested_theme,
+)
 from components.widgets import make_button
 from components.words.probe import probe_text
 from components.words.summary import summarize_view
@@ -146,17 +154,17 @@ def _make_main_column(view: View, is_dark: bool, window: Window) -> Component:
     """Return what stands beside the column: the plot, its sentence and its table."""
     return html.Div(
         [
-            _make_introduction(view),
-            _make_plot(view, is_dark, window),
-            html.P(probe_text(view), id=ids.PROBE_TEXT, className="probe-text"),
+            make_introduction(view),
+            make_plot_card(view, _make_graph(view, is_dark, window)),
+            make_probe_text(view),
             html.P(summarize_view(view), id=ids.SUMMARY, className="summary"),
-            _make_table_details(),
+            make_table_details(),
         ],
         className="main-column",
     )
 
 
-def _make_introduction(view: View) -> Component:
+def make_introduction(view: View) -> Component:
     """Return the headline and the one button of a first visit."""
     words = html.Div([html.H1(HEADLINE), html.P(INTRODUCTION)])
     tour = make_button(
@@ -167,9 +175,13 @@ def _make_introduction(view: View) -> Component:
     )
 
 
-def _make_plot(view: View, is_dark: bool, window: Window) -> Component:
+def _make_graph(view: View, is_dark: bool, window: Window) -> Component:
     figure = build_figure(view, effective_theme(view, is_dark), plot_sizes(view, window))
-    graph = dcc.Graph(id=ids.PLOT, figure=figure, config=GRAPH_CONFIG, responsive=True)
+    return dcc.Graph(id=ids.PLOT, figure=figure, config=GRAPH_CONFIG, responsive=True)
+
+
+def make_plot_card(view: View, graph: Component | str) -> Component:
+    """Return the place of the plot: the graph, its handles, and the bar between its panels."""
     attributes: dict[str, Any] = {
         "tabIndex": "-1",
         "aria-label": "Graph",
@@ -207,10 +219,16 @@ def _make_plot_bar(view: View) -> Component:
         [make("panels", PANEL_BUTTONS), whole_view, make("scale", None)],
         id=ids.PLOT_BAR,
         className="plot-bar",
+        style={"--bar-top": bar_top(view, page_sizes("wide"))},
     )
 
 
-def _make_table_details() -> Component:
+def make_probe_text(view: View) -> Component:
+    """Return the sentence below the plot."""
+    return html.P(probe_text(view), id=ids.PROBE_TEXT, className="probe-text")
+
+
+def make_table_details() -> Component:
     """Return the part that opens to the table of values; it is filled while it is open."""
     title = "Table of values"
     attributes: dict[str, Any] = {"role": "region", "tabIndex": "0", "aria-label": title}

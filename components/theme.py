@@ -111,18 +111,18 @@ class Window:
     height: int
 
     @property
-    def is_narrow(self) -> bool:
-        """Whether the page has one column, as on a phone."""
-        return self.width <= MAX_NARROW_PX
-
-    @property
-    def is_low(self) -> bool:
-        """Whether the plot stands beside the rest in a page that scrolls, as on a phone's side."""
-        return self.height <= MAX_LOW_PX
+    def shape(self) -> str:
+        """The layout that the style sheets give the page: "low", "narrow" or "wide"."""
+        if self.height <= MAX_LOW_PX:
+            return "low"
+        return "narrow" if self.width <= MAX_NARROW_PX else "wide"
 
 
-MAX_NARROW_PX, MAX_LOW_PX = 760, 500
+MAX_LOW_PX, MAX_NARROW_PX = 500, 760  # a phone on its side, a phone
 DEFAULT_WINDOW = Window(1440, 900)  # until the browser tells its own
+# Sizes of the plot that stand for all windows of a shape: names that have room in it have room in
+# larger ones, so that the picture in the HTML needs not know the window.
+PLOT_OF_SHAPE = {"wide": (604, 590), "narrow": (390, 371), "low": (506, 278)}
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ class Sizes:
     """The sizes of the plot in pixels.
 
     `labels` is the size of the curves' names, which stand on the curves or, in a lecture, in a rail
-    at the right edge; `gap` the distance of the two panels; `width` and `height` those of the plot.
+    at the right edge; `width` and `height` are those of the plot.
     """
 
     text: float
@@ -140,7 +140,6 @@ class Sizes:
     grid: float
     width: float
     height: float
-    gap: float
     has_rail: bool = False
 
     @property
@@ -183,18 +182,12 @@ class Sizes:
         )
 
 
-# What the page has around its plot, in pixels: at its sides and above and below it.
-PAGE_WIDTH_AROUND, PAGE_HEIGHT_AROUND = 372 + 48, 56 + 120
-NARROW_PLOT_SHARE = 0.44  # of a phone's height
-LOW_PLOT_SHARE, LOW_HEIGHT_AROUND = 0.6, 48 + 64  # of the width of a phone on its side
 # The shares of the window's height that the plot of a lecture takes: in a scene, which has its
 # texts above the plot, and without one.
 SCENE_PLOT_SHARE, FREE_PLOT_SHARE = 0.6, 0.8
 
 
-def lecture_sizes(
-    height_px: float, plot_share: float = FREE_PLOT_SHARE, width_px: float = 1440
-) -> Sizes:
+def lecture_sizes(height_px: float, plot_share: float = FREE_PLOT_SHARE) -> Sizes:
     """Return sizes that can be read from the last row, for a window of a height in pixels."""
     shares = {
         "text": 0.032,
@@ -203,10 +196,10 @@ def lecture_sizes(
         "curve": 0.0065,
         "grid": 0.0015,
         "height": plot_share,
-        "gap": 0.048,
+        "width": 16 / 9,
     }
     sizes: dict[str, Any] = {name: round(share * height_px, 1) for name, share in shares.items()}
-    return Sizes(**sizes, width=width_px, has_rail=True)
+    return Sizes(**sizes, has_rail=True)
 
 
 def plot_sizes(view: View, window: Window) -> Sizes:
@@ -214,18 +207,15 @@ def plot_sizes(view: View, window: Window) -> Sizes:
     if view.mode == "lecture":
         share = SCENE_PLOT_SHARE if view.has_scene else FREE_PLOT_SHARE
         # A window higher than 4:3 counts as one of 4:3.
-        return lecture_sizes(min(window.height, 0.75 * window.width), share, window.width)
-    text: dict[str, Any] = {"text": 13, "ticks": 12, "curve": 2.5, "grid": 1}
-    if window.is_low:
-        width, height = LOW_PLOT_SHARE * window.width, float(window.height - LOW_HEIGHT_AROUND)
-        return Sizes(**text, labels=13, width=width, height=max(height, 160), gap=24)
-    if window.is_narrow:
-        height = max(NARROW_PLOT_SHARE * window.height, 200)
-        return Sizes(**text, labels=13, width=window.width, height=height, gap=24)
-    width = max(window.width - PAGE_WIDTH_AROUND, 300)
-    return Sizes(
-        **text, labels=14, width=width, height=max(window.height - PAGE_HEIGHT_AROUND, 320), gap=48
-    )
+        return lecture_sizes(min(window.height, 0.75 * window.width), share)
+    return page_sizes(window.shape)
+
+
+def page_sizes(shape: str) -> Sizes:
+    """Return the sizes of the plot in a window of a shape."""
+    width, height = PLOT_OF_SHAPE[shape]
+    labels = 14 if shape == "wide" else 13
+    return Sizes(13, 12, labels, curve=2.5, grid=1, width=width, height=height)
 
 
 def requested_theme(view: View) -> str:

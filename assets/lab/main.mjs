@@ -17,8 +17,8 @@ import { watchMenu } from "./menu.mjs";
 import { findPlot, findTextBox, writeText } from "./page.mjs";
 import { createPainter } from "./painter.mjs";
 import { createPictureCache } from "./picture_cache.mjs";
-import { openConnection, postRequest } from "./post.mjs";
 import { placePlotBar } from "./plot_bar.mjs";
+import { openConnection, postRequest } from "./post.mjs";
 import { watchPrinting } from "./print.mjs";
 import { watchProbeClicks } from "./probe.mjs";
 import { createRenderer, moveMarks, waitForFirstPlot } from "./render.mjs";
@@ -232,6 +232,7 @@ function createLab(pageData) {
     // The picture cache needs the first picture too: a scene that was shown stays within reach.
     if (story.hasScene(story.readPlace(layoutQuery))) store.requestFullRedraw();
     transport.openTransport();
+    removeFirstPage();
     isReady = true;
     sweeps.watchHands();
     sweeps.scheduleFetch();
@@ -239,6 +240,12 @@ function createLab(pageData) {
   }
   start();
   return inputs;
+}
+
+/** Shows the page that answers in place of the one in the HTML. */
+function removeFirstPage() {
+  document.getElementById("first-page")?.remove();
+  delete document.documentElement.dataset.loading;
 }
 
 /** Opens the box of a control, to type its number. */

@@ -11,7 +11,9 @@ from components.theme import THEMES, Sizes
 from core.curves import Curve, sample_curves
 from core.view import View
 
-LOWER_PANEL_TOP = 0.4  # as a share of the plot's height
+LOWER_PANEL_TOP, PANEL_GAP = 0.4, 0.08  # as shares of the plot's height
+BAR_DROP_PX = 22  # from the middle of that bar to the panel
+BAR_PX = 48  # above the only panel: the bar that otherwise stands between two
 MAX_TICKS = {"xaxis": 6, "yaxis": 5, "yaxis2": 4}
 PANEL_TITLES = {"value": "<i>f</i>(x)", "gradient": "<i>f</i>′(x)"}
 
@@ -53,7 +55,7 @@ def build_plot_layout(
 def _build_axes(
     view: View, theme: str, sizes: Sizes, ranges: Mapping[str, list[float]]
 ) -> dict[str, dict[str, Any]]:
-    colours, panels = THEMES[theme], build_panels(view, sizes)
+    colours, panels = THEMES[theme], build_panels(view)
     axis: dict[str, Any] = {
         "type": "linear",
         "gridcolor": colours.grid,
@@ -107,7 +109,7 @@ def _build_labels(
     ranges: Mapping[str, list[float]],
 ) -> dict[str, Any]:
     """Return the names of the curves, once there are curves."""
-    panels = build_panels(view, sizes)
+    panels = build_panels(view)
     if not sizes.has_rail:
         heights = {
             panel: sizes.inner_height * (panels[panel]["domain"][1] - panels[panel]["domain"][0])
@@ -161,22 +163,30 @@ def _build_margin(view: View, sizes: Sizes) -> dict[str, float]:
     return {
         "l": sizes.margin_left,
         "r": rail or sizes.margin_right,
-        "t": sizes.margin_top if len(view.panels) == 2 else max(sizes.margin_top, sizes.gap),
+        "t": BAR_PX if len(view.panels) == 1 and not sizes.has_rail else sizes.margin_top,
         "b": sizes.margin_bottom,
     }
 
 
-def build_panels(view: View, sizes: Sizes) -> dict[str, Any]:
+def build_panels(view: View) -> dict[str, Any]:
     """Return each panel's share of the height, and the y axis below which x stands."""
     has_both = len(view.panels) == 2
-    gap = sizes.gap / sizes.inner_height
-    value = [LOWER_PANEL_TOP + gap, 1.0] if has_both else [0.0, 1.0]
+    value = [LOWER_PANEL_TOP + PANEL_GAP, 1.0] if has_both else [0.0, 1.0]
     gradient = [0.0, LOWER_PANEL_TOP] if has_both else [0.0, 1.0]
     return {
         "value": {"domain": value, "visible": "value" in view.panels},
         "gradient": {"domain": gradient, "visible": "gradient" in view.panels},
         "x_anchor": "y2" if "gradient" in view.panels else "y",
     }
+
+
+def bar_top(view: View, sizes: Sizes) -> str:
+    """Return the height of the bar's middle in CSS: between the panels, or above the only one."""
+    if len(view.panels) == 1:
+        return f"{BAR_PX - BAR_DROP_PX}px"
+    top, bottom = sizes.margin_top, sizes.margin_bottom
+    share = 1.0 - LOWER_PANEL_TOP - 0.5 * PANEL_GAP
+    return f"calc({top}px + {share:g} * (100% - {top + bottom}px))"
 
 
 def _build_probe(x: float, colour: str, sizes: Sizes) -> dict[str, Any]:
@@ -187,7 +197,7 @@ def _build_probe(x: float, colour: str, sizes: Sizes) -> dict[str, Any]:
 
 def _build_titles(view: View, colour: str, sizes: Sizes) -> list[dict[str, Any]]:
     """Return the title of each panel, in its corner."""
-    panels = build_panels(view, sizes)
+    panels = build_panels(view)
     suffix = {"value": "", "gradient": ", log₁₀" if view.scale == "log" else ""}
     return [
         {

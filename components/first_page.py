@@ -1,0 +1,86 @@
+"""The page as it stands in the HTML, until the scripts have drawn the page that answers.
+
+It has the header, the headline or the question, and the picture of its own URL.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from dash import html
+
+from components.functions import make_functions
+from components.header import make_header
+from components.layout import (
+    make_introduction,
+    make_plot_card,
+    make_probe_text,
+    make_table_details,
+)
+from components.plot.figure import build_figure
+from components.plot.picture import Picture
+from components.static_html import Markup, to_html
+from components.story.navigation import read_query
+from components.story.panel import make_steps, make_story
+from components.text import status_note
+from components.theme import Window, page_sizes, plot_sizes, requested_theme
+from core.view import View
+
+NO_SCRIPT = "The picture stands still: to move it, the page needs JavaScript."
+LECTURE_WINDOW = Window(1024, 768)  # any will do: a lecture's sizes are shares of its height
+REM_SHARE = 0.03  # of a lecture's height is 1rem
+
+
+@lru_cache(maxsize=64)
+def build_first_page(query: str, shapes: tuple[str, ...]) -> str:
+    """Return the page of a URL's query as HTML, with names for windows of some shapes."""
+    view, notes = read_query(query)
+    # A lecture has the rows above its plot; elsewhere they come with the scripts that move them.
+    rows = [make_functions(view)] if view.mode == "lecture" else []
+    column = html.Div(
+        [html.Div([make_story(view), *rows], className="column-content"), make_steps(view)],
+        className="column",
+    )
+    card = make_plot_card(view, Markup(_draw_picture(view, shapes)))
+    main = html.Div(
+        [make_introduction(view), card, make_probe_text(view), make_table_details()],
+        className="main-column",
+    )
+    page = html.Div(
+        [
+            make_header(view, status_note(view, notes)),
+            Markup(f'<noscript><p class="status-note">{NO_SCRIPT}</p></noscript>'),
+            html.Main([column, main]),
+        ],
+        className="page",
+    )
+    return f'<div id="first-page">{to_html(page)}</div>'
+
+
+def page_attributes(query: str) -> str:
+    """Return the attributes of the root element that the style sheets read."""
+    view, _ = read_query(query)
+    attributes = {
+        "theme": requested_theme(view),
+        "mode": view.mode,
+        "view": "story" if view.has_scene else "explore",
+        "stage": view.stage if view.has_scene else "",
+    }
+    return " ".join(f'data-{name}="{value}"' for name, value in attributes.items())
+
+
+def _draw_picture(view: View, shapes: Sequence[str]) -> str:
+    if view.mode == "lecture":
+        sizes = plot_sizes(view, LECTURE_WINDOW)
+        picture = Picture(
+            build_figure(view, "light", sizes), sizes, REM_SHARE * LECTURE_WINDOW.height
+        )
+        return picture.to_svg(picture.draw_names())
+    pictures = {
+        shape: Picture(build_figure(view, "light", sizes), sizes, rem=0)
+        for shape, sizes in ((shape, page_sizes(shape)) for shape in shapes)
+    }
+    names = "".join(
+        f'<g class="names-{shape}">{picture.draw_names()}</g>'
+        for shape, picture in pictures.items()
+    )
+    return pictures[shapes[0]].to_svg(names)

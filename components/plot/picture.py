@@ -1,0 +1,293 @@
+"""A figure as an inline SVG that fits a plot of any size, as plotly will draw it in its place.
+
+The margins keep their size; all between them is placed by shares of it. Colours are custom
+properties, so that the picture follows the reader's theme.
+"""
+
+import html
+import math
+from base64 import b64decode
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from components.theme import STROKES, THEMES, Sizes
+from core.typing import Array
+
+UNITS = 1000  # across a panel, in both directions
+MAX_POINTS = 300  # of a line: more would not show
+PLOTLY_AXES = {"y": "yaxis", "y2": "yaxis2"}
+# The custom property of each colour of a figure in light.
+PROPERTIES = {colour: f"var(--{name})" for name, colour in asdict(THEMES["light"]).items()} | {
+    stroke.light: f"var(--curve-{key})" for key, stroke in reversed(list(STROKES.items()))
+}
+MIN_DOT_PX = 3  # the shortest dots of plotly's dotted lines
+PILL_PX, PILL_LETTER_PX = 12.0, 8.3  # the width of the pill: its ends, and each letter
+PILL_DROP = 1.1  # from the panel to the middle of the pill, in units of the tick labels
+LINE_HEIGHT = 1.2  # of tick labels, in units of their size
+
+Box = tuple[float, float]
+
+
+class Picture:
+    """Writes the parts of one figure. `rem` is what 1rem is in the figure's pixels, 0 for none."""
+
+    def __init__(self, figure: Mapping[str, Any], sizes: Sizes, rem: float) -> None:
+        """Take a figure as `build_figure` returns it."""
+        self._data, self._layout = figure["data"], figure["layout"]
+        self._sizes, self._rem = sizes, rem
+
+    def to_svg(self, names: str) -> str:
+        """Return the picture; `names` are the names of the curves as SVG."""
+        margin = self._layout["margin"]
+        place = " ".join(self._length(margin[side]) for side in "trbl")
+        panels = "".join(self._draw_panel(axis) for axis in PLOTLY_AXES)
+        return (
+            f'<div class="first-plot" style="inset:{place}"><svg id="first-picture" '
+            'width="100%" height="100%" aria-hidden="true">'
+            f"{panels}{self._draw_x_ticks()}{self._draw_probe()}{names}</svg>"
+            f"{self._draw_pill()}</div>"
+        )
+
+    def draw_names(self) -> str:
+        """Return the annotations of the figure: names of curves, titles, notes."""
+        return "".join(map(self._draw_annotation, self._layout["annotations"])) + self._draw_rail()
+
+    def _length(self, pixels: float) -> str:
+        """Return a length in CSS: a lecture is sized by rem, a page by pixels."""
+        return f"{pixels / self._rem:.4g}rem" if self._rem else f"{pixels:g}px"
+
+    def _panel_box(self, axis: str) -> Box:
+        """Return the top and the height of a panel as shares of the whole."""
+        low, high = self._layout[PLOTLY_AXES[axis]]["domain"]
+        return 1.0 - high, high - low
+
+    def _share(self, axis_name: str, value: float) -> float:
+        """Return where a value lies on an axis, from 0 to 1; of a logarithmic one its exponent."""
+        low, high = self._layout[axis_name]["range"]
+        return float((value - low) / (high - low))
+
+    def _draw_panel(self, axis: str) -> str:
+        y_axis = self._layout[PLOTLY_AXES[axis]]
+        if not y_axis["visible"]:
+            return ""
+        top, height = self._panel_box(axis)
+        place = (
+            f'y="{100 * top:.3f}%" width="100%" height="{100 * height:.3f}%" '
+            f'viewBox="0 0 {UNITS} {UNITS}" preserveAspectRatio="none"'
+        )
+        traces = [each for each in self._data if each["yaxis"] == axis and each["visible"] is True]
+        lines = "".join(self._draw_line(each) for each in traces if "lines" in each["mode"])
+        dots = "".join(self._draw_dots(each) for each in traces if "markers" in each["mode"])
+        return (
+            f"<svg {place}>{self._draw_grid(axis)}{lines}</svg>"
+            f'<svg {place} overflow="visible">{dots}</svg>{self._draw_y_ticks(axis)}'
+        )
+
+    def _draw_grid(self, axis: str) -> str:
+        """Return the grid, the lines of 0, and the axes of a panel."""
+        name = PLOTLY_AXES[axis]
+        columns = [self._share("xaxis", each) for each, _ in find_ticks(self._layout["xaxis"])]
+        rows = [1.0 - self._share(name, each) for each, _ in find_ticks(self._layout[name])]
+        zeros = [self._share("xaxis", 0.0)]
+        is_log = self._layout[name]["type"] == "log"
+        flat_zeros = [] if is_log else [1.0 - self._share(name, 0.0)]
+        grid = "".join(f"M{UNITS * x:.1f} 0V{UNITS}" for x in columns) + "".join(
+            f"M0 {UNITS * y:.1f}H{UNITS}" for y in rows
+        )
+        axes = "".join(f"M{UNITS * x:.1f} 0V{UNITS}" for x in [*zeros, 0.0]) + "".join(
+            f"M0 {UNITS * y:.1f}H{UNITS}" for y in flat_zeros
+        )
+        foot = f"M0 {UNITS}H{UNITS}" if axis == self._layout["xaxis"]["anchor"] else ""
+        return f'<path class="grid" d="{grid}"/><path class="axis" d="{axes}{foot}"/>'
+
+    def _draw_line(self, trace: Mapping[str, Any]) -> str:
+        x, y = self._to_units(trace)
+        d = "".join(_path_parts(x, y))
+        line = trace["line"]
+        dash = "" if line["dash"] == "solid" else _dash_text(line["dash"])
+        return (
+            f'<path d="{d}" style="stroke:{_colour_of(trace)};'
+            f'stroke-width:{self._length(line["width"])};opacity:{trace["opacity"]}"{dash}/>'
+        )
+
+    def _draw_dots(self, trace: Mapping[str, Any]) -> str:
+        """Return dots as lines of no length, which stay round whatever the shape of the panel."""
+        x, y = self._to_units(trace)
+        seen = [(a, b) for a, b in zip(x, y, strict=True) if math.isfinite(b) and 0 <= b <= UNITS]
+        marker = trace["marker"]
+        size, rim = marker["size"], marker.get("line", {"width": 0})["width"]
+        colour = _colour_of(trace)
+        if not rim:
+            return self._draw_round(seen, size, colour)
+        outer = self._draw_round(seen, size + rim, colour)
+        return outer + self._draw_round(seen[1:], size - rim, "var(--surface)")
+
+    def _draw_round(self, points: Sequence[Box], size: float, colour: str) -> str:
+        d = "".join(f"M{x:.1f} {y:.1f}h0" for x, y in points)
+        style = f"stroke:{colour};stroke-width:{self._length(size)}"
+        return f'<path class="dots" d="{d}" style="{style}"/>'
+
+    def _to_units(self, trace: Mapping[str, Any]) -> tuple[list[float], list[float]]:
+        """Return the points of a trace in the units of its panel, nan in gaps."""
+        x, y = (np.frombuffer(b64decode(trace[name]["bdata"])) for name in ("x", "y"))
+        if "lines" in trace["mode"]:
+            kept = _thin_out(y)
+            x, y = x[kept], y[kept]
+        name = PLOTLY_AXES[trace["yaxis"]]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            heights: Array = np.log10(y) if self._layout[name]["type"] == "log" else y
+        low, high = self._layout[name]["range"]
+        start, end = self._layout["xaxis"]["range"]
+        across = UNITS * (x - start) / (end - start)
+        down = UNITS * (high - heights) / (high - low)
+        return across.tolist(), np.clip(down, -UNITS, 2 * UNITS).tolist()
+
+    def _draw_x_ticks(self) -> str:
+        axis, size = self._layout["xaxis"], self._sizes.ticks
+        drop = LINE_HEIGHT * size + 1 + axis.get("ticklabelstandoff", 0)
+        style = f"font-size:{self._length(size)};transform:translateY({self._length(drop)})"
+        return "".join(
+            f'<text class="tick" x="{100 * self._share("xaxis", each):.3f}%" y="100%" '
+            f'style="{style}">{text}</text>'
+            for each, text in find_ticks(axis)
+        )
+
+    def _draw_y_ticks(self, axis: str) -> str:
+        name, size = PLOTLY_AXES[axis], self._sizes.ticks
+        top, height = self._panel_box(axis)
+        move = f"translate({self._length(-0.2 * size - 1)},{self._length(0.35 * size)})"
+        style = f"font-size:{self._length(size)};transform:{move}"
+        shares = [
+            (top + height * (1.0 - self._share(name, each)), text)
+            for each, text in find_ticks(self._layout[name])
+        ]
+        return "".join(
+            f'<text class="tick end" x="0" y="{100 * y:.3f}%" style="{style}">{text}</text>'
+            for y, text in shares
+        )
+
+    def _draw_probe(self) -> str:
+        probe = self._layout["shapes"][0]
+        share = 100 * self._share("xaxis", probe["x0"])
+        if not 0 <= share <= 100:
+            return ""
+        width = probe["line"]["width"]
+        dash = self._length(max(width, MIN_DOT_PX))
+        style = f"stroke-width:{self._length(width)};stroke-dasharray:{dash} {dash}"
+        return (
+            f'<line class="probe" x1="{share:.3f}%" x2="{share:.3f}%" y2="100%" style="{style}"/>'
+        )
+
+    def _draw_pill(self) -> str:
+        """Return the pill with the x of the probe, at the foot of its line."""
+        x = self._layout["shapes"][0]["x0"]
+        share = self._share("xaxis", x)
+        if not 0 <= share <= 1:
+            return ""
+        text = f"x = {x:.1f}".replace("-", "−")
+        half = self._length(0.5 * (PILL_PX + PILL_LETTER_PX * len(text)))
+        drop = self._length(PILL_DROP * self._sizes.ticks)
+        place = (
+            f"left:clamp({half},{100 * share:.3f}%,100% - {half});top:calc(100% + {drop});"
+            "transform:translate(-50%,-50%)"
+        )
+        return f'<div class="handle probe-pill" style="{place}">{text}</div>'
+
+    def _draw_annotation(self, note: Mapping[str, Any]) -> str:
+        if not note.get("visible", True):
+            return ""
+        x = note["x"] if note["xref"] == "paper" else self._share("xaxis", note["x"])
+        y = 1.0 - note["y"]
+        size, right, up = note["font"]["size"], note.get("xshift", 0.0), note.get("yshift", 0.0)
+        if note["yref"] != "paper":
+            top, height = self._panel_box(note["yref"])
+            y = top + height * (1.0 - self._share(PLOTLY_AXES[note["yref"]], note["y"]))
+        is_title = note.get("yanchor") == "top"
+        down = (1.15 * size if is_title else 0.35 * size) - up
+        move = f"translate({self._length(right + 2 * is_title)},{self._length(down)})"
+        colour = f"fill:{PROPERTIES[note['font']['color']]};"
+        anchor = {"left": "start"}.get(note.get("xanchor", "center"), "middle")
+        family = "font-family:Georgia,serif;" if is_title else ""
+        style = f"{colour}{family}font-size:{self._length(size)};transform:{move}"
+        return (
+            f'<text x="{100 * x:.3f}%" y="{100 * y:.3f}%" text-anchor="{anchor}" '
+            f'style="{style}">{_text_markup(note["text"])}</text>'
+        )
+
+    def _draw_rail(self) -> str:
+        """Return the lines from the ends of the curves to the names of a lecture."""
+        labels = self._sizes.labels
+        lines = "".join(
+            f'<line x1="10%" x2="90%" y1="{100 * (1 - each["y0"]):.2f}%" '
+            f'y2="{100 * (1 - each["y1"]):.2f}%" '
+            f'style="stroke:{PROPERTIES[each["line"]["color"]]}"/>'
+            for each in self._layout["shapes"][1:]
+        )
+        return f'<svg x="100%" width="{self._length(labels)}">{lines}</svg>' if lines else ""
+
+
+def find_ticks(axis: Mapping[str, Any]) -> list[tuple[float, str]]:
+    """Return where plotly draws the ticks of an axis, and their texts.
+
+    A value on a logarithmic axis is an exponent of ten.
+    """
+    low, high = axis["range"]
+    rough = (high - low) / axis["nticks"]
+    if axis["type"] == "log":
+        step = float(math.ceil(rough))
+    else:
+        power = 10.0 ** math.floor(math.log10(rough))
+        step = power * next((each for each in (2, 5) if each * power > rough), 10)
+    first, last = math.ceil(low / step - 1e-6), math.floor(high / step + 1e-6)
+    values = [round(index * step, 9) for index in range(first, last + 1)]
+    return [(value, _tick_text(axis, value)) for value in values]
+
+
+def _tick_text(axis: Mapping[str, Any], value: float) -> str:
+    text = f"{value:g}".replace("-", "−")
+    if axis["type"] != "log":
+        return text
+    if axis["exponentformat"] == "e":
+        return f"{10**value:g}".replace("-", "−") if abs(value) <= 2 else f"1e{text}"
+    if value in (0, 1):
+        return f"{10**value:g}"
+    return f'10<tspan dy="-.6em" font-size="70%">{text}</tspan>'
+
+
+def _thin_out(y: Array) -> npt.NDArray[np.intp]:
+    """Return the indices of enough points of a line, those beside its gaps among them."""
+    stride = max(1, y.size // MAX_POINTS)
+    is_gap = np.isnan(y)
+    is_end = is_gap | np.roll(is_gap, 1) | np.roll(is_gap, -1)
+    is_end[[0, -1]] = True
+    return np.flatnonzero(is_end | (np.arange(y.size) % stride == 0))
+
+
+def _path_parts(x: Sequence[float], y: Sequence[float]) -> Iterator[str]:
+    is_down = False
+    for across, down in zip(x, y, strict=True):
+        is_point = math.isfinite(down)
+        if is_point:
+            yield f"{'L' if is_down else 'M'}{across:.1f} {down:.1f}"
+        is_down = is_point
+
+
+def _dash_text(pattern: str) -> str:
+    return f' stroke-dasharray="{pattern.replace("px", "").replace(",", " ")}"'
+
+
+def _colour_of(trace: Mapping[str, Any]) -> str:
+    return PROPERTIES[trace["line"]["color"]]
+
+
+def _text_markup(text: str) -> str:
+    """Return the text of an annotation with its bold and slanted parts as SVG."""
+    markup = html.escape(text, quote=False)
+    for tag, style in (("b", "font-weight:700"), ("i", "font-style:italic")):
+        markup = markup.replace(f"&lt;{tag}&gt;", f'<tspan style="{style}">')
+        markup = markup.replace(f"&lt;/{tag}&gt;", "</tspan>")
+    return markup

@@ -4,6 +4,7 @@ It has the header, the headline or the question, and the picture of its own URL.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from dash import html
@@ -23,7 +24,7 @@ from components.story.navigation import read_query
 from components.story.panel import make_steps, make_story
 from components.text import status_note
 from components.theme import Window, page_sizes, plot_sizes, requested_theme
-from core.view import View
+from core.view import DEFAULT, View
 
 NO_SCRIPT = "The picture stands still: to move it, the page needs JavaScript."
 LECTURE_WINDOW = Window(1024, 768)  # any will do: a lecture's sizes are shares of its height
@@ -45,15 +46,16 @@ def build_first_page(query: str, shapes: tuple[str, ...]) -> str:
         [make_introduction(view), card, make_probe_text(view), make_table_details()],
         className="main-column",
     )
-    page = html.Div(
-        [
-            make_header(view, status_note(view, notes)),
-            Markup(f'<noscript><p class="status-note">{NO_SCRIPT}</p></noscript>'),
-            html.Main([column, main]),
-        ],
-        className="page",
-    )
-    return f'<div id="first-page">{to_html(page)}</div>'
+    header = _header_html(view.scene, view.hide, status_note(view, notes))
+    body = to_html(html.Main([column, main]))
+    return f'<div id="first-page"><div class="page">{header}{body}</div></div>'
+
+
+@lru_cache(maxsize=64)
+def _header_html(scene: str, hide: tuple[str, ...], note: str) -> str:
+    """Return the header, which depends on little of a view, and what stands without scripts."""
+    header = to_html(make_header(replace(DEFAULT, scene=scene, hide=hide), note))
+    return f'{header}<noscript><p class="status-note">{NO_SCRIPT}</p></noscript>'
 
 
 def page_attributes(query: str) -> str:

@@ -43,6 +43,7 @@ from components.theme import (
 from components.widgets import make_button
 from components.words.probe import probe_text
 from components.words.summary import summarize_view
+from core.activations import ACTIVATIONS
 from core.curves import PARAMETERS_OF_CURVE, SAMPLING_FIELDS, sample_curves
 from core.view import CONTROLS, MAX_QUERY_LENGTH, View
 
@@ -128,6 +129,11 @@ def _build_page_data(
         "controls": control_specs(),
         "fixedNumbers": fixed_numbers(view),
         "handles": list_handles(),
+        "guesses": {
+            str(number): each.guess._asdict() | {"name": ACTIVATIONS[each.guess.key].name}
+            for number, each in enumerate(SCENES, start=1)
+            if each.guess is not None
+        },
         "settings": curve_settings(view),
         "rangeLimits": {"high": CONTROLS["range"].high, "gap": CONTROLS["range"].gap},
         "samplingNames": sorted(SAMPLING_FIELDS),

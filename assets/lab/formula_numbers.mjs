@@ -1,6 +1,7 @@
 // The numbers in the formulas: each can be dragged, and a tap opens the box of its control.
 
 import { writeAttribute } from "./brush.mjs";
+import { findTextBox } from "./page.mjs";
 import { describeValue, formatValue, watchValueMoves } from "./value_keys.mjs";
 
 const STEP_PX = 5; // of a drag to the right, for each step
@@ -11,9 +12,8 @@ const DRAG_START_PX = 3; // less is a tap of an unsteady hand
  * @param {Record<string, import("./value_keys.mjs").ControlSpec>} needs.controls
  * @param {() => CurveSettings | null} needs.readSettings
  * @param {(settings: Settings) => void} needs.setControls
- * @param {(name: string) => void} needs.openBox of a control
  */
-export function createFormulaNumbers({ controls, readSettings, setControls, openBox }) {
+export function createFormulaNumbers({ controls, readSettings, setControls }) {
   const readName = (/** @type {HTMLElement} */ element) => element.dataset.number ?? "";
   watchValueMoves({
     selector: ".live-number:not(.is-fixed)",
@@ -52,4 +52,14 @@ export function createFormulaNumbers({ controls, readSettings, setControls, open
   }
 
   return { writeNumbers, fixNumbers };
+}
+
+/**
+ * Opens the box of a control, to type its number.
+ * @param {string} name
+ */
+function openBox(name) {
+  const box = findTextBox(`box-${name}`);
+  box?.focus();
+  box?.select();
 }

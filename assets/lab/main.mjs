@@ -7,20 +7,23 @@ import { watchDialogButtons } from "./dialogs.mjs";
 import { createDock } from "./dock.mjs";
 import { createExportDialog } from "./export.mjs";
 import { createFormulaNumbers } from "./formula_numbers.mjs";
+import { createGuess } from "./guess.mjs";
 import { watchHand } from "./hand.mjs";
 import { createHandles } from "./handles.mjs";
 import { createHistory } from "./history.mjs";
+import { watchHover } from "./hover.mjs";
 import { runWhenIdle } from "./idle.mjs";
 import { createInputs } from "./inputs.mjs";
 import { createLecture } from "./lecture.mjs";
 import { watchMenu } from "./menu.mjs";
-import { findPlot, findTextBox, writeText } from "./page.mjs";
+import { findPlot, writeText } from "./page.mjs";
 import { createPainter } from "./painter.mjs";
 import { createPictureCache } from "./picture_cache.mjs";
 import { placePlotBar } from "./plot_bar.mjs";
 import { openConnection, postRequest } from "./post.mjs";
 import { watchPrinting } from "./print.mjs";
 import { watchProbeClicks } from "./probe.mjs";
+import { createPropsWriter } from "./props.mjs";
 import { createRenderer, moveMarks, waitForFirstPlot } from "./render.mjs";
 import { createShareDialog } from "./share.mjs";
 import { createStore } from "./store.mjs";
@@ -121,13 +124,14 @@ function createLab(pageData) {
       if (transport.isLost()) renderer.drawPainted();
     },
   });
+  const { writeProps, writeNumber } = createPropsWriter((name, number) => {
+    if (!(name in controls)) return; // an end of the range
+    formulaNumbers.writeNumbers(name, number);
+    dock.writeNumber(name, number);
+  });
   const renderer = createRenderer({
     ...{ ranges: pageData.ranges, applyLook, painter, isSettled: store.isSettled },
-    onNumber: (name, number) => {
-      if (!(name in controls)) return; // an end of the range
-      formulaNumbers.writeNumbers(name, number);
-      dock.writeNumber(name, number);
-    },
+    writeProps,
   });
 
   const markWaiting = () => connection.markWaiting(transport.isLost() && !store.isSettled());
@@ -138,7 +142,7 @@ function createLab(pageData) {
     markWaiting();
     for (const [name, raw] of Object.entries(settings)) {
       painter.paintMove(name);
-      if (pageData.sliders.includes(name)) renderer.writeNumber(name, raw);
+      if (pageData.sliders.includes(name)) writeNumber(name, raw);
     }
   }
 
@@ -148,11 +152,12 @@ function createLab(pageData) {
   const handles = createHandles({
     ...{ handles: pageData.handles, controls, readSettings, setControls },
     readCurve: painter.findPaintedPoints,
-    evaluateCurve: (key, settings, x) => evaluateCurve(sweeps, key, settings, x),
+    evaluateCurve: sweeps.evaluateCurve,
     findRange: (axis) => painter.ranges()[axis] ?? null,
     isHandleActive: ({ name }) => !fixedNumbers.includes(name),
   });
-  const formulaNumbers = createFormulaNumbers({ controls, readSettings, setControls, openBox });
+  const formulaNumbers = createFormulaNumbers({ controls, readSettings, setControls });
+  const guess = createGuess(pageData.guesses);
   const dock = createDock({ controls, readSettings, setControls });
 
   /** @param {UpdateResponse} response */
@@ -160,6 +165,7 @@ function createLab(pageData) {
     if (response.figure) fixedNumbers = response.fixedNumbers;
     formulaNumbers.fixNumbers(fixedNumbers);
     views.showPlace(present);
+    guess.showGuess(story.readPlace(present));
     dock.updateDock();
     handles.placeHandles();
   }
@@ -197,6 +203,7 @@ function createLab(pageData) {
   createLecture({ ...pageData, goToStep, setControls, resetPage });
   watchDialogButtons();
   watchMenu();
+  watchHover(isHandDown);
   watchProbeClicks(setControls);
   watchPrinting(query);
   watchScreen(store.requestFullRedraw);
@@ -218,6 +225,7 @@ function createLab(pageData) {
     findPlot().on("plotly_afterplot", () => {
       painter.repaint();
       handles.placeHandles();
+      guess.placeGuess();
       placePlotBar();
     });
     placePlotBar();
@@ -246,25 +254,6 @@ function createLab(pageData) {
 function removeFirstPage() {
   document.getElementById("first-page")?.remove();
   delete document.documentElement.dataset.loading;
-}
-
-/** Opens the box of a control, to type its number. */
-function openBox(/** @type {string} */ name) {
-  const box = findTextBox(`box-${name}`);
-  box?.focus();
-  box?.select();
-}
-
-/**
- * Returns the value of a curve at one x, from a sweep; null where there is none.
- * @param {Sweeps} sweeps
- * @param {string} key
- * @param {CurveSettings} settings
- * @param {number} x
- */
-function evaluateCurve(sweeps, key, settings, x) {
-  const curve = sweeps.findCurve(key, settings, Float64Array.of(x), false);
-  return curve ? curve.value[0] : null;
 }
 
 /**

@@ -2,9 +2,8 @@
 
 import { findExtent } from "./axis_ranges.mjs";
 import { removeLabelShifts } from "./brush.mjs";
-import { writeProp } from "./dash_props.mjs";
 import { MAX_PLOTLY_WAIT_MS, runWhenIdle } from "./idle.mjs";
-import { findClosest, findElement, findPlot, findTextBox, writeText } from "./page.mjs";
+import { findClosest, findPlot, writeText } from "./page.mjs";
 import { findNameMarks } from "./plot_names.mjs";
 import { decodeFrame } from "./traces.mjs";
 
@@ -15,7 +14,6 @@ const WITHOUT_TRANSITION = {
 };
 /** @type {Frame} */
 const NOTHING_MOVED = { count: 0, traces: [], marks: {} };
-const BOX_PAUSE_MS = 500; // without a change, before Dash learns what its text boxes hold
 
 /**
  * @param {object} needs
@@ -23,14 +21,13 @@ const BOX_PAUSE_MS = 500; // without a change, before Dash learns what its text 
  * @param {(theme: string, mode: string) => void} needs.applyLook
  * @param {Painter} needs.painter
  * @param {() => boolean} needs.isSettled
- * @param {(name: string, number: number) => void} needs.onNumber a control has another number
+ * @param {ReturnType<typeof import("./props.mjs").createPropsWriter>["writeProps"]} needs.writeProps
  */
 export function createRenderer(needs) {
   const { ranges: firstRanges, applyLook, painter, isSettled } = needs;
   let lastRanges = firstRanges; // as the server wants them; a reader may have zoomed since
   /** @type {{frame: Frame, ranges: Ranges} | null} */
   let undrawn = null; // the newest exact lines, until nothing moves
-  const writeBox = createBoxWriter();
 
   /**
    * @param {Rendering} rendering
@@ -47,7 +44,8 @@ export function createRenderer(needs) {
         runWhenIdle(drawExact, MAX_PLOTLY_WAIT_MS); // what is painted shows first
       } else drawExact();
     }
-    for (const [id, props] of Object.entries(response.props)) writeProps(id, props, canWriteValue);
+    for (const [id, props] of Object.entries(response.props))
+      needs.writeProps(id, props, canWriteValue);
     if (isNoteNew) writeText("status-note", response.note);
   }
 
@@ -67,25 +65,6 @@ export function createRenderer(needs) {
   function drawPainted() {
     if (painter.isMoving() || !painter.hasPainted()) return;
     updatePlot(painter.buildFrame(), { ...lastRanges, ...painter.ranges() });
-  }
-
-  /**
-   * @param {string} id
-   * @param {Props} props
-   * @param {(name: string) => boolean} canWriteValue
-   */
-  function writeProps(id, { text, parts, hidden, classes = {}, value }, canWriteValue) {
-    const element = findElement(id);
-    if (text !== undefined) writeText(id, text);
-    if (parts !== undefined) writeParts(element, parts);
-    if (hidden !== undefined && element.hidden !== hidden) element.hidden = hidden;
-    for (const [name, isSet] of Object.entries(classes)) element.classList.toggle(name, isSet);
-    const name = controlName(element);
-    if (value === undefined || !canWriteValue(name)) return;
-    const box = findTextBox(id);
-    if (!box) return writeProp(id, "value", value);
-    writeBox(box, String(value));
-    needs.onNumber(name, Number(value));
   }
 
   /**
@@ -155,20 +134,6 @@ export function createRenderer(needs) {
     return Object.fromEntries(changed);
   }
 
-  /**
-   * Writes the number of a moved slider beside it; a text that was typed stands there already.
-   * @param {string} name
-   * @param {unknown} raw
-   */
-  function writeNumber(name, raw) {
-    if (typeof raw === "number") needs.onNumber(name, raw);
-    const ends = Array.isArray(raw) ? ["-low", "-high"] : [""];
-    for (const [index, number] of [raw].flat().entries()) {
-      const box = findTextBox(`box-${name}${ends[index]}`);
-      if (box && typeof number === "number") writeBox(box, String(Number(number.toFixed(10))));
-    }
-  }
-
   /** Gives up what is painted: the picture is again the last one of the server. */
   function dropPainted() {
     const { frame, ranges } = undrawn ?? { frame: NOTHING_MOVED, ranges: lastRanges };
@@ -199,7 +164,6 @@ export function createRenderer(needs) {
 
   return {
     renderResponse,
-    writeNumber,
     drawExact,
     drawPainted,
     dropPainted,
@@ -237,54 +201,6 @@ export async function waitForFirstPlot() {
   const findDrawn = () => document.querySelector("#plot .js-plotly-plot:not(.dash-graph--pending)");
   while (!findDrawn()) await new Promise(requestAnimationFrame);
   findPlot().removeAllListeners("plotly_relayout");
-}
-
-/**
- * Returns a function that writes into a text box at once, and tells Dash when the reader pauses:
- * that takes as long as drawing a picture.
- */
-function createBoxWriter() {
-  /** @type {Map<string, string>} */
-  const unsentTexts = new Map(); // by the box's id
-  let timer = 0;
-  const sendTexts = () => {
-    for (const [id, text] of unsentTexts) {
-      // Not while the reader types in the box: the next pause will do.
-      if (document.activeElement?.id === id) continue;
-      dash_clientside.set_props(id, { value: text });
-      unsentTexts.delete(id);
-    }
-  };
-  return (/** @type {HTMLInputElement} */ box, /** @type {string} */ text) => {
-    if (box.value !== text) box.value = text;
-    unsentTexts.set(box.id, text);
-    clearTimeout(timer);
-    timer = setTimeout(sendTexts, BOX_PAUSE_MS);
-  };
-}
-
-/** @param {Element} element of a control */
-const controlName = (element) =>
-  /** @type {HTMLElement | null} */ (element.closest("[data-control]"))?.dataset.control ?? "";
-
-/**
- * Writes a text of which some parts are strong and some are buttons that move the probe.
- * @param {HTMLElement} element
- * @param {TextPart[]} parts
- */
-function writeParts(element, parts) {
-  if (element.textContent === parts.map(({ text }) => text).join("")) return;
-  const nodes = parts.map(({ text, strong, x }) => {
-    if (x === undefined && !strong) return text;
-    const node = document.createElement(strong ? "strong" : "button");
-    node.textContent = text;
-    if (x !== undefined) {
-      node.className = "x-place";
-      node.dataset.probe = String(x);
-    }
-    return node;
-  });
-  element.replaceChildren(...nodes);
 }
 
 /**

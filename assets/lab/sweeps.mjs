@@ -55,6 +55,17 @@ export function createSweeps(needs) {
   }
 
   /**
+   * Returns the value of a curve at one x, or null where no sweep gives it.
+   * @param {string} key
+   * @param {CurveSettings} settings
+   * @param {number} x
+   */
+  function evaluateCurve(key, settings, x) {
+    const curve = findCurve(key, settings, Float64Array.of(x), false);
+    return curve ? curve.value[0] : null;
+  }
+
+  /**
    * Returns the drawn curves that a slider moves and whose sweep is missing.
    * @param {string} name
    */
@@ -128,7 +139,7 @@ export function createSweeps(needs) {
       document.addEventListener(type, onHand, { passive: true });
   }
 
-  return { findCurve, hasSweeps, scheduleFetch, watchHands };
+  return { evaluateCurve, findCurve, hasSweeps, scheduleFetch, watchHands };
 }
 
 /**

@@ -30,10 +30,7 @@ def build_plot_layout(
         "font": {"color": colours.text, "size": sizes.text, "family": "system-ui, sans-serif"},
         "margin": _build_margin(view, sizes),
         "showlegend": False,
-        "hovermode": "x unified",
-        "hoversubplots": "axis",
-        "hoverlabel": {"bgcolor": colours.surface, "font": {"color": colours.text}},
-        "hoverdistance": -1,
+        "hovermode": False,  # assets/lab/hover.mjs reads the numbers as the rows write them
         "dragmode": False,
         "modebar": {
             "bgcolor": "rgba(0,0,0,0)",
@@ -67,7 +64,7 @@ def _build_axes(
         "tickfont": {"size": sizes.ticks, "color": colours.muted},
         "automargin": False,
     }
-    x = {"anchor": panels["x_anchor"], "hoverformat": ".4g"}
+    x = {"anchor": panels["x_anchor"]}
     if sizes.has_rail:
         x["ticklabelstandoff"] = round(0.4 * sizes.ticks)
     gradient = panels["gradient"] | {"type": view.scale}

@@ -112,11 +112,9 @@ def _build_trace(
     is_main = key in view.shown or key in (INPUT, TERMS)
     width = sizes.curve * (stroke.width if is_main else COMPARISON_WIDTH)
     is_jump, panel = part == "jump", "value" if part == "value" else "gradient"
-    prime = "" if panel == "value" else "′"
     dot = {"color": colour, "size": 2 * sizes.curve}
     count, max_dots = curve.x.size, _max_dots(view, key)
     line_mode = "lines+markers" if count <= max_dots else "lines"
-    template = f"{CURVE_NAMES[key]}{prime} = %{{y:.4g}}<extra></extra>"
     return {
         "x": _encode_array(x),
         "y": _encode_array(y),
@@ -140,7 +138,7 @@ def _build_trace(
         "yaxis": "y" if panel == "value" else "y2",
         "cliponaxis": not is_jump,
         "opacity": _find_opacity(view, key),
-    } | ({"hoverinfo": "skip"} if is_jump or key == TERMS else {"hovertemplate": template})
+    }
 
 
 def _find_opacity(view: View, key: str) -> float:

@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from core.curves import sample_curve, sum_span
+from core.curves import last_x, sample_curve, sum_span
 from core.keys import SUM
 from core.sigmoid_sum import sum_offsets
 from core.statistics import (
+    gradient_at,
     max_abs_difference,
     moments,
     saturated_fraction,
     sum_errors,
     threshold_crossings,
+    value_at,
     zero_mean_alpha,
 )
 from core.view import CONTROLS, View
@@ -76,3 +78,33 @@ def saturation_edges(view: View) -> Numbers:
     """Return where ELU and softplus saturate, and each curve's saturated samples in percent."""
     shares = {f"{key}_share": 100.0 * saturated_fraction(view, key) for key in view.shown}
     return shares | {key: threshold_crossings(view, key)[0] for key in ("elu", "softplus")}
+
+
+def sigmoid_slopes(view: View) -> Numbers:
+    """Return the value and the slope of the sigmoid at its offset, and its slopes at both ends."""
+    return {
+        "half": value_at(view, "sigmoid", view.offset),
+        "steepest": gradient_at(view, "sigmoid", view.offset),
+        "left": gradient_at(view, "sigmoid", view.low),
+        "right": gradient_at(view, "sigmoid", last_x(view)),
+    }
+
+
+def softplus_slopes(view: View) -> Numbers:
+    """Return softplus and its slope at the probe, and its slopes at both ends."""
+    return {
+        "slope": gradient_at(view, "softplus", view.probe),
+        "value": value_at(view, "softplus", view.probe),
+        "right": gradient_at(view, "softplus", last_x(view)),
+        "left": gradient_at(view, "softplus", view.low),
+    }
+
+
+def sum_slopes(view: View) -> Numbers:
+    """Return the slopes of the sum in the middle and at the end of its span, and its edge."""
+    return {
+        "middle": 0.5 * view.span,
+        "steep": gradient_at(view, SUM, 0.5 * view.span),
+        "end": gradient_at(view, SUM, view.span),
+        "edge": threshold_crossings(view, SUM)[-1],
+    }

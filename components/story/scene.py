@@ -2,10 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from core.view import View
 
 Numbers = Mapping[str, float]
+
+
+class Guess(NamedTuple):
+    """Where a reader may guess how high a curve is: its panel, its key, and x."""
+
+    panel: str
+    key: str
+    x: float
 
 
 @dataclass(frozen=True)
@@ -26,5 +35,6 @@ class Scene:
     answer_template: str
     numbers: Callable[[View], Numbers]
     controls: tuple[str, ...]
+    guess: Guess | None = None
     value_frame: tuple[float, float] | None = None
     gradient_frame: tuple[float, float] | None = None

@@ -12,9 +12,12 @@ from components.story.numbers import (
     mean_outputs,
     refinement_errors,
     saturation_edges,
+    sigmoid_slopes,
+    softplus_slopes,
+    sum_slopes,
     sum_weights,
 )
-from components.story.scene import Scene
+from components.story.scene import Guess, Scene
 from core.curves import last_x, sample_curve, sum_span
 from core.keys import INPUT, LIMIT, SUM, TERMS
 from core.statistics import (
@@ -55,12 +58,7 @@ SCENES: tuple[Scene, ...] = (
             "both ends the slope falls, to {left} at x = {low:x} and {right} at x = {last:x}. "
             "A unit out there learns next to nothing."
         ),
-        numbers=lambda view: {
-            "half": value_at(view, "sigmoid", view.offset),
-            "steepest": gradient_at(view, "sigmoid", view.offset),
-            "left": gradient_at(view, "sigmoid", view.low),
-            "right": gradient_at(view, "sigmoid", last_x(view)),
-        },
+        numbers=sigmoid_slopes,
         controls=("probe", "offset"),
     ),
     Scene(
@@ -83,6 +81,7 @@ SCENES: tuple[Scene, ...] = (
             "edge": gradient_at(view, SUM, last_x(view)),
         },
         controls=("count", "probe"),
+        guess=Guess("value", SUM, 9.8),
     ),
     Scene(
         title="Softplus",
@@ -94,13 +93,9 @@ SCENES: tuple[Scene, ...] = (
             "{value}, the logarithm of two. To the right it does not die away, {right:5} at x = "
             "{last:x}; to the left it does, {left} at x = {low:x}."
         ),
-        numbers=lambda view: {
-            "slope": gradient_at(view, "softplus", view.probe),
-            "value": value_at(view, "softplus", view.probe),
-            "right": gradient_at(view, "softplus", last_x(view)),
-            "left": gradient_at(view, "softplus", view.low),
-        },
+        numbers=softplus_slopes,
         controls=("probe",),
+        guess=Guess("gradient", "softplus", 0.0),
     ),
     Scene(
         title="ReLU",
@@ -135,6 +130,7 @@ SCENES: tuple[Scene, ...] = (
             "lowest": value_at(view, "elu", view.low),
         },
         controls=("alpha", "probe"),
+        guess=Guess("value", "elu", -10.0),
     ),
     Scene(
         title="Five gradients",
@@ -149,6 +145,7 @@ SCENES: tuple[Scene, ...] = (
         ),
         numbers=lambda view: {key: gradient_at(view, key, view.probe) for key in DEFAULT.shown},
         controls=("probe",),
+        guess=Guess("gradient", "elu", -2.0),
     ),
     Scene(
         title="What the offset sets",
@@ -166,6 +163,7 @@ SCENES: tuple[Scene, ...] = (
             "steepest": gradient_at(view, "sigmoid", view.offset),
         },
         controls=("offset", "probe"),
+        guess=Guess("value", "sigmoid", 3.0),
     ),
     Scene(
         title="Small, but not zero",
@@ -197,13 +195,9 @@ SCENES: tuple[Scene, ...] = (
             "{end}; and from about {edge:x} on it is below {threshold}. More offsets further right "
             "would move that edge, not remove it."
         ),
-        numbers=lambda view: {
-            "middle": 0.5 * view.span,
-            "steep": gradient_at(view, SUM, 0.5 * view.span),
-            "end": gradient_at(view, SUM, view.span),
-            "edge": threshold_crossings(view, SUM)[-1],
-        },
+        numbers=sum_slopes,
         controls=("span", "probe"),
+        guess=Guess("gradient", SUM, 14.4),
     ),
     Scene(
         title="More sigmoids",

@@ -12,7 +12,9 @@ from tests.benchmark.growth import measure_growth
 from tests.benchmark.process import measure_move_costs, measure_sweep_costs
 from tests.benchmark.servers import PageServers
 from tests.benchmark.table import missed_bounds, print_row
-from tests.benchmark.visit import first_curve_ms, second_visit_bytes
+from tests.benchmark.visit import PICTURE_LINE, first_curve_ms, second_visit_bytes
+
+FIRST_PICTURE_BOUNDS = {1: 0.2, 4: 0.15}  # in bare pages, by the slowdown of the processor
 
 
 def compare_visits(servers: PageServers) -> None:
@@ -25,9 +27,22 @@ def compare_visits(servers: PageServers) -> None:
     print_row(prefix, [lab_ms for lab_ms, _ in pairs], "ms")
     ratios = [lab_ms / bare_ms for lab_ms, bare_ms in pairs]
     print_row(f"{prefix}, in bare pages", ratios, "x", 1.1)
+    compare_first_pictures(lab, bare)
     page, sweeps = second_visit_bytes(lab)
     print_row("second visit", [page / 1000], "kB", 20)
     print_row("second visit: sweeps, once the page is idle", [sweeps / 1000], "kB")
+
+
+def compare_first_pictures(lab: str, bare: str) -> None:
+    """Compare when the picture in the HTML is painted with the first curve of the bare page."""
+    for slowdown, bound in FIRST_PICTURE_BOUNDS.items():
+        pairs = [
+            (first_curve_ms(lab, PICTURE_LINE, slowdown), first_curve_ms(bare, slowdown=slowdown))
+            for _ in range(3)
+        ]
+        prefix = f"40 ms, 20 Mbit/s, processor {slowdown} times slower: first picture"
+        print_row(prefix, [lab_ms for lab_ms, _ in pairs], "ms")
+        print_row(f"{prefix}, in bare pages", [lab / bare for lab, bare in pairs], "x", bound)
 
 
 def print_costs() -> None:

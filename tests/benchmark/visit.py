@@ -6,9 +6,10 @@ from selenium.webdriver import Chrome
 
 from tests.benchmark.chromium import open_chromium, open_page
 
+PLOTLY_LINE, PICTURE_LINE = ".js-plotly-plot .js-line", "#first-picture path"
 WATCH_FIRST_LINE = """
 new MutationObserver((_, observer) => {
-  const line = document.querySelector(".js-plotly-plot .js-line");
+  const line = document.querySelector("SELECTOR");
   if (!line || !line.getAttribute("d")) return;
   observer.disconnect();
   requestAnimationFrame(() => setTimeout(() => (window.firstCurve = performance.now())));
@@ -25,11 +26,15 @@ return [sum(entries.filter((entry) => !isSweep(entry))), sum(entries.filter(isSw
 """
 
 
-def first_curve_ms(url: str) -> float:
-    """Return the milliseconds from the navigation to the first curve, with nothing cached."""
+def first_curve_ms(url: str, selector: str = PLOTLY_LINE, slowdown: float = 1) -> float:
+    """Return the milliseconds from the navigation to the first curve, with nothing cached.
+
+    `selector` is that of a curve, `slowdown` makes the processor so many times slower.
+    """
     with open_chromium() as driver:
-        source = {"source": WATCH_FIRST_LINE}
+        source = {"source": WATCH_FIRST_LINE.replace("SELECTOR", selector)}
         driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", source)
+        driver.execute_cdp_cmd("Emulation.setCPUThrottlingRate", {"rate": slowdown})
         driver.get(url)
         return wait_for_first_curve(driver)
 

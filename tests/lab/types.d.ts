@@ -13,6 +13,7 @@ interface PageData {
   functionKeys: string[];
   controls: Record<string, import("../../assets/lab/value_keys.mjs").ControlSpec>;
   fixedNumbers: string[];
+  guesses: Record<string, import("../../assets/lab/guess.mjs").GuessSpec>;
   handles: import("../../assets/lab/handles.mjs").HandleSpec[];
   keptAcrossScenes: string[];
   controlNames: string[];
@@ -107,6 +108,7 @@ interface Figure {
 
 interface Trace {
   uid: string;
+  name: string;
   visible: boolean;
   mode: string;
   yaxis: string;

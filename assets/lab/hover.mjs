@@ -1,0 +1,147 @@
+// What the curves are at the x under the mouse: the same numbers as the rows would show there.
+
+import { createScale, roundPixels } from "./brush.mjs";
+import { numberText } from "./numbers.mjs";
+import { findClosest, findElement, findPlot } from "./page.mjs";
+import { splitId } from "./traces.mjs";
+
+const DECIMALS = 9; // of an x, without the rounding errors of its computation
+const GAP_PX = 16; // from the line to the box
+const PANELS = ["value", "gradient"];
+const SYMBOLS = ["f", "f′"];
+
+/** @typedef {{key: string, name: string, readings: string[]}} HoverRow */
+
+/** @param {() => boolean} isHandDown */
+export function watchHover(isHandDown) {
+  const box = document.createElement("div");
+  const line = document.createElement("div");
+  box.className = "hover-box";
+  line.className = "hover-line";
+  for (const element of [box, line]) {
+    element.hidden = true;
+    findElement("handles").append(element);
+  }
+  const hide = () => {
+    box.hidden = line.hidden = true;
+  };
+
+  document.addEventListener("pointermove", (event) => {
+    const isOver = event.pointerType === "mouse" && findClosest(event, "#plot .draglayer");
+    if (!isOver || isHandDown()) return hide();
+    const plot = findPlot();
+    const { xaxis } = plot._fullLayout;
+    const left = event.clientX - plot.getBoundingClientRect().left - xaxis._offset;
+    const x = findNearestX(
+      plot,
+      xaxis.range[0] + (left / xaxis._length) * (xaxis.range[1] - xaxis.range[0]),
+    );
+    if (x === null) return hide();
+    const place = xaxis._offset + createScale(xaxis, xaxis.range)(x);
+    showBox(box, readCurves(plot, x), x);
+    placeBox(plot, box, line, place);
+  });
+  document.addEventListener("pointerdown", hide);
+  document.addEventListener("scroll", hide, { passive: true, capture: true });
+}
+
+/**
+ * Returns the sample nearest to an x, or null without any curve.
+ * @param {PlotElement} plot
+ * @param {number} at
+ */
+function findNearestX(plot, at) {
+  const index = plot.data.findIndex(
+    ({ uid }) => uid.endsWith("-value") && !uid.startsWith("terms"),
+  );
+  const { x = [] } = index < 0 ? {} : plot._fullData[index];
+  let nearest = null;
+  for (const each of Array.from(x))
+    if (nearest === null || Math.abs(each - at) < Math.abs(nearest - at)) nearest = each;
+  return nearest;
+}
+
+/**
+ * Returns what every visible curve is at a sample.
+ * @param {PlotElement} plot
+ * @param {number} x
+ * @returns {HoverRow[]}
+ */
+export function readCurves({ data, _fullData }, x) {
+  /** @type {Map<string, HoverRow>} */
+  const rows = new Map();
+  for (const [index, { uid, visible, name }] of data.entries()) {
+    const [key, part] = splitId(uid);
+    const panel = PANELS.indexOf(part);
+    if (!visible || panel < 0 || key === "terms") continue;
+    const { x: lineX = [], y: lineY = [] } = _fullData[index];
+    // At a kink the first of several points has the slope on the left, the page's convention.
+    const found = Array.from(lineX).findIndex((each) => Math.abs(each - x) < 10 ** -DECIMALS);
+    const row = rows.get(key) ?? { key, name, readings: ["", ""] };
+    if (found >= 0) row.readings[panel] = readNumber(lineY[found], x);
+    rows.set(key, row);
+  }
+  return [...rows.values()];
+}
+
+/**
+ * @param {number} y
+ * @param {number} x of which the rounding error may be all that is left in y
+ */
+function readNumber(y, x) {
+  const error = Math.abs(x - roundX(x));
+  if (!Number.isFinite(y)) return "";
+  return numberText(Math.abs(y) <= 4 * error ? 0 : y);
+}
+
+/** @param {number} x */
+const roundX = (x) => Number(x.toFixed(DECIMALS)) + 0;
+
+/**
+ * @param {HTMLElement} box
+ * @param {HoverRow[]} rows
+ * @param {number} x
+ */
+function showBox(box, rows, x) {
+  const hasPanel = PANELS.map((_, panel) => rows.some(({ readings }) => readings[panel] !== ""));
+  const cells = (/** @type {string[]} */ texts) => texts.filter((_, panel) => hasPanel[panel]);
+  const head = buildRow(`x = ${numberText(roundX(x))}`, cells(SYMBOLS), "");
+  const body = rows.map(({ key, name, readings }) =>
+    buildRow(name, cells(readings), `var(--curve-${key})`),
+  );
+  box.replaceChildren(head, ...body);
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} texts
+ * @param {string} colour
+ */
+function buildRow(name, texts, colour) {
+  const row = document.createElement("div");
+  row.style.color = colour;
+  row.append(
+    ...[name, ...texts].map((text) => {
+      const cell = document.createElement("span");
+      cell.textContent = text;
+      return cell;
+    }),
+  );
+  return row;
+}
+
+/**
+ * @param {PlotElement} plot
+ * @param {HTMLElement} box
+ * @param {HTMLElement} line
+ * @param {number} place in pixels from the left of the plot
+ */
+function placeBox(plot, box, line, place) {
+  box.hidden = line.hidden = false;
+  const { _size: size, width } = plot._fullLayout;
+  line.style.transform = `translate(${roundPixels(place)}px, ${size.t}px)`;
+  line.style.height = `${size.h}px`;
+  const isRight = place > width / 2;
+  const left = isRight ? place - GAP_PX - box.offsetWidth : place + GAP_PX;
+  box.style.transform = `translate(${roundPixels(left)}px, ${size.t + GAP_PX}px)`;
+}

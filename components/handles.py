@@ -15,6 +15,7 @@ def list_handles() -> list[dict[str, Any]]:
             "key": key,
             "name": each.handle.parameter,
             "axis": each.handle.axis,
+            "share": each.handle.share,
             "label": f"{each.name}: {CONTROLS[each.handle.parameter].label}, on the curve",
         }
         for key, each in ACTIVATIONS.items()

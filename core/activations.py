@@ -158,7 +158,7 @@ ACTIVATIONS = MappingProxyType(
             range_at_zero="[0, ∞)",
             kink=0.0,
             interpolations={"slope": LINEAR},
-            handle=Handle("slope", "y"),
+            handle=Handle("slope", "y", share=0.2),
         ),
         "shifted_relu": Activation(
             "shifted ReLU",

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Handle:
-    """A grip of a curve: dragging along `axis`, "x" or "y", sets `parameter`."""
+    """A grip of a curve: dragging along `axis`, "x" or "y", sets `parameter`.
+
+    One that moves along y stands at a fixed `share` of the width of x, from the left.
+    """
 
     parameter: str
     axis: str
+    share: float = 0.08

@@ -129,6 +129,8 @@ export function createHandles(needs) {
   return { placeHandles };
 }
 
+export const isHandleHeld = () => document.querySelector(".handle.is-held") !== null;
+
 /**
  * Adds a handle to the page, hidden until it has a place.
  * @param {HandleSpec} spec

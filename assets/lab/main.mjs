@@ -9,7 +9,7 @@ import { createExportDialog } from "./export.mjs";
 import { createFormulaNumbers } from "./formula_numbers.mjs";
 import { createGuess } from "./guess.mjs";
 import { watchHand } from "./hand.mjs";
-import { createHandles } from "./handles.mjs";
+import { createHandles, isHandleHeld } from "./handles.mjs";
 import { createHistory } from "./history.mjs";
 import { watchHover } from "./hover.mjs";
 import { runWhenIdle } from "./idle.mjs";
@@ -108,7 +108,7 @@ function createLab(pageData) {
     onSweep: () => painter.paintPending(),
   });
   const isHandDown = watchHand(() => {
-    if (!painter.isMoving()) return;
+    if (!painter.isMoving()) return renderer.drawExact();
     painter.startPause();
     transport.endDrag();
   });
@@ -117,7 +117,7 @@ function createLab(pageData) {
     readSettings: store.presentSettings,
     findCurve: sweeps.findCurve,
     findChangedRanges: (plot, ranges) => renderer.findChangedRanges(plot, ranges),
-    isHandDown,
+    ...{ isHandDown, isHandleHeld },
     onPaint: () => handles.placeHandles(),
     onPause: () => {
       renderer.drawExact();
@@ -131,7 +131,7 @@ function createLab(pageData) {
   });
   const renderer = createRenderer({
     ...{ ranges: pageData.ranges, applyLook, painter, isSettled: store.isSettled },
-    writeProps,
+    ...{ writeProps, isHandleHeld },
   });
 
   const markWaiting = () => connection.markWaiting(transport.isLost() && !store.isSettled());

@@ -23,6 +23,7 @@ const HELD_PAUSE_MS = 300; // the same while a hand holds the slider, which may 
  * @param {(plot: PlotElement, ranges: Ranges) => Ranges} needs.findChangedRanges
  * @param {() => void} needs.onPause nothing has moved for a moment
  * @param {() => boolean} needs.isHandDown
+ * @param {() => boolean} needs.isHandleHeld
  * @param {() => void} needs.onPaint the picture has changed
  */
 export function createPainter(needs) {
@@ -151,10 +152,9 @@ export function createPainter(needs) {
     const lines = plot.data
       .map((trace, index) => ({ trace, points: findPoints(plot, trace, index) }))
       .filter(({ trace }) => trace.uid.includes("-"));
-    ranges = needs.findChangedRanges(plot, {
-      ...findValueRanges(plot, lines),
-      ...(xRange && { xaxis: xRange }),
-    });
+    // An axis that grew would carry the handle away from the hand that drags it.
+    const valueRanges = needs.isHandleHeld() ? ranges : findValueRanges(plot, lines);
+    ranges = needs.findChangedRanges(plot, { ...valueRanges, ...(xRange && { xaxis: xRange }) });
     const scales = buildScales(plot);
     const { axis: xAxis, toPixels: toX, isMoved: isXMoved } = scales.x;
     for (const { trace, points } of lines) {

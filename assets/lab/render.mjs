@@ -21,6 +21,7 @@ const NOTHING_MOVED = { count: 0, traces: [], marks: {} };
  * @param {(theme: string, mode: string) => void} needs.applyLook
  * @param {Painter} needs.painter
  * @param {() => boolean} needs.isSettled
+ * @param {() => boolean} needs.isHandleHeld
  * @param {ReturnType<typeof import("./props.mjs").createPropsWriter>["writeProps"]} needs.writeProps
  */
 export function createRenderer(needs) {
@@ -51,11 +52,12 @@ export function createRenderer(needs) {
 
   /**
    * Draws the exact lines, unless a slider moves or has moved on since: they are older than what is
-   * painted, and a curve would jump back.
+   * painted, and a curve would jump back. While a handle is held they wait, as the axes do.
    */
   function drawExact() {
     const { isMoving, hasPainted } = painter;
-    if (undrawn === null || isMoving() || (hasPainted() && !isSettled())) return;
+    if (undrawn === null || isMoving() || needs.isHandleHeld() || (hasPainted() && !isSettled()))
+      return;
     const { frame, ranges } = undrawn;
     undrawn = null;
     updatePlot(frame, ranges);

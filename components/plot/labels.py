@@ -16,7 +16,6 @@ from core.view import CONTROLS, View
 
 PANELS = {"value": "yaxis", "gradient": "yaxis2"}  # each panel's axis of y
 PLOTLY_AXES = {"value": "y", "gradient": "y2"}
-HANDLE_SHARE = 0.08  # of the width of x, from the left: where a handle that moves up and down is
 HANDLE_PX = 20.0  # from the middle of a handle to its edge
 TITLE_BOX = (0.0, 0.0, 64.0, 28.0)  # of a panel's title, in pixels of the panel
 
@@ -83,7 +82,7 @@ def _handle_box(view: View, key: str, curve: Curve, shape: PanelShape) -> Box:
         return (0.0, 0.0, 0.0, 0.0)
     low, high = shape.x_range
     parameter: float = getattr(view, handle.parameter)
-    x = parameter if handle.axis == "x" else low + HANDLE_SHARE * (high - low)
+    x = parameter if handle.axis == "x" else low + handle.share * (high - low)
     index = min(int((curve.x < x).sum()), curve.x.size - 1)
     left = (x - low) / (high - low) * shape.width
     y_low, y_high = shape.y_range

@@ -1,11 +1,20 @@
-"""The README's picture is there."""
+"""The README's pictures are there."""
 
 import struct
 
-from tests.pictures.__main__ import PICTURE, WINDOW
+import pytest
+
+from tests.pictures.__main__ import README_PICTURES, ROOT, SIZES, list_views
 
 
-def test_the_picture_of_the_readme_has_the_size_of_its_window() -> None:
-    image = PICTURE.read_bytes()
+@pytest.mark.parametrize("name", README_PICTURES)
+def test_a_picture_of_the_readme_has_the_size_of_its_window(name: str) -> None:
+    image = README_PICTURES[name].read_bytes()
     assert len(image) > 20_000
-    assert struct.unpack(">II", image[16:24]) == (WINDOW["width"], WINDOW["height"])
+    assert struct.unpack(">II", image[16:24]) == SIZES["desktop"]
+
+
+def test_the_pictures_of_the_readme_are_taken_and_shown() -> None:
+    assert set(README_PICTURES) <= {name for name, _, _ in list_views()}
+    text = (ROOT / "README.md").read_text()
+    assert all(f"tests/{path.name}" in text for path in README_PICTURES.values())

@@ -109,9 +109,13 @@ def build_export_figure(view: View) -> dict[str, Any]:
     """Return the picture of a view as a file: light, in a lecture's sizes, below a title."""
     title, sizes = _title_lines(view), lecture_sizes(HEIGHT_PX)
     title_height = round(TITLE_LINE_HEIGHT * sizes.text * len(title))
-    figure = build_figure(
-        view, "light", replace(sizes, width=WIDTH_PX, height=HEIGHT_PX - title_height)
+    sizes = replace(
+        sizes,
+        width=WIDTH_PX,
+        height=HEIGHT_PX - title_height,
+        has_rail=view.mode == "lecture",
     )
+    figure = build_figure(view, "light", sizes)
     layout = figure["layout"]
     heading = {
         "text": "<br>".join(html.escape(line, quote=False) for line in title),

@@ -51,6 +51,8 @@ class AxisSteps:
 
 
 FREE_VALUES = AxisSteps(-2.0, 2.0, 6.0, 0.0)  # a ramp leaves at the top right
+# In a lecture the names stand at the right edge, where the curves end.
+LECTURE_VALUES = AxisSteps(-2.0, 2.0, 10.0, 5.0)
 LOG_GRADIENTS = AxisSteps(-5.0, 5.0, 0.7, 0.7, lowest=-20.0)
 
 
@@ -84,10 +86,11 @@ def _value_steps(view: View) -> AxisSteps:
     if scene is not None and scene.value_frame:
         low, high = scene.value_frame
         return AxisSteps(low, 2.0, high, 0.0)
+    usual = LECTURE_VALUES if view.mode == "lecture" else FREE_VALUES
     bounds = [_find_bounds(key) for key in view.shown]
     known = [each for each in bounds if each is not None]
     if not bounds or len(known) < len(bounds):
-        return FREE_VALUES
+        return usual
     low, high = min(each[0] for each in known), max(each[1] for each in known)
     padding = PADDING * (high - low)
     return AxisSteps(low - padding, padding, high + padding, high + padding)

@@ -144,7 +144,7 @@ def _make_row(view: View, key: str, texts: dict[str, str], hidden: dict[str, boo
             html.Div([*controls, *notes], className="function-controls"),
         ],
         id=ids.function_id(key),
-        className=_class_name("function", {"is-on": key in view.shown}),
+        className=_class_name("function-row", {"is-on": key in view.shown}),
         style={"--colour": f"var(--curve-{key})"},
         hidden=hidden[ids.function_id(key)],
     )

@@ -50,7 +50,7 @@ export function createDock({ controls, readSettings, setControls }) {
       const spec = controls[name];
       label.textContent = spec.label;
       Object.assign(slider, { min: spec.low, max: spec.high, step: spec.step });
-      const owner = findElement(`row-${name}`).closest(".function");
+      const owner = findElement(`row-${name}`).closest(".function-row");
       const colour = owner instanceof HTMLElement && owner.style.getPropertyValue("--colour");
       dock.style.setProperty("--colour", colour || "var(--accent)");
     }

@@ -11,7 +11,7 @@ from dash import html
 
 from components.functions import make_functions
 from components.header import make_header
-from components.layout import (
+from components.main_column import (
     make_introduction,
     make_plot_card,
     make_probe_text,

@@ -31,28 +31,35 @@ MAX_ROOMY_ROWS = 2  # in a lecture, more rows leave out their formulas
 
 
 def row_texts(view: View, keys: Iterable[str]) -> dict[str, str]:
-    """Return the texts of the rows of some functions, by id."""
+    """Return the texts of the rows of some functions, by id, but for the spoken formulas."""
     texts = {ids.function_id(key, part): text for key in keys for part, text in _texts(view, key)}
     x = number_text(view.probe, 6)
     return texts | {ids.head_id("value"): f"f({x})", ids.head_id("gradient"): f"f′({x})"}
 
 
 def _texts(view: View, key: str) -> list[tuple[str, str]]:
-    has_gradient = "gradient" in view.revealed_panels
     texts = [
-        ("spoken", spoken_formula(view, key, has_gradient)),
         ("value", number_text(value_at(view, key, view.probe))),
         ("gradient", number_text(gradient_at(view, key, view.probe))),
     ]
     if key == SUM:
         numbers = formula_texts(view, key)
-        quadrature, truncation = (number_text(error, 3) for error in sum_errors(view))
         texts += [(f"{WEIGHT}-{panel}", numbers[WEIGHT]) for panel in PANELS]
-        texts += [
-            ("offsets", f"oᵢ = {numbers['offsets']}"),
-            ("errors", f"max |S − T| {quadrature}, max |T − softplus| {truncation}"),
-        ]
+        texts.append(("offsets", f"oᵢ = {numbers['offsets']}"))
+        if LIMIT in view.extras:
+            quadrature, truncation = (number_text(error, 3) for error in sum_errors(view))
+            errors = f"max |S − T| {quadrature}, max |T − softplus| {truncation}"
+            texts.append(("errors", errors))
     return texts
+
+
+def spoken_texts(view: View) -> dict[str, str]:
+    """Return the formulas of the functions shown as a screen reader says them, by id."""
+    has_gradient = "gradient" in view.revealed_panels
+    return {
+        ids.function_id(key, "spoken"): spoken_formula(view, key, has_gradient)
+        for key in view.shown
+    }
 
 
 def hidden_parts(view: View) -> dict[str, bool]:
@@ -95,7 +102,8 @@ def row_classes(view: View) -> dict[str, dict[str, bool]]:
 
 def make_functions(view: View) -> html.Section:
     """Return the row of every function, in one section that is the control of what is shown."""
-    hidden, texts = hidden_parts(view), row_texts(view, view.shown)
+    hidden = hidden_parts(view)
+    texts = row_texts(view, view.shown) | spoken_texts(view)
     classes = row_classes(view)
     heads = [
         html.Span(

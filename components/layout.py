@@ -15,8 +15,6 @@ from components.controls import (
     SLIDERS,
     control_specs,
     curve_settings,
-    hidden_controls,
-    make_choices,
     make_control,
 )
 from components.export.dialog import make_export_dialog, make_print_footer
@@ -24,7 +22,12 @@ from components.export.files import PNG_SCALE
 from components.functions import fixed_numbers, make_functions
 from components.handles import list_handles
 from components.header import make_header
-from components.plot.axes import bar_top
+from components.main_column import (
+    make_introduction,
+    make_plot_card,
+    make_probe_text,
+    make_table_details,
+)
 from components.plot.figure import build_figure
 from components.plot.frames import axis_ranges
 from components.share import make_share_dialog
@@ -36,21 +39,15 @@ from components.theme import (
     DEFAULT_WINDOW,
     Window,
     effective_theme,
-    page_sizes,
     plot_sizes,
     requested_theme,
 )
-from components.widgets import make_button
-from components.words.probe import probe_text
 from components.words.summary import summarize_view
 from core.activations import ACTIVATIONS
 from core.curves import PARAMETERS_OF_CURVE, SAMPLING_FIELDS, sample_curves
 from core.view import CONTROLS, MAX_QUERY_LENGTH, View
 
 STORE_IDS = (ids.request_id, ids.response_id)  # of each endpoint
-HEADLINE = "Bend the functions that let networks learn"
-INTRODUCTION = "Drag a dot on a curve, a number in a formula, or a slider. Nothing here can break."
-PANEL_BUTTONS = {"value": "f(x)", "gradient": "Gradient"}
 GRAPH_CONFIG: Any = {
     "displaylogo": False,
     "showSendToCloud": False,
@@ -170,75 +167,6 @@ def _make_main_column(view: View, is_dark: bool, window: Window) -> Component:
     )
 
 
-def make_introduction(view: View) -> Component:
-    """Return the headline and the one button of a first visit."""
-    words = html.Div([html.H1(HEADLINE), html.P(INTRODUCTION)])
-    tour = make_button(
-        f"Take the tour · {len(SCENES)} short scenes", id=ids.TOUR, className="primary"
-    )
-    return html.Div(
-        [words, tour], id=ids.INTRODUCTION, className="introduction", hidden=view.has_scene
-    )
-
-
 def _make_graph(view: View, is_dark: bool, window: Window) -> Component:
     figure = build_figure(view, effective_theme(view, is_dark), plot_sizes(view, window))
     return dcc.Graph(id=ids.PLOT, figure=figure, config=GRAPH_CONFIG, responsive=True)
-
-
-def make_plot_card(view: View, graph: Component | str) -> Component:
-    """Return the place of the plot: the graph, its handles, and the bar between its panels."""
-    attributes: dict[str, Any] = {
-        "tabIndex": "-1",
-        "aria-label": "Graph",
-        "aria-describedby": ids.SUMMARY,
-    }
-    return html.Div(
-        [
-            html.Figure(
-                [graph, html.Div(id=ids.HANDLES, className="handles")],
-                id=ids.GRAPH,
-                className="plot",
-                **attributes,
-            ),
-            _make_plot_bar(view),
-        ],
-        className="plot-card",
-    )
-
-
-def _make_plot_bar(view: View) -> Component:
-    """Return the bar between the panels: which panels there are, the scale, the whole view."""
-
-    def make(name: str, labels: dict[str, str] | None) -> Component:
-        data: dict[str, Any] = {"data-control": name, "data-label": CONTROLS[name].label}
-        return html.Div(
-            make_choices(view, name, labels),
-            id=ids.row_id(name),
-            className=f"control choices control-of-{name}",
-            hidden=name in hidden_controls(view),
-            **data,
-        )
-
-    whole_view = make_button("Whole view", id=ids.WHOLE_VIEW, title="Shows each curve to its ends")
-    return html.Div(
-        [make("panels", PANEL_BUTTONS), whole_view, make("scale", None)],
-        id=ids.PLOT_BAR,
-        className="plot-bar",
-        style={"--bar-top": bar_top(view, page_sizes("wide"))},
-    )
-
-
-def make_probe_text(view: View) -> Component:
-    """Return the sentence below the plot."""
-    return html.P(probe_text(view), id=ids.PROBE_TEXT, className="probe-text")
-
-
-def make_table_details() -> Component:
-    """Return the part that opens to the table of values; it is filled while it is open."""
-    title = "Table of values"
-    attributes: dict[str, Any] = {"role": "region", "tabIndex": "0", "aria-label": title}
-    table = html.Div(id=ids.VALUE_TABLE, className="value-table", **attributes)
-    return html.Details(
-        [html.Summary(title), table], id=ids.VALUE_TABLE_DETAILS, className="value-table-details"
-    )

@@ -42,14 +42,14 @@ class Curve:
     @cached_property
     def value_extent(self) -> tuple[float, float]:
         """The smallest and the largest value."""
-        return float(np.nanmin(self.value)), float(np.nanmax(self.value))
+        return float(self.value.min()), float(self.value.max())
 
     @cached_property
     def gradient_extent(self) -> tuple[float, float]:
         """The smallest and the largest gradient, those at the kink included."""
         extremes = (
-            float(np.nanmin(self.gradient)),
-            float(np.nanmax(self.gradient)),
+            float(self.gradient.min()),
+            float(self.gradient.max()),
             *(self.one_sided_gradients or ()),
         )
         return min(extremes), max(extremes)

@@ -4,6 +4,7 @@ x, f(x) and f'(x) are pure numbers, without units.
 """
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -77,12 +78,18 @@ def zero_mean_alpha(sigma: float = 1.0) -> float:
 
 def value_at(view: View, key: str, x: float) -> float:
     """Return f(x) with the parameters of a view."""
-    return float(ACTIVATIONS[key].value(x, **curve_parameters(view, key)))
+    return _pair_at(key, x, *curve_parameters(view, key).items())[0]
 
 
 def gradient_at(view: View, key: str, x: float) -> float:
     """Return f'(x) with the parameters of a view."""
-    return float(ACTIVATIONS[key].gradient(x, **curve_parameters(view, key)))
+    return _pair_at(key, x, *curve_parameters(view, key).items())[1]
+
+
+@lru_cache(maxsize=256)  # a moved slider asks again for the functions that it leaves alone
+def _pair_at(key: str, x: float, *parameters: tuple[str, float | str]) -> tuple[float, float]:
+    activation, values = ACTIVATIONS[key], dict(parameters)
+    return float(activation.value(x, **values)), float(activation.gradient(x, **values))
 
 
 def saturated_fraction(view: View, key: str) -> float:

@@ -5,6 +5,7 @@ from typing import Any
 from components import ids
 from components.api.requests import DescribeRequest
 from components.controls import settings_text
+from components.functions import spoken_texts
 from components.plot.axes import label_marks
 from components.story.navigation import read_query, view_query
 from components.theme import plot_sizes
@@ -25,6 +26,7 @@ def describe_view(request: DescribeRequest) -> dict[str, Any]:
         "props": {
             ids.SUMMARY: {"text": summarize_view(now)},
             ids.PRINT_SETTINGS: {"text": settings_text(now)},
+            **{each: {"text": text} for each, text in spoken_texts(now).items()},
         },
         "marks": label_marks(now, plot_sizes(now, request.window)),
         "changes": describe_changes(before, now),

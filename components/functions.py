@@ -95,6 +95,7 @@ def row_classes(view: View) -> dict[str, dict[str, bool]]:
     classes = {ids.function_id(key): {"is-on": key in view.shown} for key in ACTIVATIONS}
     section = {
         "is-fixed": "shown" in view.hide,
+        "is-single": len(view.shown) == 1,
         "is-dense": len(view.shown) > MAX_ROOMY_ROWS,
     }
     return classes | {ids.control_id("shown"): section}

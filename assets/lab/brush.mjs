@@ -71,16 +71,18 @@ function drawDots(group, trace, { x, y }, { toX, toY, height }) {
   let used = 0;
   for (let index = 0; index < x.length; index += 1) {
     const top = toY(y[index]);
-    if (!Number.isFinite(top) || (trace.cliponaxis === false && (top < 0 || top > height)))
-      continue;
+    if (!Number.isFinite(top)) continue;
     const dot = dots[used] ?? place.appendChild(createDot(trace.marker, used));
+    used += 1;
+    // Of the two dots at a kink each has its look, so the place of one outside stays empty.
+    const isInside = trace.cliponaxis !== false || (top >= 0 && top <= height);
+    showElement(dot, isInside);
+    if (!isInside) continue;
     writeAttribute(
       dot,
       "transform",
       `translate(${roundPixels(toX(x[index]))},${roundPixels(top)})`,
     );
-    showElement(dot, true);
-    used += 1;
   }
   for (const dot of dots.slice(used)) showElement(dot, false);
 }

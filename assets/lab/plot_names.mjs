@@ -1,7 +1,7 @@
 // The names of the curves in the plot follow their curves: those on the curves, and those of a
 // lecture in a rail at the right edge.
 
-import { drawLabels, roundPixels, writeAttribute } from "./brush.mjs";
+import { createScale, drawLabels, roundPixels, writeAttribute } from "./brush.mjs";
 import { spreadLabels } from "./curve_labels.mjs";
 import { interpolateAt } from "./traces.mjs";
 
@@ -44,43 +44,56 @@ export function paintRail(plot, lines, scales) {
  * @param {Record<string, AxisScale>} scales
  */
 export function paintNames(plot, lines, scales) {
-  for (const [index, { name, visible, x, y }] of plot.layout.annotations.entries()) {
-    const line = name && visible && lines.find(({ trace }) => trace.uid === name);
+  const { axis: xAxis, toPixels: toX } = scales.x;
+  for (const [index, drawn] of findNamedHeights(plot)) {
+    const { name, x } = plot.layout.annotations[index];
+    const line = lines.find(({ trace }) => trace.uid === name);
     if (!line) continue;
     const { axis, toPixels } = scales[line.trace.yaxis];
     const height = interpolateAt(line.points, x);
-    const isLog = axis.type === "log";
-    const { _offset: left, _length: width, range } = scales.x.axis;
-    const right = scales.x.toPixels(x) - (width * (x - range[0])) / (range[1] - range[0]);
-    const share = (axis.range[1] - y) / (axis.range[1] - axis.range[0]);
     const top = height === null ? Number.NaN : toPixels(height);
-    const isInside = top > 0 && top < axis._length && scales.x.toPixels(x) < width && left >= 0;
+    const isInside = top > 0 && top < axis._length && toX(x) > 0 && toX(x) < xAxis._length;
     const label = plot.querySelector(`.annotation[data-index='${index}']`);
-    const down = top - share * axis._length;
-    const canMove = isInside && !(isLog && height !== null && height <= 0);
-    writeAttribute(label, "visibility", canMove ? "visible" : "hidden");
-    if (canMove)
-      writeAttribute(label, "transform", `translate(${roundPixels(right)},${roundPixels(down)})`);
+    writeAttribute(label, "visibility", isInside ? "visible" : "hidden");
+    if (!isInside) continue;
+    const right = toX(x) - createScale(xAxis, xAxis.range)(x);
+    const down = top - createScale(axis, axis.range)(axis.type === "log" ? 10 ** drawn : drawn);
+    writeAttribute(label, "transform", `translate(${roundPixels(right)},${roundPixels(down)})`);
   }
 }
 
 /**
- * Returns the heights of the names on their curves, as plotly has these now, by their paths.
+ * Returns how high the curve of each visible name is at the name's x, as plotly has it; of a
+ * logarithmic axis the exponent. By the index of the annotation.
  * @param {PlotElement} plot
- * @returns {Marks}
+ * @returns {Map<number, number>}
  */
-export function findNameMarks(plot) {
-  /** @type {Marks} */
-  const marks = {};
+export function findNamedHeights(plot) {
+  const heights = new Map();
   for (const [index, { name, visible, x }] of plot.layout.annotations.entries()) {
-    const line = plot.data.findIndex(({ uid }) => uid === name);
-    if (line < 0 || !visible) continue;
+    const line = name && visible ? plot.data.findIndex(({ uid }) => uid === name) : -1;
+    if (line < 0) continue;
     const { x: lineX = [], y: lineY = [] } = plot._fullData[line];
     const height = interpolateAt({ x: lineX, y: lineY }, x);
     const isLog = plot.data[line].yaxis === "y2" && plot.layout.yaxis2.type === "log";
     const place = isLog && height !== null ? Math.log10(height) : height;
-    if (place !== null && Number.isFinite(place))
-      marks[`annotations[${index}].y`] = Math.round(place * 1e4) / 1e4;
+    if (place !== null && Number.isFinite(place)) heights.set(index, place);
+  }
+  return heights;
+}
+
+/**
+ * Returns where the names go, by their paths, so that they are as far from their curves as before.
+ * @param {PlotElement} plot
+ * @param {Map<number, number>} before the heights before the curves were drawn anew
+ * @returns {Marks}
+ */
+export function findNameMarks(plot, before) {
+  /** @type {Marks} */
+  const marks = {};
+  for (const [index, height] of findNamedHeights(plot)) {
+    const moved = plot.layout.annotations[index].y + height - (before.get(index) ?? height);
+    marks[`annotations[${index}].y`] = Math.round(moved * 1e4) / 1e4;
   }
   return marks;
 }

@@ -150,7 +150,7 @@ def label_marks(view: View, sizes: Sizes) -> dict[str, Any]:
     return {
         f"annotations[{index}].{side}": each[side]
         for index, each in enumerate(labels["annotations"])
-        for side in ("x", "y", "yshift", "visible")
+        for side in ("x", "y", "visible")
     }
 
 

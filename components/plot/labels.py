@@ -38,13 +38,16 @@ def build_labels_on_curves(
 ) -> list[dict[str, Any]]:
     """Return an annotation for each curve in each panel, invisible where there is no room for it.
 
-    `panel_heights` are in pixels.
+    `panel_heights` are in pixels. A name stands as far from its curve as a share of the panel, so
+    that in a larger plot no two names come closer.
     """
     annotations = []
     for panel in PANELS:
         places = _place_in_panel(view, sizes, curves, ranges, panel, panel_heights[panel])
+        low, high = ranges[PANELS[panel]]
+        units_per_pixel = (high - low) / panel_heights[panel]
         annotations += [
-            _build_annotation(key, panel, places.get(key), theme, sizes)
+            _build_annotation(key, panel, places.get(key), units_per_pixel, theme, sizes)
             for key in labelled_keys(view)
         ]
     return annotations
@@ -91,21 +94,26 @@ def _handle_box(view: View, key: str, curve: Curve, shape: PanelShape) -> Box:
 
 
 def _build_annotation(
-    key: str, panel: str, place: LabelPlace | None, theme: str, sizes: Sizes
+    key: str,
+    panel: str,
+    place: LabelPlace | None,
+    units_per_pixel: float,
+    theme: str,
+    sizes: Sizes,
 ) -> dict[str, Any]:
     spot = place or LabelPlace(0.0, 0.0, 0.0)
+    y = spot.y + spot.shift * units_per_pixel
     return {
         "name": f"{key}-{panel}",  # the trace that it names; read by the page's scripts
         "text": f"<b>{curve_labels.CURVE_NAMES[key]}</b>",
         "x": round(spot.x, 4),
-        "y": round(spot.y, 4),
+        "y": round(y, 4),
         "xref": "x",
         "yref": PLOTLY_AXES[panel],
-        "yshift": round(spot.shift, 1),
         "xanchor": "center",
         "yanchor": "middle",
         "showarrow": False,
-        "visible": place is not None and math.isfinite(spot.y),
+        "visible": place is not None and math.isfinite(y),
         "borderpad": 0,
         "font": {"size": sizes.labels, "color": STROKES[key].colour_in(theme)},
     }

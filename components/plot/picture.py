@@ -24,6 +24,8 @@ PLOTLY_AXES = {"y": "yaxis", "y2": "yaxis2"}
 PROPERTIES = {colour: f"var(--{name})" for name, colour in asdict(THEMES["light"]).items()} | {
     stroke.light: f"var(--curve-{key})" for key, stroke in reversed(list(STROKES.items()))
 }
+POWER_SIZE = 1.25  # of a power of ten, which plotly writes larger
+NOTE_PADDING_PX = 2  # plotly's, left of a text
 MIN_DOT_PX = 3  # the shortest dots of plotly's dotted lines
 PILL_PX, PILL_LETTER_PX = 12.0, 8.3  # the width of the pill: its ends, and each letter
 PILL_DROP = 1.1  # from the panel to the middle of the pill, in units of the tick labels
@@ -158,8 +160,11 @@ class Picture:
 
     def _draw_y_ticks(self, axis: str) -> str:
         name, size = PLOTLY_AXES[axis], self._sizes.ticks
+        right = -0.2 * size - 1
+        if self._layout[name].get("exponentformat") == "power":
+            size *= POWER_SIZE
         top, height = self._panel_box(axis)
-        move = f"translate({self._length(-0.2 * size - 1)},{self._length(0.35 * size)})"
+        move = f"translate({self._length(right)},{self._length(0.35 * size)})"
         style = f"font-size:{self._length(size)};transform:{move}"
         shares = [
             (top + height * (1.0 - self._share(name, each)), text)
@@ -207,8 +212,10 @@ class Picture:
             top, height = self._panel_box(note["yref"])
             y = top + height * (1.0 - self._share(PLOTLY_AXES[note["yref"]], note["y"]))
         is_title = note.get("yanchor") == "top"
-        down = (1.15 * size if is_title else 0.35 * size) - up
-        move = f"translate({self._length(right + 2 * is_title)},{self._length(down)})"
+        down = (0.93 * size + 2.3 if is_title else 0.35 * size) - up
+        if note.get("xanchor") == "left":
+            right += NOTE_PADDING_PX
+        move = f"translate({self._length(right)},{self._length(down)})"
         colour = f"fill:{PROPERTIES[note['font']['color']]};"
         anchor = {"left": "start"}.get(note.get("xanchor", "center"), "middle")
         family = "font-family:Georgia,serif;" if is_title else ""

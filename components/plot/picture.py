@@ -212,7 +212,7 @@ class Picture:
             top, height = self._panel_box(note["yref"])
             y = top + height * (1.0 - self._share(PLOTLY_AXES[note["yref"]], note["y"]))
         is_title = note.get("yanchor") == "top"
-        down = (0.93 * size + 2.3 if is_title else 0.35 * size) - up
+        down = (0.9 * size + 2.7 if is_title else 0.35 * size) - up
         if note.get("xanchor") == "left":
             right += NOTE_PADDING_PX
         move = f"translate({self._length(right)},{self._length(down)})"

@@ -34,7 +34,10 @@ def row_texts(view: View, keys: Iterable[str]) -> dict[str, str]:
     """Return the texts of the rows of some functions, by id, but for the spoken formulas."""
     texts = {ids.function_id(key, part): text for key in keys for part, text in _texts(view, key)}
     x = number_text(view.probe, 6)
-    return texts | {ids.head_id("value"): f"f({x})", ids.head_id("gradient"): f"f′({x})"}
+    return texts | {
+        ids.head_id("value"): f"f({x})",
+        ids.head_id("gradient"): f"f\N{HAIR SPACE}′({x})",
+    }
 
 
 def _texts(view: View, key: str) -> list[tuple[str, str]]:
@@ -48,7 +51,7 @@ def _texts(view: View, key: str) -> list[tuple[str, str]]:
         texts.append(("offsets", f"oᵢ = {numbers['offsets']}"))
         if LIMIT in view.extras:
             quadrature, truncation = (number_text(error, 3) for error in sum_errors(view))
-            errors = f"max |S − T| {quadrature}, max |T − softplus| {truncation}"
+            errors = f"largest distance to T {quadrature}, from T to softplus {truncation}"
             texts.append(("errors", errors))
     return texts
 

@@ -16,7 +16,7 @@ from core.view import CONTROLS, View
 
 HEADLINE = "Bend the functions that let networks learn"
 INTRODUCTION = "Drag a dot on a curve, a number in a formula, or a slider. Nothing here can break."
-PANEL_BUTTONS = {"value": "f(x)", "gradient": "Gradient"}
+PANEL_BUTTONS = {"value": "f(x)", "gradient": "f\N{HAIR SPACE}′(x)"}
 
 
 def make_introduction(view: View) -> Component:
@@ -37,18 +37,16 @@ def make_plot_card(view: View, graph: Component | str) -> Component:
         "aria-label": "Graph",
         "aria-describedby": ids.SUMMARY,
     }
-    return html.Div(
-        [
-            html.Figure(
-                [graph, html.Div(id=ids.HANDLES, className="handles")],
-                id=ids.GRAPH,
-                className="plot",
-                **attributes,
-            ),
-            _make_plot_bar(view),
-        ],
+    figure = html.Div(
+        html.Figure(
+            [graph, html.Div(id=ids.HANDLES, className="handles")],
+            id=ids.GRAPH,
+            className="plot",
+            **attributes,
+        ),
         className="plot-card",
     )
+    return html.Div([figure, _make_plot_bar(view)], className="plot-area")
 
 
 def _make_plot_bar(view: View) -> Component:

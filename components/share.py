@@ -23,7 +23,7 @@ def make_share_dialog(view: View) -> html.Dialog:
             dcc.Input(id=ids.SHARE_LINK, type="text", readOnly=True),
             html.Div(
                 [
-                    make_button("Copy", {"copy-link": ""}),
+                    make_button("Copy", {"copy-link": ""}, className="primary"),
                     make_button("Copy for a lecture", {"copy-link": "mode=lecture"}),
                     make_button("Close", className="close"),
                     html.Span(id=ids.SHARE_STATUS),

@@ -15,7 +15,8 @@ class Theme:
     """The colours of the page; `surface` is the ground behind the curves.
 
     `accent` marks what can be pressed, `on_accent` is the text on it, `tint` the ground of an
-    answer.
+    answer. `edge` is round what can be typed in or moved, `track` behind choices, `chosen` behind
+    the one that is chosen.
     """
 
     surface: str
@@ -27,6 +28,9 @@ class Theme:
     accent: str
     on_accent: str
     tint: str
+    edge: str
+    track: str
+    chosen: str
     warning: str
 
 
@@ -56,6 +60,9 @@ THEMES: Mapping[str, Theme] = MappingProxyType(
             accent="#4F46E5",
             on_accent="#FFFFFF",
             tint="#EEF2FF",
+            edge="#8A93A1",
+            track="#E8EBF1",
+            chosen="#FFFFFF",
             warning="#9A3412",
         ),
         "dark": Theme(
@@ -68,6 +75,9 @@ THEMES: Mapping[str, Theme] = MappingProxyType(
             accent="#A5B4FC",
             on_accent="#111111",
             tint="#23243A",
+            edge="#7C8594",
+            track="#24272D",
+            chosen="#434954",
             warning="#FDBA74",
         ),
     }

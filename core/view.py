@@ -172,7 +172,7 @@ class View:
             "The single sigmoids of the sum; T, the integral that the sum imitates; "
             "the article's input.",
             (),
-            {TERMS: "single sigmoids", LIMIT: "T", INPUT: "input"},
+            {TERMS: "single sigmoids", LIMIT: "limit T", INPUT: "input"},
         )
     )
     hide: tuple[str, ...] = _control(

@@ -5,6 +5,7 @@ import { findClosest, findElement } from "./page.mjs";
 import { formatValue } from "./value_keys.mjs";
 
 const FIRST_NAME = "alpha";
+const LAST_NAMES = ["step", "probe"]; // the others change the curves
 
 /**
  * @param {object} needs
@@ -42,7 +43,9 @@ export function createDock({ controls, readSettings, setControls }) {
   /** Shows the slider that was used last or, where it does nothing now, the first that does. */
   function updateDock() {
     const canMove = (/** @type {string} */ name) => !findElement(`row-${name}`).hidden;
-    const name = canMove(lastUsed) ? lastUsed : (Object.keys(controls).find(canMove) ?? "");
+    const names = Object.keys(controls);
+    names.sort((a, b) => LAST_NAMES.indexOf(a) - LAST_NAMES.indexOf(b));
+    const name = canMove(lastUsed) ? lastUsed : (names.find(canMove) ?? "");
     dock.hidden = name === "";
     if (name === "") return;
     if (name !== present) {
@@ -52,7 +55,7 @@ export function createDock({ controls, readSettings, setControls }) {
       Object.assign(slider, { min: spec.low, max: spec.high, step: spec.step });
       const owner = findElement(`row-${name}`).closest(".function-row");
       const colour = owner instanceof HTMLElement && owner.style.getPropertyValue("--colour");
-      dock.style.setProperty("--colour", colour || "var(--accent)");
+      dock.style.setProperty("--colour", colour || "var(--text)");
     }
     const settings = readSettings();
     if (settings) writeNumber(name, Number(settings[name]));

@@ -7,6 +7,8 @@ import { findElement, findPlot } from "./page.mjs";
 import { interpolateAt } from "./traces.mjs";
 
 const AXES = { value: "yaxis", gradient: "yaxis2" };
+const FIRST_SHARE = 0.15; // of the height of the panel, from its foot
+const MAX_TEXT_PX = 290;
 const KEY_STEPS = 50; // from the foot of a panel to its top
 
 /**
@@ -51,13 +53,14 @@ export function createGuess(specs) {
     if (!isShown) return;
     const toY = createScale(axis, axis.range);
     const left = layout.xaxis._offset + createScale(layout.xaxis, layout.xaxis.range)(spec.x);
-    const height = guesses.get(place.scene) ?? (axis.range[0] + axis.range[1]) / 2;
+    const height = guesses.get(place.scene) ?? firstHeight(axis.range);
     const top = axis._offset + toY(height);
     dot.style.transform = `translate(${roundPixels(left)}px, ${roundPixels(top)}px)`;
     dot.classList.toggle("is-open", isOpen());
+    dot.classList.toggle("is-right", left > layout.width - MAX_TEXT_PX);
     const words = guesses.has(place.scene)
       ? `your guess: ${numberText(height, 2)}`
-      : `Where will ${spec.name} be?`;
+      : helpText(spec);
     if (text.textContent !== words) text.textContent = words;
     writeValue(axis, height);
     const truth = isOpen() ? null : findTruth(spec);
@@ -93,7 +96,7 @@ export function createGuess(specs) {
     const spec = findSpec();
     if (!spec) return;
     const { range, _length } = findPlot()._fullLayout[AXES[spec.panel]];
-    const present = guesses.get(place.scene) ?? (range[0] + range[1]) / 2;
+    const present = guesses.get(place.scene) ?? firstHeight(range);
     setGuess(present - (down * (range[1] - range[0])) / _length);
   }
 
@@ -116,6 +119,16 @@ export function createGuess(specs) {
 
   return { showGuess, placeGuess };
 }
+
+/**
+ * Returns where a dot stands that nobody has moved: low, where it tells nothing.
+ * @param {number[]} range
+ */
+const firstHeight = ([low, high]) => low + FIRST_SHARE * (high - low);
+
+/** @param {GuessSpec} spec */
+const helpText = ({ name, x, panel }) =>
+  `Drag: how high is ${name}${panel === "gradient" ? "′" : ""} at x = ${numberText(x)}?`;
 
 /** @param {string} className */
 function addElement(className) {

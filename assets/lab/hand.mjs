@@ -1,5 +1,7 @@
 // The hand of the reader: a finger, a button of the mouse or a key.
 
+import { findClosest } from "./page.mjs";
+
 /**
  * Watches whether something is held down. Returns a function that tells.
  * @param {() => void} onRelease
@@ -7,11 +9,16 @@
  */
 export function watchHand(onRelease) {
   let isDown = false;
-  const onDown = () => {
+  const root = document.documentElement;
+  const onDown = (/** @type {Event} */ event) => {
     isDown = true;
+    // Handle, number and slider of a control look alike while one of them is held.
+    const held = event.type === "pointerdown" && findClosest(event, ".slider");
+    if (held) root.dataset.held = held.dataset.control;
   };
   const onUp = () => {
     isDown = false;
+    delete root.dataset.held;
     onRelease();
   };
   const options = { capture: true, passive: true };

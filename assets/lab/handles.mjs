@@ -10,6 +10,7 @@ const PROBE_KEY = "probe";
 const FIXED_SHARE = 0.08; // of the visible x, where a handle that moves up and down stands
 const FRAME_GAP_PX = 10; // between a handle and the frame of its panel
 const BUBBLE_PX = 56; // that a bubble needs above the place of its handle
+const PILL_GAP_PX = 6; // from the pill to the edge of the plot
 const PILL_DROP = 1.1; // from the frame to the middle of the tick labels, in heights of theirs
 
 /**
@@ -196,7 +197,8 @@ function placePill({ xaxis, yaxis, yaxis2, width }, x) {
   const panel = yaxis2 && yaxis2.visible !== false ? yaxis2 : yaxis;
   const left = roundPixels(xaxis._offset + clampInside(x, xaxis._length, 0));
   const top = roundPixels(panel._offset + panel._length + PILL_DROP * xaxis.tickfont.size);
-  return `translate(clamp(0px, ${left}px - 50%, ${width}px - 100%), calc(${top}px - 50%))`;
+  const right = `${width - PILL_GAP_PX}px - 100%`;
+  return `translate(clamp(${PILL_GAP_PX}px, ${left}px - 50%, ${right}), calc(${top}px - 50%))`;
 }
 
 /**

@@ -23,6 +23,7 @@ import { placePlotBar } from "./plot_bar.mjs";
 import { openConnection, postRequest } from "./post.mjs";
 import { watchPrinting } from "./print.mjs";
 import { watchProbeClicks } from "./probe.mjs";
+import { createProbeDots } from "./probe_dots.mjs";
 import { createPropsWriter } from "./props.mjs";
 import { createRenderer, moveMarks, waitForFirstPlot } from "./render.mjs";
 import { createShareDialog } from "./share.mjs";
@@ -118,7 +119,7 @@ function createLab(pageData) {
     findCurve: sweeps.findCurve,
     findChangedRanges: (plot, ranges) => renderer.findChangedRanges(plot, ranges),
     ...{ isHandDown, isHandleHeld },
-    onPaint: () => handles.placeHandles(),
+    onPaint: () => placeMarks(),
     onPause: () => {
       renderer.drawExact();
       if (transport.isLost()) renderer.drawPainted();
@@ -149,11 +150,20 @@ function createLab(pageData) {
   const { controls } = pageData;
   const { presentSettings: readSettings } = store;
   let { fixedNumbers } = pageData;
+  const findRange = (/** @type {string} */ axis) => painter.ranges()[axis] ?? null;
+  const probeDots = createProbeDots({
+    ...{ readSettings, findRange, readTrace: painter.findPaintedPoints },
+  });
+  const placeMarks = () => {
+    probeDots.placeProbeDots();
+    handles.placeHandles();
+    guess.placeGuess();
+  };
   const handles = createHandles({
     ...{ handles: pageData.handles, controls, readSettings, setControls },
-    readCurve: painter.findPaintedPoints,
+    readCurve: (key) => painter.findPaintedPoints(`${key}-value`),
     evaluateCurve: sweeps.evaluateCurve,
-    findRange: (axis) => painter.ranges()[axis] ?? null,
+    findRange,
     isHandleActive: ({ name }) => !fixedNumbers.includes(name),
   });
   const formulaNumbers = createFormulaNumbers({ controls, readSettings, setControls });
@@ -167,7 +177,7 @@ function createLab(pageData) {
     views.showPlace(present);
     guess.showGuess(story.readPlace(present));
     dock.updateDock();
-    handles.placeHandles();
+    placeMarks();
   }
 
   const keptNames = ["scene", "stage", ...pageData.keptAcrossScenes];
@@ -224,8 +234,7 @@ function createLab(pageData) {
     await waitForFirstPlot();
     findPlot().on("plotly_afterplot", () => {
       painter.repaint();
-      handles.placeHandles();
-      guess.placeGuess();
+      placeMarks();
       placePlotBar();
     });
     placePlotBar();

@@ -204,12 +204,12 @@ export function createPainter(needs) {
   }
 
   /**
-   * Returns the points of f of a curve as the reader sees them, or null where it is not drawn.
-   * @param {string} key
+   * Returns the points of a trace as the reader sees them, or null where it is not drawn.
+   * @param {string} uid
    */
-  function findPaintedPoints(key) {
+  function findPaintedPoints(uid) {
     const plot = findPlot();
-    const index = plot.data.findIndex(({ uid }) => uid === `${key}-value`);
+    const index = plot.data.findIndex((trace) => trace.uid === uid);
     return index < 0 || !plot.data[index].visible
       ? null
       : findPoints(plot, plot.data[index], index);

@@ -15,7 +15,7 @@ LOWER_PANEL_TOP, PANEL_GAP = 0.4, 0.08  # as shares of the plot's height
 BAR_DROP_PX = 22  # from the middle of that bar to the panel
 BAR_PX = 48  # above the only panel: the bar that otherwise stands between two
 MAX_TICKS = {"xaxis": 6, "yaxis": 5, "yaxis2": 4}
-PANEL_TITLES = {"value": "<i>f</i>(x)", "gradient": "<i>f</i>′(x)"}
+PANEL_TITLES = {"value": "<i>f</i>(<i>x</i>)", "gradient": "<i>f</i>\N{HAIR SPACE}′(<i>x</i>)"}
 
 
 def build_plot_layout(

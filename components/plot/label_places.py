@@ -17,7 +17,7 @@ from core.typing import Array
 COLUMNS = 120
 FINE_GRID = np.arange(COLUMNS)
 COARSE_GRID = FINE_GRID[1::3]  # a name on few columns seldom moves when its curve does
-LETTER_WIDTH, LETTER_HEIGHT = 0.56, 1.2  # in units of the size of the letters, which are bold
+LETTER_WIDTH, LETTER_HEIGHT = 0.62, 1.2  # in units of the size of the letters, which are bold
 MARGIN = 6.0  # between a name and the frame
 CLEARANCE = 2.0  # the least distance of a name to any line
 GAP = 4.0  # between a name and its own curve, where that is flat

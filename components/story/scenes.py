@@ -63,7 +63,7 @@ SCENES: tuple[Scene, ...] = (
     ),
     Scene(
         title="A sum of sigmoids",
-        view=View(shown=(SUM,), extras=SUM_EXTRAS, probe=9.8),
+        view=View(shown=(SUM,), extras=(TERMS,), probe=9.8),
         question=(
             "A hundred sigmoids, each a little further right, are added and scaled. What comes out?"
         ),
@@ -131,6 +131,7 @@ SCENES: tuple[Scene, ...] = (
         },
         controls=("alpha", "probe"),
         guess=Guess("value", "elu", -10.0),
+        value_frame=(-2.0, 3.0),
     ),
     Scene(
         title="Five gradients",
@@ -203,7 +204,7 @@ SCENES: tuple[Scene, ...] = (
         title="More sigmoids",
         view=View(shown=(SUM,), extras=SUM_EXTRAS, count=10.0, rule="refine"),
         question="Ten times as many sigmoids on the same span: do they come closer to softplus?",
-        hint="The two errors in the sum's row, |S − T| and |T − softplus|, as you drag the count.",
+        hint="The two distances in the sum's row as you drag the count.",
         answer_template=(
             "To their limit T, yes: at most {coarse:3} away with {count} sigmoids, {fine:2} with "
             "{more}. To softplus, no: T itself runs below it, by up to {short} on this range, "

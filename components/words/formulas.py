@@ -96,7 +96,7 @@ def _make_formulas(view: View, key: str, has_gradient: bool) -> list[Component]:
 
     return [
         make("value", activation.formula, " ="),
-        make("gradient", activation.gradient_formula, "′ ="),
+        make("gradient", activation.gradient_formula, "\N{HAIR SPACE}′ ="),
     ]
 
 

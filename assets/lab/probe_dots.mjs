@@ -1,0 +1,70 @@
+// A dot on each curve where the probe meets it.
+
+import { createScale, roundPixels } from "./brush.mjs";
+import { findElement, findPlot } from "./page.mjs";
+import { interpolateAt, splitId } from "./traces.mjs";
+
+const PARTS = ["value", "gradient"];
+const UNMARKED_KEYS = ["terms", "input"];
+
+/**
+ * @param {object} needs
+ * @param {() => CurveSettings | null} needs.readSettings
+ * @param {(uid: string) => import("./traces.mjs").CurvePoints | null} needs.readTrace as painted
+ * @param {(axisName: string) => number[] | null} needs.findRange as painted; null: plotly's holds
+ */
+export function createProbeDots({ readSettings, readTrace, findRange }) {
+  /** @type {Map<string, HTMLElement>} */
+  const dots = new Map(); // by the uid of the trace
+
+  /** Puts every dot where the probe meets its curve now. */
+  function placeProbeDots() {
+    const settings = readSettings();
+    const plot = findPlot();
+    const seen = new Set();
+    for (const { uid, yaxis } of settings ? plot.data : []) {
+      const [key, part] = splitId(uid);
+      if (!PARTS.includes(part) || UNMARKED_KEYS.includes(key)) continue;
+      const place = findPlace(plot, uid, `yaxis${yaxis.slice(1)}`, settings?.probe ?? 0);
+      if (place === null) continue;
+      seen.add(uid);
+      const dot = dots.get(uid) ?? addDot(uid, key);
+      if (dot.style.transform !== place) dot.style.transform = place;
+      if (dot.hidden) dot.hidden = false;
+    }
+    for (const [uid, dot] of dots) if (!seen.has(uid)) dot.hidden = true;
+  }
+
+  /**
+   * @param {PlotElement} plot
+   * @param {string} uid
+   * @param {string} axisName
+   * @param {number} x
+   */
+  function findPlace(plot, uid, axisName, x) {
+    const { xaxis, [axisName]: axis } = plot._fullLayout;
+    const points = readTrace(uid);
+    const y = points && interpolateAt(points, x);
+    if (y === null || !axis.visible) return null;
+    const left = createScale(xaxis, findRange("xaxis") ?? xaxis.range)(x);
+    const top = createScale(axis, findRange(axisName) ?? axis.range)(y);
+    if (!(left >= 0 && left <= xaxis._length && top >= 0 && top <= axis._length)) return null;
+    const right = roundPixels(xaxis._offset + left);
+    return `translate(${right}px, ${roundPixels(axis._offset + top)}px)`;
+  }
+
+  /**
+   * @param {string} uid
+   * @param {string} key
+   */
+  function addDot(uid, key) {
+    const dot = document.createElement("div");
+    dot.className = "probe-dot";
+    dot.style.setProperty("--colour", `var(--curve-${key})`);
+    findElement("handles").prepend(dot);
+    dots.set(uid, dot);
+    return dot;
+  }
+
+  return { placeProbeDots };
+}

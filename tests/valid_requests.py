@@ -8,8 +8,15 @@ UPDATE: dict[str, Any] = {
     "changes": {},
     "full": False,
     "dark": False,
+    "width": 1440,
     "height": 900,
 }
 SWEEP: dict[str, Any] = {"query": "", "name": "alpha", "keys": ["elu", "relu"]}
-DESCRIBE: dict[str, Any] = {"query": "", "previous_query": "", "is_table_open": False}
+DESCRIBE: dict[str, Any] = {
+    "query": "",
+    "previous_query": "",
+    "is_table_open": False,
+    "width": 1440,
+    "height": 900,
+}
 EXPORT: dict[str, Any] = {"query": "", "kind": "csv", "address": "https://lab.example.org/"}

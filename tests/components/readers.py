@@ -20,12 +20,12 @@ from components.plot.figure import build_figure
 from components.story import SCENES
 from components.story.navigation import read_view
 from components.story.scene import Scene
-from components.theme import plot_sizes
+from components.theme import Window, plot_sizes
 from core.activations import ACTIVATIONS
 from core.curves import x_grid
 from core.view import View, parse_query
 
-HEIGHT = 900  # of the window in which the tests read a page
+WINDOW = Window(1440, 900)  # in which the tests read a page
 PATHS = ApiPaths.below("/")
 Numbers = npt.NDArray[np.float64]
 EVERYTHING = ",".join(ACTIVATIONS)
@@ -35,6 +35,8 @@ LOOKS = (
     "shown",
     "panels",
     "scale",
+    "rule",
+    "extras",
     "hide",
     "scene",
     "stage",
@@ -51,7 +53,7 @@ def scene_of(title: str) -> Scene:
 @cache
 def sent(view: View, theme: str) -> str:
     """The figure of a view, as it is sent."""
-    figure = build_figure(view, theme, plot_sizes(view, HEIGHT))
+    figure = build_figure(view, theme, plot_sizes(view, WINDOW))
     return orjson.dumps(figure, option=orjson.OPT_SERIALIZE_NUMPY).decode()
 
 
@@ -114,7 +116,7 @@ def view_of(query: str) -> View:
 
 def page_of(query: str, is_dark: bool = False) -> Component:
     """The page of a URL's query."""
-    return build_page(PATHS, query, is_dark)
+    return build_page(PATHS, query, is_dark, WINDOW)
 
 
 def respond(
@@ -123,15 +125,15 @@ def respond(
     *,
     full: bool = False,
     dark: bool = False,
-    height: int = HEIGHT,
+    window: Window = WINDOW,
 ) -> dict[str, Any]:
     """The response to one request of the page."""
-    return build_update(UpdateRequest(7, query, dict(changes), full, dark, height))
+    return build_update(UpdateRequest(7, query, dict(changes), full, dark, **vars(window)))
 
 
 def describe(query: str, previous: str = "", is_table_open: bool = False) -> dict[str, Any]:
     """The response with the page in words."""
-    return describe_view(DescribeRequest(query, previous, is_table_open))
+    return describe_view(DescribeRequest(query, previous, is_table_open, **vars(WINDOW)))
 
 
 def props_named(response: Mapping[str, Any], name: str) -> dict[str, Any]:

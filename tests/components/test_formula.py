@@ -10,7 +10,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.formula import parse_tex, speak_tex, typeset, write_tex
-from core.activations import ACTIVATIONS, SUM
+from core.activations import ACTIVATIONS
+from core.keys import SUM
 from core.sigmoid_sum import sum_offsets
 
 FORMULAS = {

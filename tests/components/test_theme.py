@@ -7,11 +7,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pytest
+from components.words.cards import make_cards
 
 from components import ids
 from components.theme import STROKES, THEMES, style_sheet, swatch_gradient
-from components.words.cards import make_cards
-from core.activations import ACTIVATIONS, LIMIT
+from core.activations import ACTIVATIONS
+from core.keys import LIMIT
 from core.view import CONTROLS, View
 from tests.components.readers import EVERYTHING, by_id, picture, traces, view_of
 

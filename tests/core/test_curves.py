@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.activations import ACTIVATIONS, LIMIT
+from core.activations import ACTIVATIONS
 from core.curves import sample_curves
+from core.keys import LIMIT
 from core.view import View
 
 thorough = settings(deadline=None, derandomize=True, max_examples=60)

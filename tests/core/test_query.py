@@ -25,6 +25,7 @@ views = st.fixed_dictionaries(
         "theme": st.sampled_from(["auto", "light", "dark"]),
         "shown": st.lists(st.sampled_from(list(ACTIVATIONS))),
         "panels": st.lists(st.sampled_from(["value", "gradient"]), min_size=1),
+        "extras": st.lists(st.sampled_from(["terms", "limit", "input"])),
     },
 ).map(View.from_raw)
 
@@ -92,6 +93,7 @@ def test_the_text_holds_what_differs_from_the_defaults_and_no_more(view: View) -
         ({"shown": ["elu", "relu"]}, "?shown=relu,elu"),
         ({"shown": []}, "?shown="),
         ({"slope": 0.3, "rule": "refine"}, "?slope=0.3&rule=refine"),
+        ({"shown": [], "extras": ["input"]}, "?shown=&extras=input"),
     ],
 )
 def test_the_text_itself(raw: dict[str, Any], query: str) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.activations import ACTIVATIONS, LIMIT
+from core.activations import ACTIVATIONS
 from core.curves import sample_curves
 from core.functions import SELU_ALPHA, SELU_SCALE
+from core.keys import LIMIT
 from core.statistics import (
     Moments,
     gradient_at,

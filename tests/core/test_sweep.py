@@ -15,10 +15,11 @@ import pytest
 from core import curves, functions, interpolation
 from core import sweep as sweeps
 from core import view as views
-from core.activations import ACTIVATIONS, LIMIT, SUM, Activation
+from core.activations import ACTIVATIONS, Activation
 from core.control import Number, Range
 from core.curves import Curve, sample_curve
 from core.interpolation import ANALYTIC, LINEAR, RECIPROCAL
+from core.keys import LIMIT, SUM
 from core.sweep import sweep
 from core.typing import Array
 from core.view import CONTROLS, View

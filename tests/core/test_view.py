@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from core.activations import ACTIVATIONS
 from core.control import Choice, MultiChoice, Number, Range
-from core.curves import sample_curves
+from core.curves import drawn_keys, sample_curves
 from core.view import CONTROLS, View
+
+FIRST_SHOWN = ("sigmoid", "sigmoid_sum", "softplus", "relu", "elu")  # the article's functions
 
 thorough = settings(deadline=None, derandomize=True, max_examples=400)
 
@@ -58,7 +60,8 @@ junk = st.recursive(
 )
 near = st.floats(-25.0, 25.0) | st.decimals(-25, 25, places=1).map(float) | st.integers(-30, 250)
 options = st.sampled_from(
-    sorted({*ACTIVATIONS, "value", "gradient", "log", "linear", *("article", "refine", "extend")})
+    [name for each in CONTROLS.values() if isinstance(each, MultiChoice) for name in each.options]
+    + ["log", "linear", "article", "refine", "extend"]
 )
 usable: st.SearchStrategy[Any] = (
     near | near.map(str) | st.tuples(near, near) | st.lists(near, min_size=2, max_size=2)
@@ -112,7 +115,7 @@ def test_the_defaults_are_the_articles() -> None:
         100,
         9.8,
     )
-    assert view.shown == ("sigmoid", "softplus", "relu", "elu")
+    assert (view.shown, view.extras) == (FIRST_SHOWN, ())
 
 
 def test_every_control_is_a_field_and_every_default_within_its_bounds() -> None:
@@ -165,11 +168,14 @@ def test_what_is_unusable_keeps_what_was_there(before: dict[str, Any], raw: dict
 @settings(thorough, max_examples=40)
 @given(raw=raws)
 def test_every_valid_view_can_be_sampled(raw: dict[str, Any]) -> None:
-    sampled = sample_curves(View.from_raw(raw))
+    view = View.from_raw(raw)
+    sampled = sample_curves(view)
     assert 1 <= len(sampled.x) <= 4000
-    for curve in sampled.curves.values():
-        assert np.isfinite(curve.value).all()
-        assert np.isfinite(curve.gradient).all()
+    for key in drawn_keys(view):
+        curve = sampled.curves[key]
+        is_gap = np.isnan(curve.x)  # between the single sigmoids of the sum
+        assert np.array_equal(np.isfinite(curve.value), ~is_gap)
+        assert np.array_equal(np.isfinite(curve.gradient), ~is_gap)
 
 
 NUMBERS = [name for name, control in CONTROLS.items() if isinstance(control, Number)]
@@ -239,6 +245,8 @@ def test_a_number_out_of_bounds_is_clamped_and_says_so(name: str) -> None:
         ("panels", ["gradient"], ("gradient",)),
         ("scale", "log", "log"),
         ("rule", "extend", "extend"),
+        ("extras", "limit,terms", ("terms", "limit")),
+        ("extras", ["input"], ("input",)),
     ],
 )
 def test_what_is_usable_is_read_without_a_note(name: str, raw: object, kept: object) -> None:
@@ -260,7 +268,9 @@ def test_what_is_usable_is_read_without_a_note(name: str, raw: object, kept: obj
         ("range", (math.nan, 3), (-10.0, 10.0)),
         ("range", "3", (-10.0, 10.0)),
         ("shown", ["relu", "maxout"], ("relu",)),
-        ("shown", 3, ("sigmoid", "softplus", "relu", "elu")),
+        ("shown", 3, FIRST_SHOWN),
+        ("extras", "terms,softplus", ("terms",)),
+        ("extras", 1, ()),
         ("panels", [], ("value", "gradient")),
         ("panels", "neither", ("value", "gradient")),
         ("scale", "cubic", "linear"),

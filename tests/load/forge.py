@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from core.activations import ACTIVATIONS, LIMIT, SUM
+from core.activations import ACTIVATIONS
+from core.keys import LIMIT, SUM
 from core.view import CONTROLS
 from tests import valid_requests
 from tests.load.client import JSON_HEADERS

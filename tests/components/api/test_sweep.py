@@ -19,9 +19,10 @@ from components.api.requests import SweepRequest
 from components.api.sweep import build_sweep
 from components.plot.axes import GRADIENT_STEPS, VALUE_STEPS
 from components.plot.curve_labels import spread_labels
-from core.activations import ACTIVATIONS, LIMIT
+from core.activations import ACTIVATIONS
 from core.control import Number
 from core.curves import SAMPLING_FIELDS
+from core.keys import LIMIT
 from core.sweep import sweep
 from core.view import CONTROLS
 from tests.components.readers import view_of

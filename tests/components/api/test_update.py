@@ -15,8 +15,9 @@ from components.plot.curve_labels import CURVE_NAMES
 from components.plot.figure import build_frame
 from components.story.navigation import initial_view, view_query
 from components.theme import plot_sizes
-from core.activations import ACTIVATIONS, LIMIT
+from core.activations import ACTIVATIONS
 from core.curves import drawn_keys, sample_curves
+from core.keys import LIMIT
 from core.view import CONTROLS, RENAMED_FIELDS, View
 from tests.components.readers import (
     EVERYTHING,

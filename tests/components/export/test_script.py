@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from components.words.cards import card_texts
 from hypothesis import given
 
 from components import ids
 from components.export.script import build_script
 from components.text import number_text
-from components.words.cards import card_texts
 from core.activations import ACTIVATIONS
 from core.sigmoid_sum import RULES
 from core.view import View

@@ -10,8 +10,9 @@ from hypothesis import given
 
 from components.plot.curve_labels import CURVE_NAMES
 from components.story.navigation import view_query
-from core.activations import ACTIVATIONS, LIMIT
+from core.activations import ACTIVATIONS
 from core.curves import sample_curve, sample_curves
+from core.keys import LIMIT
 from core.view import View
 from tests.components.readers import EVERYTHING, dots, line, numbers, picture, respond, traces
 from tests.components.strategies import VIEWS, few

@@ -10,8 +10,9 @@ import pytest
 from components.plot.curve_labels import CURVE_NAMES
 from components.plot.figure import list_traces
 from components.theme import THEMES
-from core.activations import ACTIVATIONS, LIMIT
+from core.activations import ACTIVATIONS
 from core.curves import drawn_keys
+from core.keys import LIMIT
 from core.view import View
 from tests.components.readers import EVERYTHING, curves, dots, line, numbers, picture, sent, traces
 

@@ -5,11 +5,11 @@ import re
 from collections.abc import Callable
 
 import pytest
+from components.words.cards import card_texts, formula_and_range, make_cards, make_formulas
 from hypothesis import given
 
 from components import ids
 from components.text import number_text
-from components.words.cards import card_texts, formula_and_range, make_cards, make_formulas
 from core.activations import ACTIVATIONS
 from core.view import View
 from tests.components.readers import EVERYTHING, by_id, text

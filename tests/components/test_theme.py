@@ -7,17 +7,19 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pytest
-from components.words.cards import make_cards
 
 from components import ids
-from components.theme import STROKES, THEMES, style_sheet, swatch_gradient
+from components.functions import make_functions
+from components.theme import STROKES, THEMES, style_sheet
 from core.activations import ACTIVATIONS
-from core.keys import LIMIT
-from core.view import CONTROLS, View
+from core.keys import INPUT, LIMIT, TERMS
+from core.view import View
 from tests.components.readers import EVERYTHING, by_id, picture, traces, view_of
 
 Colour = npt.NDArray[np.float64]
 ARTICLE = ("sigmoid", "sigmoid_sum", "softplus", "relu", "elu")
+CURVES = (*ACTIVATIONS, LIMIT)  # the single sigmoids and the input have the sigmoid's colour
+EVERY_CURVE = f"?shown={EVERYTHING}&extras=terms,limit,input"
 FAR_ENOUGH = 15.0  # of CIEDE76
 # Machado, Oliveira and Fernandes 2009, severity 1.
 VISION = {
@@ -101,7 +103,7 @@ def test_the_yardsticks_are_right() -> None:
 def test_every_line_that_is_drawn_stands_out_from_the_surface(theme: str) -> None:
     surface = encoded(THEMES[theme].surface)
     faint = {}
-    for each in traces(picture(View.from_raw({"shown": EVERYTHING}), theme)):
+    for each in traces(picture(view_of(EVERY_CURVE), theme)):
         opacity = each.get("opacity", 1)
         seen = opacity * encoded(each["line"]["color"]) + (1 - opacity) * surface
         if contrast(seen, surface) < 3:
@@ -110,7 +112,7 @@ def test_every_line_that_is_drawn_stands_out_from_the_surface(theme: str) -> Non
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("query", [f"?shown={EVERYTHING}", "?shown="])
+@pytest.mark.parametrize("query", [EVERY_CURVE, "?shown="])
 def test_what_stands_beside_the_curves_is_legible_and_the_probe_stands_out(
     query: str, theme: str
 ) -> None:
@@ -118,10 +120,11 @@ def test_what_stands_beside_the_curves_is_legible_and_the_probe_stands_out(
     words = [
         layout["font"],
         layout["hoverlabel"]["font"],
-        *(each["font"] for each in layout.get("annotations", [])),
+        *(each["font"] for each in layout["annotations"]),
     ]
     lines = [each["line"] for each in layout["shapes"]]
-    assert len(words) == 2 + (query == "?shown=")
+    titles = 2
+    assert len(words) == 2 + titles + (1 if query == "?shown=" else 2 * (len(CURVES) + 1))
     assert lines
     assert encoded(layout["hoverlabel"]["bgcolor"]) == pytest.approx(surface)
     assert min(contrast(encoded(each["color"]), surface) for each in words) >= 4.5
@@ -135,7 +138,7 @@ def test_what_stands_beside_the_curves_is_legible_and_the_probe_stands_out(
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("key", [*ACTIVATIONS, LIMIT])
+@pytest.mark.parametrize("key", STROKES)
 def test_the_colour_of_a_curve_is_legible_as_the_text_of_its_formula(key: str, theme: str) -> None:
     assert contrast(encoded(STROKES[key].colour_in(theme)), encoded(THEMES[theme].surface)) >= 4.5
 
@@ -149,6 +152,27 @@ def test_the_colour_of_a_curve_is_legible_as_the_text_of_its_formula(key: str, t
 def test_the_page_is_legible(part: str, least: float, ground: str, theme: str) -> None:
     colours = THEMES[theme]
     assert contrast(encoded(getattr(colours, part)), encoded(getattr(colours, ground))) >= least
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(
+    ("part", "ground"), [("on_accent", "accent"), ("text", "tint"), ("accent", "tint")]
+)
+def test_the_filled_button_and_an_answer_with_its_places_are_legible(
+    part: str, ground: str, theme: str
+) -> None:
+    colours = THEMES[theme]
+    assert contrast(encoded(getattr(colours, part)), encoded(getattr(colours, ground))) >= 4.5
+
+
+@pytest.mark.parametrize("key", [TERMS, INPUT])
+def test_what_is_made_of_sigmoids_or_put_into_them_has_their_colour(key: str) -> None:
+    sigmoid = STROKES["sigmoid"]
+    assert (STROKES[key].light, STROKES[key].dark) == (sigmoid.light, sigmoid.dark)
+
+
+def test_the_single_sigmoids_are_hair_lines() -> None:
+    assert STROKES[TERMS].width <= min(STROKES[key].width for key in ACTIVATIONS) / 3
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -172,12 +196,12 @@ def test_any_two_curves_differ_in_dashes_or_in_colour_for_every_reader(
 ) -> None:
     alike = [
         (one, other)
-        for one, other in itertools.combinations(STROKES, 2)
+        for one, other in itertools.combinations(CURVES, 2)
         if STROKES[one].dash == STROKES[other].dash
         and distance(STROKES[one].colour_in(theme), STROKES[other].colour_in(theme), vision)
         < FAR_ENOUGH
     ]
-    assert set(STROKES) == {*ACTIVATIONS, LIMIT}
+    assert set(STROKES) == {*CURVES, TERMS, INPUT}
     assert not alike
 
 
@@ -190,16 +214,8 @@ def colour_blocks() -> list[str]:
     """Return the blocks of colours: light, dark, and dark where the reader's system is."""
     blocks = [block for selector, block in rules() if ":root" in selector]
     assert len(blocks) == 3
-    assert len(rules()) == len(ACTIVATIONS) + 3 + len(STROKES)
+    assert len(rules()) == 3 + len(STROKES)
     return blocks
-
-
-def test_the_switch_of_each_function_has_the_swatch_of_its_curve() -> None:
-    options = CONTROLS["shown"].options
-    assert rules()[: len(options)] == [
-        (f".control-of-shown label:nth-child({place})", f"--swatch:{swatch_gradient(key)}")
-        for place, key in enumerate(options, start=1)
-    ]
 
 
 def test_only_a_screen_is_dark() -> None:
@@ -209,31 +225,30 @@ def test_only_a_screen_is_dark() -> None:
 
 def test_each_line_of_the_plot_knows_its_colour_for_paper() -> None:
     colours = {selector: block for selector, block in rules() if "trace" in selector}
-    for each in traces(picture(View.from_raw({"shown": EVERYTHING}))):
+    for each in traces(picture(view_of(EVERY_CURVE))):
         fitting = [
             block for selector, block in colours.items() if selector[9:-2] in f" trace{each['uid']}"
         ]
         assert fitting == [f"--colour:var(--curve-{each['uid'].partition('-')[0]})"]
 
 
-def test_the_card_of_each_function_has_the_swatch_of_its_curve() -> None:
-    found = by_id(make_cards(View()))
+def test_the_row_of_each_function_has_the_colour_of_its_curve() -> None:
+    found = by_id(make_functions(View()))
     for key in ACTIVATIONS:
-        style = {"--colour": f"var(--curve-{key})", "--swatch": swatch_gradient(key)}
-        assert found[ids.card_id(key)].style == style
+        assert found[ids.function_id(key)].style == {"--colour": f"var(--curve-{key})"}
 
 
 def test_the_style_sheet_names_every_colour_that_the_page_uses() -> None:
-    assets = Path(__file__).parents[2] / "assets"
-    page = "".join(each.read_text("utf-8") for each in assets.rglob("*.css"))
-    swatches = "".join(swatch_gradient(key) for key in ACTIVATIONS)
-    used = set(re.findall(r"var\((--[\w-]+)", page + swatches))
-    own = set(re.findall(r"(--[\w-]+)\s*:", page)) | {
-        "--colour",
-        "--swatch",
-    }  # of a card or a switch
+    root = Path(__file__).parents[2]
+    page = "".join(each.read_text("utf-8") for each in (root / "assets").rglob("*.css"))
+    code = [*(root / "assets" / "lab").glob("*.mjs"), *(root / "components").rglob("*.py")]
+    used = set(re.findall(r"var\((--[\w-]+)", page))
+    own = set(re.findall(r"(--[\w-]+)\s*:", page))
+    # What the page's code sets on single elements.
+    own |= {name for each in code for name in re.findall(r'"(--[a-z-]+)"', each.read_text("utf-8"))}
+    own -= {"--black", "--white", "--shade"}
     wanted = {name for name in used - own if not name.startswith(("--Dash", "--radix"))}
-    assert {"--surface", "--curve-elu"} <= wanted
+    assert {"--surface", "--tint", "--on-accent", "--black"} <= wanted
     for block in colour_blocks():
         assert wanted <= {line.split(":")[0].strip() for line in block.split(";")}
 
@@ -246,16 +261,6 @@ def test_the_style_sheet_and_the_plot_have_the_same_colours(theme: str) -> None:
         line.strip().split(":") for line in (dark if theme == "dark" else light).split(";") if line
     )
     assert properties["--surface"] == THEMES[theme].surface
-    for each in traces(picture(View.from_raw({"shown": EVERYTHING}), theme), "y"):
-        keys = [
-            key for key, activation in ACTIVATIONS.items() if activation.name == each["name"]
-        ] or [LIMIT]
-        assert properties[f"--curve-{keys[0]}"] == each["line"]["color"]
-
-
-@pytest.mark.parametrize("key", ACTIVATIONS)
-def test_a_swatch_repeats_the_dashes_of_its_curve(key: str) -> None:
-    lengths = [int(part) for part in re.findall(r"\d+(?=px)", STROKES[key].dash)]
-    ends = [int(end) for end in re.findall(r" \d+px (\d+)px", swatch_gradient(key))]
-    assert ends == list(itertools.accumulate(lengths))
-    assert f"var(--curve-{key})" in swatch_gradient(key)
+    for each in traces(picture(view_of(EVERY_CURVE), theme), "y"):
+        key = each["uid"].removesuffix("-value")
+        assert properties[f"--curve-{key}"] == each["line"]["color"]

@@ -11,7 +11,9 @@ from components.api.requests import (
     ExportRequest,
     SweepRequest,
     UpdateRequest,
+    read_window,
 )
+from components.theme import DEFAULT_WINDOW, Window
 from tests.valid_requests import DESCRIBE, EXPORT, SWEEP, UPDATE
 
 GOOD: dict[str, dict[str, Any]] = {
@@ -31,9 +33,12 @@ BAD_KEYS: tuple[Any, ...] = (["nothing"], [1], [None], [["elu"]], [{}])
 BAD_PARTS = [
     ("update", {"number": 2**53}),
     ("update", {"number": -(2**53)}),
-    ("update", {"height": 0}),
-    ("update", {"height": -1}),
-    ("update", {"height": 2**15}),
+    *(
+        (name, {side: size})
+        for name in ("update", "describe")
+        for side in ("width", "height")
+        for size in (0, -1, 2**15)
+    ),
     *(("sweep", {"name": name}) for name in ("", "nothing", "__class__")),
     *(("sweep", {"keys": keys}) for keys in BAD_KEYS),
     *(("export", {"kind": kind}) for kind in ("", "pdf", "CSV", "csv ")),
@@ -105,6 +110,29 @@ def test_a_value_that_no_page_sends_is_refused(name: str, parts: dict[str, Any])
 )
 def test_a_body_of_another_form_is_refused_over_http(name: str, body: Any) -> None:
     assert app.server.test_client().post(f"/api/{name}", json=body).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("cookies", "window"),
+    [
+        ({}, DEFAULT_WINDOW),
+        ({"scheme": "dark"}, DEFAULT_WINDOW),
+        ({"width": "390", "height": "844"}, Window(390, 844)),
+        ({"width": "390"}, Window(390, DEFAULT_WINDOW.height)),
+        ({"height": "390.6"}, Window(DEFAULT_WINDOW.width, 390)),
+        ({"width": "wide", "height": ""}, DEFAULT_WINDOW),
+        ({"width": "nan", "height": "1e999"}, DEFAULT_WINDOW),
+        ({"width": "9" * 5000, "height": "1_000"}, Window(32_767, DEFAULT_WINDOW.height)),
+        ({"width": "99999999", "height": "1e300"}, Window(32_767, 32_767)),
+        ({"width": "-390", "height": "-1e300"}, Window(1, 1)),
+    ],
+)
+def test_the_window_of_a_browser_that_tells_anything(
+    cookies: dict[str, str], window: Window
+) -> None:
+    assert read_window(cookies) == window
+    # A browser may tell this size in a request.
+    assert UpdateRequest.parse(UPDATE | vars(window)).window == window
 
 
 def test_the_addresses_lie_below_the_prefix() -> None:

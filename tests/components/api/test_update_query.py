@@ -6,11 +6,8 @@ from components import ids
 from components.api.requests import UpdateRequest
 from components.api.update import build_update
 from components.controls import control_values
-from tests.components.readers import (
-    props_named,
-    respond,
-    view_of,
-)
+from tests.components.readers import props_named, respond, view_of
+from tests.valid_requests import UPDATE
 
 
 @pytest.mark.parametrize(
@@ -52,6 +49,7 @@ PREVIOUS = "?range=-5,5&step=0.5&alpha=2.5&count=7&rule=refine&theme=dark"
         ("range", "3"),
         ("count", "seven"),
         ("rule", "nonsense"),
+        ("extras", 3),
         ("theme", 3),
         ("shown", None),
         ("panels", []),
@@ -84,5 +82,5 @@ def test_the_box_beside_a_slider_shows_the_value_that_was_taken() -> None:
 @pytest.mark.parametrize("number", [1, 7, 123456789])
 @pytest.mark.parametrize("full", [False, True])
 def test_the_number_of_the_request_is_in_its_response(number: int, full: bool) -> None:
-    request = UpdateRequest(number, "", {"alpha": 2}, full, dark=False, height=900)
-    assert build_update(request)["number"] == number
+    parts = {"number": number, "changes": {"alpha": 2}, "full": full}
+    assert build_update(UpdateRequest.parse(UPDATE | parts))["number"] == number

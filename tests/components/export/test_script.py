@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from components.words.cards import card_texts
 from hypothesis import given
 
 from components import ids

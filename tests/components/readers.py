@@ -4,6 +4,7 @@ import base64
 import json
 import re
 from collections.abc import Iterator, Mapping
+from copy import copy
 from functools import cache
 from typing import Any
 
@@ -175,6 +176,18 @@ def nodes(tree: Any) -> Iterator[Any]:
 def by_id(tree: Any) -> dict[str, Any]:
     """The components that have an id."""
     return {each.id: each for each in nodes(tree) if getattr(each, "id", None) is not None}
+
+
+def seen(tree: Any) -> Any:
+    """A tree without what is hidden."""
+    if isinstance(tree, Component):
+        if getattr(tree, "hidden", False):
+            return None
+        bare = copy(tree)
+        if hasattr(tree, "children"):
+            bare.children = seen(tree.children)
+        return bare
+    return [seen(child) for child in tree] if isinstance(tree, (list, tuple)) else tree
 
 
 def text(tree: Any) -> str:

@@ -1,27 +1,31 @@
 """The controls: one for each field of a view, with its bounds, its box and its line of help."""
 
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from dash import dcc, html
+from dash.development.base_component import Component
 from hypothesis import given
 
-from app import app
 from components import ids
 from components.controls import (
+    HEADER_CONTROLS,
+    INPUT_CONTROLS,
+    PLOT_CONTROLS,
     SHARE_CONTROLS,
-    SIDEBAR_CONTROLS,
-    TOOLBAR_CONTROLS,
-    inactive_sliders,
-    make_row,
-    make_sidebar,
-    make_toolbar,
+    control_specs,
+    controls_of_function,
+    hidden_controls,
 )
 from components.story import SCENES
-from components.story.navigation import SCENE_NAMES, STORY_FIELDS
+from components.story.navigation import STORY_FIELDS, view_query
+from core.activations import ACTIVATIONS
 from core.control import Choice, MultiChoice, Number, Range
-from core.view import CONTROLS, View
-from tests.components.readers import by_id, text
+from core.curves import drawn_keys, sample_curve
+from core.view import CONTROLS, FREE, View
+from tests.components.readers import EVERYTHING, by_id, page_of, seen, text
 from tests.components.strategies import VIEWS, few
 
 COMPONENTS = {
@@ -31,88 +35,109 @@ COMPONENTS = {
     MultiChoice: dcc.Checklist,
 }
 SLIDERS = [name for name, each in CONTROLS.items() if isinstance(each, (Number, Range))]
-OPTIONS = [name for name, each in CONTROLS.items() if isinstance(each, (Choice, MultiChoice))]
+OPTIONS = ("panels", "scale", "rule", "extras", "hide", "scene", "stage")
+LABELLED = (*SLIDERS, "rule", "extras", "hide")  # the others have their names from their places
+ALWAYS_SEEN = {*PLOT_CONTROLS, *HEADER_CONTROLS, *SHARE_CONTROLS}
 
 
-def tree(**raw: object) -> dict[str, Any]:
-    assert app.server
-    return tree_of(View.from_raw(raw))
-
-
-def tree_of(view: View) -> dict[str, Any]:
-    return by_id(
-        [
-            make_sidebar(view),
-            make_toolbar(view),
-            *(make_row(view, name) for name in (*STORY_FIELDS, *SHARE_CONTROLS)),
-        ]
+def page(**raw: Any) -> Component:
+    """The page with some settings in its URL."""
+    texts = (
+        f"{name}={','.join(map(str, value)) if isinstance(value, list) else value}"
+        for name, value in raw.items()
     )
+    return page_of("?" + "&".join(texts))
 
 
-@pytest.mark.parametrize("name", CONTROLS)
-def test_every_field_has_a_control_a_label_and_a_line_of_help(name: str) -> None:
+def tree(**raw: Any) -> dict[str, Any]:
+    return by_id(page(**raw))
+
+
+def rows_seen(**raw: Any) -> set[str]:
+    """The controls that a reader sees."""
+    return names_of_rows(page(**raw))
+
+
+def names_of_rows(whole: Component) -> set[str]:
+    rows = {name: ids.row_id(name) for name in CONTROLS} | {"shown": ids.control_id("shown")}
+    found = by_id(seen(whole))
+    return {name for name, each in rows.items() if each in found}
+
+
+@pytest.mark.parametrize("name", [*SLIDERS, *OPTIONS])
+def test_a_control_is_of_the_kind_of_its_field(name: str) -> None:
+    assert isinstance(tree()[ids.control_id(name)], COMPONENTS[type(CONTROLS[name])])
+
+
+def test_what_is_shown_has_a_switch_for_each_function_and_theme_and_mode_have_buttons() -> None:
     found = tree()
-    control = found[f"control-{name}"]
-    assert isinstance(control, COMPONENTS[type(CONTROLS[name])])
-    assert text(found[ids.help_id(name)]).strip()
-    (label,) = [each for each in found[ids.row_id(name)].children if isinstance(each, html.Label)]
-    assert text(label) == CONTROLS[name].label
+    inside = set(by_id(found["control-shown"]))
+    assert {ids.switch_id(key) for key in ACTIVATIONS} <= inside
+    for name, button in (("theme", ids.THEME), ("mode", ids.PRESENT)):
+        assert isinstance(by_id(found[ids.control_id(name)])[button], html.Button)
+    assert {*SLIDERS, *OPTIONS, "shown", *HEADER_CONTROLS} == set(CONTROLS)
 
 
-@pytest.mark.parametrize("name", CONTROLS)
+@pytest.mark.parametrize("name", LABELLED)
 def test_a_row_holds_what_belongs_to_a_control_and_is_what_its_names_are_made_of(name: str) -> None:
-    found, numeric = tree(), name in SLIDERS
+    found, control = tree(), CONTROLS[name]
+    boxes = {Number: 1, Range: 2}.get(type(control), 0)
     held = found[ids.row_id(name)].children
-    boxes = (
-        ([dcc.Input, dcc.Input] if isinstance(CONTROLS[name], Range) else [dcc.Input])
-        if numeric
-        else []
-    )
-    assert [type(each) for each in held] == [
-        html.Label,
-        *boxes,
-        COMPONENTS[type(CONTROLS[name])],
-        html.P,
-    ]
-    assert [getattr(each, "id", None) for each in held[-2:]] == [
-        ids.control_id(name),
-        ids.help_id(name),
-    ]
+    kinds = [html.Label, COMPONENTS[type(control)], *[dcc.Input] * boxes, html.P]
+    assert [type(each) for each in held] == kinds
+    assert (held[1].id, held[-1].id) == (ids.control_id(name), ids.help_id(name))
+    assert text(held[0]) == (control.short_label if boxes else control.label)
+    assert text(held[-1]) == control.help != ""
     assert not {"id", "htmlFor"} & set(held[0].to_plotly_json()["props"])
     named = found[ids.row_id(name)].to_plotly_json()["props"]
-    assert (named["data-label"], named["data-help"]) == (CONTROLS[name].label, ids.help_id(name))
-    assert named["data-unit"] == (CONTROLS[name].unit if numeric else "")
+    assert (named["data-label"], named["data-help"]) == (control.label, ids.help_id(name))
+    assert named["data-unit"] == (control.unit if boxes else "")
 
 
-def rows_seen(**raw: object) -> set[str]:
-    found = tree(**raw)
-    return {name for name in CONTROLS if not found[ids.row_id(name)].hidden}
+@pytest.mark.parametrize("name", set(CONTROLS) - {"shown"})
+def test_a_control_is_named_after_its_field(name: str) -> None:
+    named = tree()[ids.row_id(name)].to_plotly_json()["props"]
+    assert (named["data-control"], named["data-label"]) == (name, CONTROLS[name].label)
 
 
-def test_without_a_scene_every_row_is_seen_but_the_moment() -> None:
-    assert rows_seen() == rows_seen(stage="answer") == set(CONTROLS) - {"stage"}
+@pytest.mark.parametrize("name", SLIDERS)
+def test_beside_what_it_is_about_a_slider_has_a_shorter_name(name: str) -> None:
+    control = CONTROLS[name]
+    assert 0 < len(control.short_label) < len(control.label)
+    assert control.short_label.split()[-1] in control.label.lower().replace("elu α", "α")
+
+
+def test_each_control_stands_in_the_row_of_the_function_that_obeys_it() -> None:
+    found = tree()
+    for key, activation in ACTIVATIONS.items():
+        inside = set(by_id(found[ids.function_id(key)]))
+        names = {*activation.parameters, *activation.modes} & set(CONTROLS)
+        extras = {"extras"} if key == "sigmoid_sum" else set()
+        assert {name for name in CONTROLS if ids.control_id(name) in inside} == names | extras
+        assert set(controls_of_function(key)) == names | extras
+
+
+def test_without_a_scene_all_is_seen_that_has_an_effect() -> None:
+    first = {*ALWAYS_SEEN, *INPUT_CONTROLS, "shown", "offset", "alpha", "count", "rule", "extras"}
+    assert rows_seen() == rows_seen(stage="answer") == first
+    everything = rows_seen(shown=EVERYTHING, rule="refine")
+    assert everything == set(CONTROLS) - set(STORY_FIELDS)
 
 
 @pytest.mark.parametrize("number", range(1, 17))
-def test_in_a_scene_only_the_rows_that_it_needs_are_seen_beside_the_bar_and_the_story(
-    number: int,
-) -> None:
-    seen = rows_seen(scene=str(number))
-    assert seen == {*SCENES[number - 1].controls, *TOOLBAR_CONTROLS, *STORY_FIELDS, *SHARE_CONTROLS}
-    assert {"scene", "stage", "theme"} <= seen < set(CONTROLS)
-    assert {*SIDEBAR_CONTROLS, *TOOLBAR_CONTROLS, *STORY_FIELDS, *SHARE_CONTROLS} == set(CONTROLS)
+def test_in_a_scene_only_the_controls_that_it_needs_are_seen(number: int) -> None:
+    shown = {"shown"} if SCENES[number - 1].view.shown else set()
+    needed = {*SCENES[number - 1].controls, *shown}
+    assert rows_seen(scene=number) == {*needed, *ALWAYS_SEEN, *STORY_FIELDS}
 
 
 @pytest.mark.parametrize("scene", ["free", "6"])
 def test_what_a_link_hides_is_not_seen_and_the_rest_is(scene: str) -> None:
     hidden = {"alpha", "scale"}
     assert rows_seen(scene=scene, hide=[*hidden]) == rows_seen(scene=scene) - hidden
-    assert set(CONTROLS["hide"].options) == {*SIDEBAR_CONTROLS, "panels", "scale"}
-
-
-def test_no_field_has_two_controls() -> None:
-    shown = [each for each in tree() if each.startswith("control-")]
-    assert sorted(shown) == sorted(f"control-{name}" for name in CONTROLS)
+    assert set(CONTROLS["hide"].options) == (
+        set(CONTROLS) - {*SHARE_CONTROLS, *STORY_FIELDS, *HEADER_CONTROLS}
+    )
 
 
 @pytest.mark.parametrize("name", SLIDERS)
@@ -138,12 +163,35 @@ def test_the_bounds_are_those_that_the_page_was_planned_with(
     assert (control.min, control.max, control.step) == bounds
 
 
+def test_handles_and_numbers_in_formulas_have_the_bounds_of_the_sliders() -> None:
+    specs = control_specs()
+    assert set(specs) == set(SLIDERS) - {"range"}
+    for name, spec in specs.items():
+        control = tree()[ids.control_id(name)]
+        assert (spec["low"], spec["high"], spec["step"]) == (control.min, control.max, control.step)
+        assert (spec["label"], spec["unit"]) == (CONTROLS[name].label, CONTROLS[name].unit)
+
+
+@pytest.mark.parametrize(
+    ("name", "decimals"), [("alpha", 2), ("step", 2), ("offset", 1), ("probe", 1), ("count", 0)]
+)
+def test_a_number_has_as_many_decimals_as_its_steps(name: str, decimals: int) -> None:
+    assert CONTROLS[name].decimals == decimals
+
+
 @pytest.mark.parametrize("name", OPTIONS)
 def test_every_option_of_a_field_can_be_chosen(name: str) -> None:
     offered = tree()[ids.control_id(name)].options
     said = {each["value"]: text(each["label"]) for each in offered}
-    assert list(said) == (list(SCENE_NAMES) if name == "scene" else list(CONTROLS[name].options))
-    assert all(CONTROLS[name].options[key] == label for key, label in said.items())
+    options = list(CONTROLS[name].options)
+    if name == "scene":  # the way out of the story is Explore
+        options = [str(number) for number in range(1, len(SCENES) + 1)]
+        assert said == {number: f"{number}  {SCENES[int(number) - 1].title}" for number in options}
+    if name == "extras":  # the input is what the first scene is about
+        options.remove("input")
+    assert list(said) == options
+    if name not in ("scene", "panels"):
+        assert all(CONTROLS[name].options[key] == label for key, label in said.items())
 
 
 @pytest.mark.parametrize(
@@ -156,13 +204,17 @@ def test_every_option_of_a_field_can_be_chosen(name: str) -> None:
             {"range": [-5, 5.5]},
             {"control-range": [-5, 5.5], "box-range-low": "-5", "box-range-high": "5.5"},
         ),
-        ({"shown": ["elu", "sigmoid"]}, {"control-shown": ["sigmoid", "elu"]}),
+        (
+            {"shown": ["elu", "sigmoid"]},
+            {"switch-elu": ["elu"], "switch-sigmoid": ["sigmoid"], "switch-relu": []},
+        ),
         ({"rule": "refine"}, {"control-rule": "refine"}),
-        ({"theme": "dark"}, {"control-theme": "dark"}),
+        ({"extras": "limit,terms"}, {"control-extras": ["terms", "limit"]}),
+        ({"scene": 3, "stage": "value"}, {"control-scene": "3", "control-stage": "value"}),
     ],
 )
 def test_a_control_and_its_box_hold_the_value_of_the_view(
-    raw: dict[str, object], held: dict[str, Any]
+    raw: dict[str, Any], held: dict[str, Any]
 ) -> None:
     found = tree(**raw)
     assert {each: found[each].value for each in held} == held
@@ -179,44 +231,58 @@ def test_every_slider_has_a_box_to_type_in(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "name", "reason"),
+    ("raw", "name", "has_effect"),
     [
-        ({"shown": ["elu"]}, "alpha", ""),
-        ({"shown": ["relu"]}, "alpha", "ELU"),
-        ({"shown": []}, "alpha", "ELU"),
-        ({"shown": ["selu"]}, "alpha", "ELU"),
-        ({"shown": ["sigmoid"]}, "offset", ""),
-        ({"shown": ["sigmoid_sum"]}, "offset", "sigmoid"),
-        ({"shown": ["leaky_relu"]}, "slope", ""),
-        ({"shown": ["relu"]}, "slope", "leaky ReLU"),
-        ({"shown": ["sigmoid_sum"]}, "count", ""),
-        ({"shown": ["sigmoid"]}, "count", "sum of sigmoids"),
-        ({"shown": ["sigmoid_sum"], "rule": "refine"}, "span", ""),
-        ({"shown": ["sigmoid_sum"], "rule": "article"}, "span", "refine"),
-        ({"shown": ["sigmoid_sum"], "rule": "extend"}, "span", "refine"),
-        ({"shown": ["sigmoid"], "rule": "refine"}, "span", "sum of sigmoids"),
-        ({"shown": []}, "range", ""),
-        ({"shown": []}, "step", ""),
-        ({"shown": []}, "probe", ""),
+        ({"shown": ["elu"]}, "alpha", True),
+        ({"shown": ["relu"]}, "alpha", False),
+        ({"shown": []}, "alpha", False),
+        ({"shown": ["selu"]}, "alpha", False),
+        ({"shown": ["sigmoid"]}, "offset", True),
+        ({"shown": ["sigmoid_sum"]}, "offset", False),
+        ({"shown": ["leaky_relu"]}, "slope", True),
+        ({"shown": ["relu"]}, "slope", False),
+        ({"shown": ["sigmoid_sum"]}, "count", True),
+        ({"shown": ["sigmoid"]}, "count", False),
+        ({"shown": ["sigmoid_sum"]}, "extras", True),
+        ({"shown": ["sigmoid"]}, "extras", False),
+        ({"shown": ["sigmoid"]}, "rule", False),
+        ({"shown": ["sigmoid_sum"], "rule": "refine"}, "span", True),
+        ({"shown": ["sigmoid_sum"], "rule": "article"}, "span", False),
+        ({"shown": ["sigmoid_sum"], "rule": "extend"}, "span", False),
+        ({"shown": ["sigmoid"], "rule": "refine"}, "span", False),
+        ({"panels": ["value"]}, "scale", False),
+        ({"panels": ["gradient"]}, "scale", True),
+        ({"shown": []}, "range", True),
+        ({"shown": []}, "step", True),
+        ({"shown": []}, "probe", True),
     ],
 )
-def test_a_slider_that_nothing_obeys_is_off_and_its_help_says_why(
-    raw: dict[str, object], name: str, reason: str
+def test_a_control_that_nothing_obeys_is_not_seen(
+    raw: dict[str, Any], name: str, has_effect: bool
 ) -> None:
-    found = tree(**raw)
-    help_line = text(found[ids.help_id(name)])
-    assert found[ids.control_id(name)].disabled is bool(reason)
-    assert inactive_sliders(View.from_raw(raw))[ids.control_id(name)] is bool(reason)
-    assert reason in help_line
-    assert (help_line == CONTROLS[name].help) is not bool(reason)
+    assert (name in rows_seen(**raw)) is has_effect
 
 
 @given(view=VIEWS)
 @few
-def test_the_tree_is_as_the_view_says(view: View) -> None:
-    found, off = tree_of(view), inactive_sliders(view)
-    assert {each for each in off if found[each].disabled} == {each for each in off if off[each]}
-    assert set(off) == {ids.control_id(name) for name in SLIDERS}
-    for name in CONTROLS:
+def test_a_slider_that_is_not_seen_would_move_no_curve(view: View) -> None:
+    free = replace(view, scene=FREE, hide=())
+    for name in set(SLIDERS) & hidden_controls(free):
+        for end in (CONTROLS[name].low, CONTROLS[name].high):
+            moved = replace(free, **{name: end})
+            for key in drawn_keys(free):
+                now, then = (sample_curve(each, key) for each in (free, moved))
+                assert np.array_equal(now.value, then.value, equal_nan=True)
+
+
+@given(view=VIEWS)
+@few
+def test_the_page_is_as_the_view_says(view: View) -> None:
+    whole = page_of(view_query(view))
+    found, hidden = by_id(whole), hidden_controls(view)
+    assert names_of_rows(whole) - {"shown"} == set(CONTROLS) - hidden - {"shown"}
+    for name in (*SLIDERS, *OPTIONS):
         value = found[ids.control_id(name)].value
         assert (tuple(value) if isinstance(value, list) else value) == getattr(view, name)
+    on = tuple(key for key in ACTIVATIONS if found[ids.switch_id(key)].value == [key])
+    assert on == view.shown

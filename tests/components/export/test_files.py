@@ -18,6 +18,7 @@ from components.export.kinds import FILE_KINDS
 from components.plot.curve_labels import CURVE_NAMES
 from components.theme import STROKES, THEMES
 from core.curves import drawn_keys, sample_curves
+from core.keys import TERMS
 from core.view import View
 from tests.components.readers import (
     EVERYTHING,
@@ -39,18 +40,20 @@ GOOD = {"query": "?shown=elu", "kind": "csv", "address": ADDRESS}
 STATES = [
     "",
     "?shown=",
-    "?shown=sigmoid_sum",
+    "?shown=sigmoid_sum&extras=limit",
     "?shown=elu&alpha=0",
     f"?shown={EVERYTHING}&range=-20,20&step=0.01",
     "?range=19,20&step=2",
     "?scene=15&stage=value",
+    "?scene=1&stage=value",
+    "?scene=3&stage=answer",
 ]
 
 
 @pytest.mark.parametrize(
     ("query", "kind", "name"),
     [
-        ("", "png", "activation-lab-sigmoid-softplus-relu-elu.png"),
+        ("", "png", "activation-lab-sigmoid-sigmoid-sum-softplus-relu-elu.png"),
         ("?shown=elu&alpha=1.5", "csv", "activation-lab-elu-alpha-1.5.csv"),
         ("?shown=elu&alpha=1.5&offset=3&slope=1", "csv", "activation-lab-elu-alpha-1.5.csv"),
         (
@@ -94,6 +97,11 @@ def test_long_names_keep_their_differences() -> None:
     assert len({file_name(view_of(query), "png") for query in queries}) == len(queries)
 
 
+def tabled_keys(view: View) -> list[str]:
+    """The curves of a table: the single sigmoids of a sum have an x of their own."""
+    return [key for key in drawn_keys(view) if key != TERMS]
+
+
 def head(table: str) -> list[str]:
     return list(itertools.takewhile(lambda line: line.startswith("#"), table.splitlines()))
 
@@ -105,7 +113,7 @@ def test_the_table_has_every_curve_to_the_last_digit(query: str) -> None:
     lines = [line for line in table.splitlines() if not line.startswith("#")]
     rows = list(csv.DictReader(lines))
     expected = {"x": sampled.x}
-    for key in drawn_keys(view):
+    for key in tabled_keys(view):
         expected |= {
             key: sampled.curves[key].value,
             f"{key}_gradient": sampled.curves[key].gradient,
@@ -116,7 +124,7 @@ def test_the_table_has_every_curve_to_the_last_digit(query: str) -> None:
 
 
 def test_with_the_sum_go_its_limit_and_softplus() -> None:
-    columns = build_csv(view_of("?shown=sigmoid_sum")).splitlines()
+    columns = build_csv(view_of("?shown=sigmoid_sum&extras=limit")).splitlines()
     assert (
         "x,sigmoid_sum,sigmoid_sum_gradient,limit,limit_gradient,softplus,softplus_gradient"
         in columns
@@ -135,7 +143,7 @@ def test_numpy_reads_the_table_as_its_head_says(query: str) -> None:
         )
         plain = np.genfromtxt(io.StringIO(table), delimiter=",", comments="#")
     np.testing.assert_array_equal(np.atleast_1d(read["x"]), sample_curves(view).x)
-    assert plain.shape == (1 + sample_curves(view).x.size, 1 + 2 * len(drawn_keys(view)))
+    assert plain.shape == (1 + sample_curves(view).x.size, 1 + 2 * len(tabled_keys(view)))
 
 
 def test_the_head_of_a_table_tells_the_url_and_the_parameters() -> None:
@@ -151,6 +159,13 @@ def test_the_head_of_a_table_tells_the_url_and_the_parameters() -> None:
         "max(0, x)",
     ):
         assert (each in said) == (each != "max(0, x)")
+
+
+def test_the_table_of_the_articles_input_says_what_it_is() -> None:
+    said = head(build_csv(view_of("?scene=1")))
+    (line,) = [each for each in said if each.startswith("# input")]
+    assert "Y" in line
+    assert "softplus" not in line
 
 
 @pytest.mark.parametrize("query", [*STATES, "?theme=dark", "?mode=lecture&theme=dark&shown=gelu"])

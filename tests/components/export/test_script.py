@@ -1,4 +1,4 @@
-"""The exported code runs without the project and without a warning, and prints the cards."""
+"""The exported code runs without the project and without a warning, and prints the rows."""
 
 import json
 import subprocess
@@ -10,8 +10,10 @@ from hypothesis import given
 
 from components import ids
 from components.export.script import build_script
+from components.functions import row_texts
 from components.text import number_text
 from core.activations import ACTIVATIONS
+from core.keys import SUM
 from core.sigmoid_sum import RULES
 from core.view import View
 from tests.components.readers import EVERYTHING, view_of
@@ -27,6 +29,7 @@ QUERIES = [
     "?shown=elu&alpha=1.23456789012&probe=-0.00001",
     "?shown=sigmoid&offset=10&probe=-20",
     "?scene=12&stage=answer",
+    "?scene=1",
     "?shown=",
 ]
 
@@ -67,11 +70,12 @@ def printed_by_all(scripts: list[str], folder: Path) -> list[list[str]]:
     return said
 
 
-def on_cards(view: View) -> list[str]:
-    """The same lines, from the texts of the cards."""
-    texts, probe = card_texts(view, view.shown), number_text(view.probe, 12)
+def in_rows(view: View) -> list[str]:
+    """The same lines, from the texts of the rows."""
+    texts, probe = row_texts(view, view.shown), number_text(view.probe, 12)
     said = {
-        key: [texts[ids.card_id(key, part)] for part in ("value", "gradient")] for key in view.shown
+        key: [texts[ids.function_id(key, part)] for part in ("value", "gradient")]
+        for key in view.shown
     }
     lines = [
         f"{ACTIVATIONS[key].name} at x = {probe}: f {f}, f′ {slope}"
@@ -79,22 +83,22 @@ def on_cards(view: View) -> list[str]:
     ]
     return [
         *lines,
-        *(text for name, text in texts.items() if name == ids.card_id("sigmoid_sum", "extra")),
+        *(text for name, text in texts.items() if name == ids.function_id(SUM, "errors")),
     ]
 
 
-def test_the_code_prints_the_cards(tmp_path: Path, subtests: pytest.Subtests) -> None:
+def test_the_code_prints_the_rows(tmp_path: Path, subtests: pytest.Subtests) -> None:
     views = [view_of(query) for query in QUERIES]
     outputs = printed_by_all([build_script(view) for view in views], tmp_path)
     for query, view, lines in zip(QUERIES, views, outputs, strict=True):
         with subtests.test(query=query):
-            assert lines == on_cards(view)
+            assert lines == in_rows(view)
 
 
 @few
 @given(view=VIEWS)
 def test_so_it_does_for_any_view(tmp_path_factory: pytest.TempPathFactory, view: View) -> None:
-    assert printed(build_script(view), tmp_path_factory.mktemp("code")) == on_cards(view)
+    assert printed(build_script(view), tmp_path_factory.mktemp("code")) == in_rows(view)
 
 
 def test_the_numbers_are_known_ones(tmp_path: Path) -> None:
@@ -124,4 +128,4 @@ def test_a_parameter_that_is_changed_in_the_code_changes_what_it_prints(tmp_path
         .replace("alpha = 1.0", "alpha = 2.5")
         .replace("probe = -2.0", "probe = -1.0")
     )
-    assert printed(code, tmp_path) == on_cards(view_of("?shown=elu&alpha=2.5&probe=-1"))
+    assert printed(code, tmp_path) == in_rows(view_of("?shown=elu&alpha=2.5&probe=-1"))

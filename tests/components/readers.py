@@ -19,6 +19,8 @@ from components.api.update import build_update
 from components.layout import build_page
 from components.plot.figure import build_figure
 from components.story import SCENES
+from components.story.answer import scene_answer
+from components.story.markup import remove_markup
 from components.story.navigation import read_view
 from components.story.scene import Scene
 from components.theme import Window, plot_sizes
@@ -49,6 +51,11 @@ LOOKS = (
 def scene_of(title: str) -> Scene:
     """The scene of a title."""
     return SCENES[TITLES.index(title)]
+
+
+def answer_of(title: str) -> str:
+    """The answer of a scene as it begins, without its marks."""
+    return remove_markup(scene_answer(scene_of(title)))
 
 
 @cache

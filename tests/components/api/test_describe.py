@@ -12,6 +12,7 @@ from components.words.value_table import make_value_table, missing_text
 from core.activations import ACTIVATIONS
 from tests.components.readers import EVERYTHING, describe, nodes, props_named, text, view_of
 from tests.components.words.test_summary import spelled
+from tests.valid_requests import DESCRIBE
 
 
 def rows(query: str) -> list[list[str]]:
@@ -37,6 +38,7 @@ def test_the_table_has_each_function_shown_and_its_gradient() -> None:
         (f"?shown={EVERYTHING}&panels=value", 1 + len(ACTIVATIONS)),
         ("?scene=3&stage=value", 2),
         ("?scene=3&stage=gradient", 3),
+        ("?shown=sigmoid_sum&extras=terms,limit", 3),
         ("?shown=relu&range=-0.123456789,19.987654321", 3),
     ],
 )
@@ -46,6 +48,13 @@ def test_the_table_has_21_rows_and_as_many_columns_as_the_picture_shows(
     found = rows(query)
     assert len(found) == 22
     assert {len(line) for line in found} == {columns}
+
+
+def test_the_table_of_the_first_scene_has_the_articles_input() -> None:
+    _, *lines = rows("?scene=1&stage=answer")
+    for x, y, slope in ([spelled(cell) for cell in line] for line in lines):
+        assert y == pytest.approx(100 * (x + 10) / 19.8, rel=1e-3)
+        assert slope == pytest.approx(100 / 19.8, rel=1e-3)
 
 
 def test_a_row_has_the_values_of_the_x_that_it_prints() -> None:
@@ -59,7 +68,7 @@ def test_every_head_of_the_table_says_what_it_is_the_head_of() -> None:
         for each in nodes(make_value_table(view_of("")))
         if isinstance(each, html.Th)
     ]
-    assert heads == ["col"] * 9 + ["row"] * 21
+    assert heads == ["col"] * 11 + ["row"] * 21
     assert [
         text(each)
         for each in nodes(make_value_table(view_of("")))
@@ -82,6 +91,12 @@ def test_it_puts_the_state_into_words_and_makes_the_table_while_it_is_open() -> 
     assert describe("?alpha=2")["table"] is None
 
 
+def test_the_settings_for_paper_are_those_that_change_something() -> None:
+    said = props_named(describe("?alpha=2&probe=3"), "text")[ids.PRINT_SETTINGS]
+    assert {"ELU α 2", "Probe x 3", "Range of x −10 to 10"} <= set(said.split(", "))
+    assert "Leaky slope" not in said
+
+
 @pytest.mark.parametrize(
     "query", ["", "x" * 5000, "?alpha=1e999", "?scene=99", "%", "?alpha=2&moment=x"]
 )
@@ -93,7 +108,7 @@ def test_whatever_the_query_the_words_are_true(query: str, previous: str) -> Non
 
 
 def test_the_endpoint_answers_over_http() -> None:
-    request = {"query": "?alpha=2", "previous_query": "", "is_table_open": True}
+    request = DESCRIBE | {"query": "?alpha=2", "is_table_open": True}
     response = app.server.test_client().post("/api/describe", json={"request": request})
     assert response.status_code == 200
     assert response.get_json()["query"] == "?alpha=2"

@@ -11,9 +11,9 @@ from components.story import SCENES
 from components.story.navigation import initial_view
 from components.words.summary import describe_changes, summarize_view
 from core.activations import ACTIVATIONS
-from core.curves import sample_curve, x_grid
+from core.curves import drawn_keys, sample_curve, x_grid
 from core.view import CONTROLS, View
-from tests.components.readers import EVERYTHING, view_of
+from tests.components.readers import EVERYTHING, answer_of, view_of
 from tests.components.strategies import VIEWS, few
 
 EMPTY_TEXT = "No function is switched on: the graph is empty."
@@ -40,12 +40,14 @@ def readings(text: str) -> dict[str, list[float]]:
 
 def test_it_names_the_curves_the_samples_the_values_and_where_each_is_flat() -> None:
     assert summarize_view(view_of("")) == (
-        "f(x) and f′(x) of sigmoid, softplus, ReLU and ELU, x from −10 to 9.8 in 100 samples. "
-        "At x = −2, f and f′: 0.1192 and 0.105 for sigmoid, 0.1269 and 0.1192 for softplus, "
+        "f(x) and f′(x) of sigmoid, sum of sigmoids, softplus, ReLU and ELU, "
+        "x from −10 to 9.8 in 100 samples. "
+        "At x = −2, f and f′: 0.1192 and 0.105 for sigmoid, "
+        "0.1343 and 0.1257 for sum of sigmoids, 0.1269 and 0.1192 for softplus, "
         "0 and 0 for ReLU, "
         "−0.8647 and 0.1353 for ELU. The gradient is between −0.01 and 0.01: "
         "sigmoid up to −4.585 and from 4.585 "
-        "on; softplus up to −4.595; ReLU up to 0; ELU up to −4.605."
+        "on; sum of sigmoids up to −4.654; softplus up to −4.595; ReLU up to 0; ELU up to −4.605."
     )
 
 
@@ -57,8 +59,16 @@ def test_it_names_the_curves_the_samples_the_values_and_where_each_is_flat() -> 
         ("?shown=elu&panels=gradient", "f′(x) of ELU,"),
         ("?shown=elu&scale=log", "f(x), and f′(x) on a log₁₀ scale, of ELU,"),
         ("?shown=elu&scale=log&panels=gradient", "f′(x) on a log₁₀ scale, of ELU,"),
-        ("?shown=sigmoid_sum", "For comparison, thinner: the limit T of the sum and softplus."),
-        ("?shown=sigmoid_sum,softplus", "For comparison, thinner: the limit T of the sum."),
+        (
+            "?shown=sigmoid_sum&extras=limit",
+            "For comparison, thinner: T, the integral that the sum imitates and softplus.",
+        ),
+        (
+            "?shown=sigmoid_sum,softplus&extras=limit",
+            "For comparison, thinner: T, the integral that the sum imitates.",
+        ),
+        ("?shown=sigmoid_sum&extras=terms", "For comparison, thinner: single sigmoids."),
+        ("?scene=1&stage=value", "f(x) of the article's input, x from −10 to 9.8 in 100 samples."),
         ("?shown=relu&range=1,9", "ReLU nowhere"),
         ("?shown=relu&range=-9,-1", "ReLU everywhere"),
         ("?shown=tanh&range=0,1&step=2", "a single sample at x = 0."),
@@ -77,8 +87,11 @@ def test_it_is_true_of_every_view(view: View) -> None:
     undrawn = view.has_scene and (
         view.stage == "question" or (view.stage == "value" and "value" not in view.panels)
     )
-    if undrawn or not view.shown:
+    if undrawn or not drawn_keys(view):
         assert text == (UNDRAWN_TEXT if undrawn else EMPTY_TEXT)
+        return
+    assert ("the article's input" in text) == ("input" in view.extras)
+    if not view.shown:
         return
     for key, numbers in readings(text).items():
         both = [curve_at(view, key, part) for part in ("value", "gradient") if part in view.panels]
@@ -150,7 +163,8 @@ def test_a_scene_that_only_asks_reveals_no_number_and_one_without_its_gradient_n
             "?shown=sigmoid_sum&count=1&rule=extend&panels=value",
             summarize_view,
         ),
-        ("", "?count=7", "Sum count 7 sigmoids."),
+        ("?shown=relu", "?shown=relu&count=7", "Sum count 7 sigmoids."),
+        ("", "?extras=terms", "single sigmoids on."),
         ("?shown=relu", "?shown=relu&probe=3", "Probe x 3. At x = 3, f and f′: 3 and 1 for ReLU."),
         (
             "?shown=relu&panels=value",
@@ -163,14 +177,18 @@ def test_a_scene_that_only_asks_reveals_no_number_and_one_without_its_gradient_n
             "identity on. At x = −2, f and f′: −2 and 1 for identity.",
         ),
         ("?shown=relu,identity", "?shown=relu", "identity off."),
-        ("", "?range=-5,5", "Range of x from −5 to 5. Now x from −5 to 4.8 in 50 samples."),
+        (
+            "?shown=relu",
+            "?shown=relu&range=-5,5",
+            "Range of x from −5 to 5. Now x from −5 to 4.8 in 50 samples.",
+        ),
         ("", "?step=1", "Step of x 1. Now x from −10 to 9 in 20 samples."),
         ("", "?scale=log&theme=dark", "Gradient scale: log₁₀. Theme: dark."),
         ("", "?alpha=2&offset=1&probe=0", summarize_view),
-        ("", "?scene=2", f"2. Sigmoid. {SCENES[1].question}"),
+        ("", "?scene=2", f"2 / 16  Sigmoid. {SCENES[1].question}"),
         ("?scene=2", "?scene=2&stage=value", SCENES[1].hint),
         ("?scene=2&stage=value", "?scene=2&stage=gradient", summarize_view),
-        ("?scene=2&stage=gradient", "?scene=2&stage=answer", SCENES[1].answer),
+        ("?scene=2&stage=gradient", "?scene=2&stage=answer", answer_of("Sigmoid")),
         ("?scene=2", "?scene=2&probe=1", "Probe x 1."),
         ("?scene=2", "", summarize_view),
     ],

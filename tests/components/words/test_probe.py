@@ -1,55 +1,17 @@
 """The sentence about the probe: true against slopes computed here."""
 
-import math
 import re
-from collections.abc import Callable
 
+import numpy as np
 import pytest
 
 from components.words.probe import probe_text
 from core.view import View
+from tests.components.closed_forms import slope_of
 from tests.components.readers import EVERYTHING, view_of
 from tests.components.words.test_summary import KEYS, spelled
 
 NUMBER = r"−?[\d.]+(?: × 10⁻?[⁰-⁹¹²³]+)?"
-
-
-def logistic(x: float) -> float:
-    return 1 / (1 + math.exp(-x))
-
-
-def bell(x: float) -> float:
-    return logistic(x) * logistic(-x)
-
-
-def sum_slope(view: View) -> float:
-    """The slope of the sum at the probe, term by term."""
-    count = int(view.count)
-    if view.rule == "article":
-        steps = math.ceil(round((view.high - view.low) / view.step, 9)) - 1
-        last = view.low + view.step * steps
-        places, weight = [last * i / (count - 1) for i in range(count)], view.high / count
-    elif view.rule == "refine":
-        places = [view.span * (i + 0.5) / count for i in range(count)]
-        weight = view.span / count
-    else:
-        places, weight = [i + 0.5 for i in range(count)], 1.0
-    return weight * math.fsum(bell(view.probe - each) for each in places)
-
-
-# At a kink, as everywhere on this page, the slope is that on its left.
-SLOPES: dict[str, Callable[[View], float]] = {
-    "identity": lambda view: 1.0,
-    "sigmoid": lambda view: bell(view.probe - view.offset),
-    "sigmoid_sum": sum_slope,
-    "softplus": lambda view: logistic(view.probe),
-    "relu": lambda view: float(view.probe > 0),
-    "elu": lambda view: 1.0 if view.probe > 0 else view.alpha * math.exp(view.probe),
-    "tanh": lambda view: 1 - math.tanh(view.probe) ** 2,
-    "leaky_relu": lambda view: 1.0 if view.probe > 0 else view.slope,
-    "shifted_relu": lambda view: float(view.probe > -1),
-    "silu": lambda view: (x := view.probe) * bell(x) + logistic(x),
-}
 
 
 def read_sentence(sentence: str) -> tuple[float, dict[str, float]]:
@@ -89,6 +51,7 @@ def read_sentence(sentence: str) -> tuple[float, dict[str, float]]:
         "?shown=relu,shifted_relu&probe=-1",
         "?shown=relu,elu,leaky_relu&probe=-7&alpha=0&slope=0",
         "?shown=identity,tanh,leaky_relu,shifted_relu,silu&probe=-3",
+        "?shown=selu,gelu&probe=-0.9",
         "?shown=sigmoid_sum&rule=extend&count=5&probe=2.25",
         "?scene=7&stage=answer",
         "?scene=12&stage=gradient&probe=-7",
@@ -98,7 +61,8 @@ def test_it_tells_how_much_of_a_gradient_each_function_passes_back(query: str) -
     view = view_of(query)
     x, told = read_sentence(probe_text(view))
     assert x == view.probe
-    expected = {key: SLOPES[key](view) for key in view.shown}
+    at = np.array([view.probe])
+    expected = {key: float(slope_of(view, key, at)[0]) for key in view.shown}
     assert told == pytest.approx(expected, rel=5.1e-3, abs=0)
     passed = [abs(slope) for slope in told.values() if slope]
     assert passed == sorted(passed, reverse=True)

@@ -1,0 +1,187 @@
+"""The names on the curves: each at its own curve, inside its panel, and placed anew once nothing
+moves."""
+
+import itertools
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from components.plot.curve_labels import CURVE_NAMES
+from components.plot.figure import build_figure
+from components.story.navigation import view_query
+from components.theme import STROKES, Sizes, Window, plot_sizes
+from core.keys import TERMS
+from core.view import View
+from tests.components.readers import describe, numbers, picture, respond, traces, view_of
+from tests.components.strategies import MOVES, VIEWS, few
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom in pixels of the panel
+WINDOWS = [Window(1440, 900), Window(390, 844), Window(844, 390), Window(1024, 640)]
+AXES = {"value": "yaxis", "gradient": "yaxis2"}
+LETTER_WIDTH, LINE_HEIGHT = 0.56, 1.2  # in units of the size of the letters
+SEEN = [
+    "",
+    "?shown=sigmoid",
+    "?shown=elu,tanh&alpha=3&scale=log",
+    "?shown=sigmoid_sum&extras=terms,limit",
+    "?scene=1&stage=answer",
+    "?scene=9&stage=answer",
+    "?panels=gradient",
+]
+
+
+def names_in(drawn: dict[str, Any]) -> list[dict[str, Any]]:
+    """The names of curves that a reader sees."""
+    return [each for each in drawn["layout"]["annotations"] if each.get("name") and each["visible"]]
+
+
+def panel_of(annotation: dict[str, Any]) -> str:
+    return str(annotation["name"].rpartition("-")[2])
+
+
+def box_of(drawn: dict[str, Any], sizes: Sizes, annotation: dict[str, Any]) -> Box:
+    """What a name covers of its panel."""
+    x_axis, axis = drawn["layout"]["xaxis"], drawn["layout"][AXES[panel_of(annotation)]]
+    height = panel_height(sizes, axis)
+    left, right = x_axis["range"]
+    low, high = axis["range"]
+    x = (annotation["x"] - left) / (right - left) * sizes.inner_width
+    y = (high - annotation["y"]) / (high - low) * height - annotation["yshift"]
+    text = annotation["text"].removeprefix("<b>").removesuffix("</b>")
+    half_width = LETTER_WIDTH * sizes.labels * len(text) / 2
+    half_height = LINE_HEIGHT * sizes.labels / 2
+    return x - half_width, y - half_height, x + half_width, y + half_height
+
+
+def panel_height(sizes: Sizes, axis: dict[str, Any]) -> float:
+    low, high = axis["domain"]
+    return float(sizes.inner_height * (high - low))
+
+
+def overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def check_names(view: View, window: Window) -> list[dict[str, Any]]:
+    """Check what must hold of names in every picture of the page, and return them."""
+    sizes = plot_sizes(view, window)
+    drawn = json.loads(json.dumps(build_figure(view, "light", sizes)))
+    lines = {each["uid"]: each for each in traces(drawn)}
+    found, boxes = names_in(drawn), {}
+    assert len({each["name"] for each in found}) == len(found)
+    for each in found:
+        key, _, panel = each["name"].partition("-")
+        line = lines[each["name"]]
+        assert each["text"] == f"<b>{line['name']}</b>" == f"<b>{CURVE_NAMES[key]}</b>"
+        assert each["font"]["color"] == line["line"]["color"] == STROKES[key].light
+        assert (each["xref"], each["yref"]) == ("x", line["yaxis"])
+        left, top, right, bottom = boxes[each["name"]] = box_of(drawn, sizes, each)
+        assert min(left, top) >= 0
+        assert right <= sizes.inner_width
+        assert bottom <= panel_height(sizes, drawn["layout"][AXES[panel]])
+        check_point(drawn, line, each)
+    for (one, box), (other, other_box) in itertools.combinations(boxes.items(), 2):
+        is_same_panel = one.rpartition("-")[2] == other.rpartition("-")[2]
+        assert not (is_same_panel and overlap(box, other_box)), (one, other)
+    return found
+
+
+def check_point(drawn: dict[str, Any], line: dict[str, Any], name: dict[str, Any]) -> None:
+    """Check that the point that a name belongs to is a point of its curve."""
+    x, y = numbers(line["x"]), numbers(line["y"])
+    after = int(np.searchsorted(x, name["x"], side="right"))
+    around = y[max(after - 3, 0) : after + 3]
+    if drawn["layout"]["yaxis" + line["yaxis"][1:]]["type"] == "log":
+        around = np.log10(around)
+    assert np.nanmin(around) - 2e-4 <= name["y"] <= np.nanmax(around) + 2e-4
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+@pytest.mark.parametrize("query", SEEN)
+def test_each_name_stands_at_its_curve_inside_its_panel(query: str, window: Window) -> None:
+    assert check_names(view_of(query), window)
+
+
+@given(view=VIEWS, window=st.sampled_from(WINDOWS))
+@few
+def test_so_it_does_in_any_view(view: View, window: Window) -> None:
+    if view.mode == "page":
+        check_names(view, window)
+
+
+def test_all_curves_of_the_first_visit_have_their_names_in_both_panels() -> None:
+    named = {each["name"] for each in names_in(picture(View()))}
+    assert named == {f"{key}-{panel}" for key in View().shown for panel in AXES}
+
+
+def test_the_single_sigmoids_have_no_names() -> None:
+    drawn = picture(view_of("?scene=3&stage=answer"))
+    assert {each["uid"].partition("-")[0] for each in traces(drawn)} > {TERMS}
+    assert not [each for each in names_in(drawn) if each["name"].startswith(TERMS)]
+
+
+@pytest.mark.parametrize(
+    ("query", "panels"),
+    [
+        ("?scene=7", set()),
+        ("?scene=7&stage=value", {"value"}),
+        ("?scene=7&stage=gradient", {"value", "gradient"}),
+        ("?panels=gradient", {"gradient"}),
+        ("?shown=", set()),
+    ],
+)
+def test_a_name_never_gives_a_curve_away(query: str, panels: set[str]) -> None:
+    assert {panel_of(each) for each in names_in(picture(view_of(query)))} == panels
+
+
+@pytest.mark.parametrize("offset", [-4.0, 0.0, 2.5])
+def test_the_grip_of_the_sigmoid_is_kept_clear(offset: float) -> None:
+    view = View(shown=("sigmoid", "relu"), offset=offset)
+    sizes, drawn = plot_sizes(view, WINDOWS[0]), picture(view)
+    axis = drawn["layout"]["yaxis"]
+    x = (offset + 10) / 20 * sizes.inner_width
+    low, high = axis["range"]
+    y = (high - 0.5) / (high - low) * panel_height(sizes, axis)
+    grip = (x - 12, y - 12, x + 12, y + 12)
+    for each in names_in(drawn):
+        if panel_of(each) == "value":
+            assert not overlap(grip, box_of(drawn, sizes, each))
+
+
+def sides(marks: dict[str, Any]) -> set[str]:
+    """The parts of a layout that some marks move: annotations, shapes."""
+    return {path.partition("[")[0] for path in marks}
+
+
+@given(view=VIEWS, changes=MOVES)
+@few
+def test_a_move_sends_no_names_and_the_description_after_it_does(
+    view: View, changes: dict[str, Any]
+) -> None:
+    answered = respond(view_query(view), changes)
+    marks = describe(answered["query"])["marks"]
+    if view.mode == "lecture":
+        assert marks == {}
+        return
+    assert answered["frame"]["marks"] == {
+        f"shapes[0].x{end}": view_of(answered["query"]).probe for end in "01"
+    }
+    fresh = picture(view_of(answered["query"]))["layout"]["annotations"]
+    expected = {
+        f"annotations[{index}].{side}": each[side]
+        for index, each in enumerate(fresh)
+        if each.get("name")
+        for side in ("x", "y", "yshift", "visible")
+    }
+    assert marks == expected
+
+
+def test_a_drag_moves_the_names_of_a_lecture_with_each_response() -> None:
+    marks = respond("?mode=lecture", {"alpha": 3})["frame"]["marks"]
+    assert sides(marks) == {"annotations", "shapes"}
+    assert sides(respond("", {"alpha": 3})["frame"]["marks"]) == {"shapes"}
+    assert describe("?mode=lecture&alpha=3")["marks"] == {}

@@ -162,7 +162,13 @@ def applied(drawn: dict[str, Any], answered: dict[str, Any]) -> dict[str, Any]:
         line["line"]["simplify"] = count > line["meta"]["maxExact"]
     for axis, ends in answered["ranges"].items():
         moved["layout"][axis]["range"] = ends
-    for place, number in answered["frame"]["marks"].items():
+    return place_marks(moved, answered["frame"]["marks"])
+
+
+def place_marks(drawn: dict[str, Any], marks: Mapping[str, Any]) -> dict[str, Any]:
+    """A picture in which some parts of the layout, named by their paths, have moved."""
+    moved: dict[str, Any] = json.loads(json.dumps(drawn))
+    for place, number in marks.items():
         path = re.fullmatch(r"(\w+)\[(\d+)\]\.(\w+)", place)
         assert path is not None
         part, index, side = path.groups()

@@ -17,24 +17,29 @@ from components.story.navigation import initial_view, view_query
 from components.theme import plot_sizes
 from core.activations import ACTIVATIONS
 from core.curves import drawn_keys, sample_curves
-from core.keys import LIMIT
-from core.view import CONTROLS, RENAMED_FIELDS, View
+from core.keys import INPUT, LIMIT, TERMS
+from core.view import RENAMED_FIELDS, View
 from tests.components.readers import (
     EVERYTHING,
-    HEIGHT,
     LOOKS,
+    WINDOW,
     applied,
+    by_id,
     curves,
+    describe,
     numbers,
+    page_of,
     picture,
+    place_marks,
     props_named,
     respond,
     view_of,
 )
 from tests.components.strategies import MOVES, VIEWS, few
 
-SUM, LIMIT_NAME = ACTIVATIONS["sigmoid_sum"].name, CURVE_NAMES[LIMIT]
+SUM, LIMIT_NAME, TERMS_NAME = (CURVE_NAMES[key] for key in ("sigmoid_sum", LIMIT, TERMS))
 ALL = f"?shown={EVERYTHING}"
+EVERY_CURVE = f"{ALL}&extras=terms,limit"
 
 
 def assert_same_picture(found: dict[str, Any], expected: dict[str, Any]) -> None:
@@ -51,7 +56,10 @@ def assert_same_picture(found: dict[str, Any], expected: dict[str, Any]) -> None
     assert found["layout"] == expected["layout"]
 
 
-@given(view=VIEWS, keys=st.sets(st.sampled_from([*ACTIVATIONS, LIMIT])), resampled=st.booleans())
+KEYS = st.sets(st.sampled_from([*ACTIVATIONS, LIMIT, TERMS, INPUT]))
+
+
+@given(view=VIEWS, keys=KEYS, resampled=st.booleans())
 @few
 def test_a_frame_holds_the_traces_asked_for_as_a_fresh_picture_has_them(
     view: View, keys: set[str], resampled: bool
@@ -59,7 +67,7 @@ def test_a_frame_holds_the_traces_asked_for_as_a_fresh_picture_has_them(
     seen = keys & set(drawn_keys(view))
     whole_picture, moved = (
         picture(view),
-        build_frame(view, plot_sizes(view, HEIGHT), sample_curves(view).curves, seen, resampled),
+        build_frame(view, plot_sizes(view, WINDOW), sample_curves(view).curves, seen, resampled),
     )
     sent = moved["traces"]
     indices = [each["index"] for each in sent]
@@ -79,12 +87,16 @@ def test_a_frame_holds_the_traces_asked_for_as_a_fresh_picture_has_them(
 @example(View(), {"alpha": 2.0})
 @example(View.from_raw({"scale": "log"}), {"offset": 10.0})
 @example(View.from_raw({"step": 0.01}), {"step": 2.0})
+@example(View.from_raw({"extras": "terms,limit"}), {"count": 7.0})
+@example(View.from_raw({"shown": [], "extras": "input"}), {"step": 0.5})
 @few
 def test_the_picture_after_a_move_is_the_picture_of_a_fresh_page(
     view: View, changes: dict[str, object]
 ) -> None:
+    """Once nothing moves, the names on the curves get their places with the description."""
     answered = respond(view_query(view), changes)
-    assert_same_picture(applied(picture(view), answered), picture(view_of(answered["query"])))
+    moved = place_marks(applied(picture(view), answered), describe(answered["query"])["marks"])
+    assert_same_picture(moved, picture(view_of(answered["query"])))
 
 
 @given(view=VIEWS, changes=MOVES)
@@ -97,8 +109,9 @@ def test_the_texts_and_sliders_after_a_move_are_those_of_a_fresh_page(
     moved = respond(view_query(view), changes)
     before = respond(view_query(view), {}, full=True)
     after = respond(moved["query"], {}, full=True)
-    assert props_named(before, "hidden") == props_named(after, "hidden")
-    for name in ("text", "disabled", "inactive", "value"):
+    for name in ("hidden", "classes"):
+        assert props_named(before, name) == props_named(after, name)
+    for name in ("text", "parts", "value"):
         expected = props_named(after, name)
         found = props_named(before, name) | props_named(moved, name)
         if name == "text":  # the page is told its settings in words once nothing moves
@@ -119,9 +132,10 @@ def test_an_answer_to_a_move_is_plain_json(view: View, changes: dict[str, object
         (ALL, {"alpha": 2.5}, {"ELU"}),
         (ALL, {"offset": 1.5}, {"sigmoid"}),
         (ALL, {"slope": 0.5}, {"leaky ReLU"}),
-        (ALL + "&rule=extend", {"count": 7}, {SUM, LIMIT_NAME}),
-        (ALL + "&rule=refine", {"span": 7}, {SUM, LIMIT_NAME}),
-        (ALL, {"rule": "refine"}, {SUM, LIMIT_NAME}),
+        (ALL, {"count": 7}, {SUM}),
+        (EVERY_CURVE, {"count": 7}, {SUM, LIMIT_NAME, TERMS_NAME}),
+        (EVERY_CURVE + "&rule=extend", {"count": 7}, {SUM, LIMIT_NAME, TERMS_NAME}),
+        (EVERY_CURVE + "&rule=refine", {"span": 7}, {SUM, LIMIT_NAME, TERMS_NAME}),
         (ALL, {"alpha": 2.5, "offset": 1.5}, {"ELU", "sigmoid"}),
         ("", {"offset": 1.5}, {"sigmoid"}),
         ("?shown=relu", {"alpha": 2.5}, set()),
@@ -137,14 +151,8 @@ def test_a_slider_moves_only_the_functions_that_obey_it(
     assert sorted(indices) == [index for index, each in enumerate(whole) if each["name"] in names]
 
 
-def test_the_count_moves_the_sum_and_nothing_but_its_limit_besides() -> None:
-    whole = picture(view_of(ALL))["data"]
-    names = {whole[each["index"]]["name"] for each in respond(ALL, {"count": 7})["frame"]["traces"]}
-    assert {SUM} <= names <= {SUM, LIMIT_NAME}
-
-
 @pytest.mark.parametrize("changes", [{"range": [-5, 5]}, {"step": 0.5}])
-@pytest.mark.parametrize("query", ["", ALL, "?shown=sigmoid_sum"])
+@pytest.mark.parametrize("query", ["", EVERY_CURVE, "?shown=&extras=input"])
 def test_new_samples_move_every_line_seen_with_its_x(
     query: str, changes: dict[str, object]
 ) -> None:
@@ -157,26 +165,38 @@ def test_new_samples_move_every_line_seen_with_its_x(
     assert all(numbers(each.get("x", moved["x"])).size == numbers(each["y"]).size for each in sent)
 
 
-@pytest.mark.parametrize("changes", [{"alpha": 2.5}, {"offset": 1.5}, {"rule": "refine"}])
+@pytest.mark.parametrize("changes", [{"alpha": 2.5}, {"offset": 1.5}, {"count": 30}])
 def test_a_move_that_keeps_the_samples_sends_no_x(changes: dict[str, object]) -> None:
     sent = respond(ALL, changes)["frame"]["traces"]
     assert sent
     assert not any("x" in each for each in sent)
 
 
-def test_the_probe_moves_no_line_but_every_card_that_is_shown() -> None:
+@pytest.mark.parametrize(("before", "after"), [(100, 7), (3, 200), (200, 30)])
+def test_the_single_sigmoids_have_as_many_x_as_y_after_a_move(before: int, after: int) -> None:
+    query = f"?shown=sigmoid_sum&extras=terms&count={before}"
+    moved = applied(picture(view_of(query)), respond(query, {"count": after}))
+    for line in moved["data"]:
+        assert numbers(line["x"]).size == numbers(line["y"]).size
+
+
+def test_the_probe_moves_no_line_but_every_row_that_is_shown() -> None:
     answered = respond("?shown=sigmoid,elu", {"probe": 0})
     assert answered["frame"]["traces"] == []
     assert answered["frame"]["marks"] == {"shapes[0].x0": 0, "shapes[0].x1": 0}
-    assert props_named(answered, "text")[ids.card_id("sigmoid", "value")] == "0.5"
-    assert props_named(answered, "text")[ids.card_id("elu", "gradient")] == "1"
+    assert props_named(answered, "text")[ids.function_id("sigmoid", "value")] == "0.5"
+    assert props_named(answered, "text")[ids.function_id("elu", "gradient")] == "1"
+    assert props_named(answered, "text")[ids.head_id("gradient")] == "f′(0)"
+    assert props_named(answered, "text")[ids.PROBE_TEXT].startswith("At x = 0 ELU passes 1 of")
 
 
-def test_alpha_rewrites_the_card_of_the_elu_and_no_other() -> None:
+def test_alpha_rewrites_the_row_of_the_elu_and_no_other() -> None:
     texts = props_named(respond("", {"alpha": 2.5}), "text")
-    assert "2.5" in texts[ids.card_id("elu", "formula")]
-    assert texts[ids.card_id("elu", "range")] == "(−2.5, ∞)"
-    assert {each.split("-")[1] for each in texts} == {"elu"}
+    assert "otherwise 2.5 times" in texts[ids.function_id("elu", "spoken")]
+    rows = {each.split("-")[1] for each in texts if each.startswith("function-")}
+    assert rows == {"elu"}
+    others = {each for each in texts if not each.startswith("function-")}
+    assert others == {ids.head_id("value"), ids.head_id("gradient"), ids.PROBE_TEXT}
 
 
 WHOLE: list[dict[str, object]] = [
@@ -188,6 +208,8 @@ WHOLE: list[dict[str, object]] = [
     {"scene": "3"},
     {"scene": "16", "theme": "dark"},
     {"stage": "value"},
+    {"rule": "refine"},
+    {"extras": ["terms", "limit"]},
     {"hide": ["alpha"]},
     {"mode": "lecture"},
     {"mode": "lecture", "theme": "dark"},
@@ -225,13 +247,16 @@ def test_a_change_of_looks_is_answered_with_a_whole_page(
     assert_same_picture(sent, picture(view, theme))
     assert answered["theme"] == ("light" if lecture and view.theme == "auto" else view.theme)
     assert answered["mode"] == view.mode
-    shown = {
-        key for key in ACTIVATIONS if props_named(answered, "hidden")[ids.card_id(key)] is False
-    }
+    classes, hidden = (props_named(answered, name) for name in ("classes", "hidden"))
+    on = {key for key in ACTIVATIONS if classes[ids.function_id(key)]["is-on"]}
+    assert on == set(view.shown)
     # A question that came with numbers would be no question.
     asks = view.has_scene and view.stage == "question"
-    assert shown == (set() if asks else set(view.shown))
-    assert {ids.control_id(name) for name in CONTROLS} <= set(props_named(answered, "value"))
+    assert {hidden[ids.function_id(key, "value")] for key in ACTIVATIONS} == {asks}
+    values = {each for each in by_id(page_of("")) if each.startswith(("control-", "switch-"))}
+    without = {ids.control_id(name) for name in ("shown", "theme", "mode")}
+    assert values - without <= set(props_named(answered, "value"))
+    assert props_named(answered, "value")["views"] == ("story" if view.has_scene else "explore")
 
 
 def test_every_change_of_looks_is_among_those_tried() -> None:

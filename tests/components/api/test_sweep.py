@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 
 from components.api.requests import SweepRequest
 from components.api.sweep import build_sweep
-from components.plot.axes import GRADIENT_STEPS, VALUE_STEPS
 from components.plot.curve_labels import spread_labels
+from components.plot.frames import AxisSteps, axis_steps
+from components.story import SCENES
 from core.activations import ACTIVATIONS
 from core.control import Number
 from core.curves import SAMPLING_FIELDS
-from core.keys import LIMIT
+from core.keys import INPUT, LIMIT, TERMS
 from core.sweep import sweep
 from core.view import CONTROLS
 from tests.components.readers import view_of
@@ -107,8 +108,25 @@ def test_a_response_says_for_which_settings_each_curve_holds() -> None:
     assert count["settings"] == {"rule": "article", "range": [-10, 10], "step": 0.2}
 
 
+@pytest.mark.parametrize("name", MOVING)
+def test_the_extra_curves_have_no_family_but_say_what_moves_them(name: str) -> None:
+    built = build_sweep(SweepRequest("?rule=refine", name, (TERMS, INPUT)))["curves"]
+    assert [built[key]["family"] for key in (TERMS, INPUT)] == [None, None]
+    sampling = set() if name in SAMPLING_FIELDS else {"range", "step"}
+    terms = {"count", "rule", "span", *(sampling - {"step"})} - {name}
+    assert set(built[TERMS]["settings"]) == terms
+    assert set(built[INPUT]["settings"]) == sampling
+
+
 NUMBERS = st.floats(-30, 30, allow_nan=False)
 EXTENTS = st.lists(st.tuples(NUMBERS, NUMBERS).map(sorted), min_size=1, max_size=5)
+
+
+def every_kind_of_frame() -> list[AxisSteps]:
+    """How axes follow their curves: alone, together, on a logarithmic axis, in each scene."""
+    views = [view_of(f"?shown={key}") for key in ("relu", "sigmoid", "tanh", "sigmoid_sum")]
+    views += [view_of("?scale=log"), *(view_of(f"?scene={n}") for n in range(1, len(SCENES) + 1))]
+    return list({steps for view in views for steps in axis_steps(view).values()})
 
 
 @given(extents=EXTENTS, targets=st.lists(st.floats(0, 1), min_size=1, max_size=9))
@@ -116,13 +134,15 @@ EXTENTS = st.lists(st.tuples(NUMBERS, NUMBERS).map(sorted), min_size=1, max_size
 def test_the_page_follows_the_rules_of_axes_and_labels(
     extents: list[list[float]], targets: list[float]
 ) -> None:
-    steps = [VALUE_STEPS, *GRADIENT_STEPS.values()]
+    steps = every_kind_of_frame()
     named = [{"least": low, "greatest": high} for low, high in extents]
     calls: list[Any] = [["axis_ranges.mjs", "rangeFor", [vars(each), named]] for each in steps]
+    calls += [["axis_ranges.mjs", "rangeFor", [vars(each), []]] for each in steps]
     calls.append(["curve_labels.mjs", "spreadLabels", [targets, 0.07]])
     *ranges, heights = call_scripts(calls)
     pairs = [(low, high) for low, high in extents]
-    for each, found in zip(steps, ranges, strict=True):
-        assert found == pytest.approx(each.range_for(pairs), abs=1e-6)
+    expected_ranges = [each.range_for(some) for some in (pairs, []) for each in steps]
+    for expected_range, found in zip(expected_ranges, ranges, strict=True):
+        assert found == pytest.approx(expected_range, abs=1e-6)
     expected = spread_labels({str(index): each for index, each in enumerate(targets)}, 0.07)
     assert heights == pytest.approx([expected[str(index)] for index in range(len(targets))])

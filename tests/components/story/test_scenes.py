@@ -6,16 +6,17 @@ import re
 import numpy as np
 import pytest
 
-from components.controls import inactive_reason
+from components.controls import hidden_controls
 from components.story import SCENES
+from components.story.answer import scene_answer
 from components.story.scene import Scene
 from core.activations import ACTIVATIONS
-from core.curves import sample_curve, sample_curves
+from core.curves import drawn_keys, sample_curve
 from core.statistics import max_abs_difference
 from core.view import CONTROLS, View
-from tests.components.readers import ARTICLE_X, TITLES, scene_of
+from tests.components.readers import ARTICLE_X, TITLES, answer_of, scene_of
 
-PLOTS = ("identity", "sigmoid", "sigmoid_sum", "softplus", "relu", "elu")
+PLOTS = ("input", "sigmoid", "sigmoid_sum", "softplus", "relu", "elu")
 
 
 def test_scenes_are_at_least_twelve_and_have_titles_of_their_own() -> None:
@@ -40,7 +41,7 @@ def test_the_controls_of_a_scene_are_alive(scene: Scene) -> None:
     assert len(set(scene.controls)) == len(scene.controls)
     for name in scene.controls:
         assert name in CONTROLS
-        assert inactive_reason(scene.view, name) == ""
+        assert name not in hidden_controls(scene.view)
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=TITLES)
@@ -49,8 +50,8 @@ def test_a_scene_is_short_and_set_with_care(scene: Scene) -> None:
     assert 0 < len(scene.question) <= 120
     assert scene.question.endswith("?")
     assert 0 < len(scene.hint) <= 160
-    assert 0 < len(scene.answer) <= 280
-    for text in (scene.title, scene.question, scene.hint, scene.answer):
+    assert 0 < len(answer_of(scene.title)) <= 280
+    for text in (scene.title, scene.question, scene.hint, answer_of(scene.title)):
         assert not re.search(
             r"-\d|\d-|[{}*\n]| x \d|  |\be-?\d", text
         )  # − and ×, no template left open
@@ -60,13 +61,33 @@ def test_a_scene_is_short_and_set_with_care(scene: Scene) -> None:
 @pytest.mark.parametrize("place", range(6))
 def test_the_first_six_are_the_articles_plots(place: int) -> None:
     scene, key = SCENES[place], PLOTS[place]
-    assert scene.view.shown == (key,)
-    told = {"shown", "probe"}
+    x = np.arange(-10, 10, 0.2)
+    if key == "input":
+        assert (scene.view.shown, scene.view.extras) == ((), (key,))
+        expected = np.linspace(0, len(x), len(x))
+    else:
+        assert scene.view.shown == (key,)
+        expected = ACTIVATIONS[key].value(x)
+    told = {"shown", "probe", "extras"}
     assert {name for name in CONTROLS if getattr(scene.view, name) != getattr(View(), name)} <= told
-    shown = sample_curves(scene.view)
-    assert shown.x.tolist() == pytest.approx(ARTICLE_X, rel=0.0, abs=1e-12)
-    by_a_call = ACTIVATIONS[key].value(np.arange(-10, 10, 0.2))
-    assert shown.curves[key].value.tolist() == pytest.approx(by_a_call.tolist(), rel=0.0, abs=1e-12)
+    curve = sample_curve(scene.view, key)
+    assert curve.x.tolist() == pytest.approx(ARTICLE_X, rel=0.0, abs=1e-12)
+    assert curve.value.tolist() == pytest.approx(expected.tolist(), rel=0.0, abs=1e-9)
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=TITLES)
+def test_a_scene_about_the_sum_draws_its_sigmoids_and_t(scene: Scene) -> None:
+    is_about_sum = scene.view.shown == ("sigmoid_sum",)
+    assert (scene.view.extras == ("terms", "limit")) == is_about_sum
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=TITLES)
+def test_a_frame_of_a_scene_holds_its_curves_at_the_bottom(scene: Scene) -> None:
+    frames = {"value": scene.value_frame, "gradient": scene.gradient_frame}
+    for key in drawn_keys(scene.view):
+        curve = sample_curve(scene.view, key)
+        for panel, frame in frames.items():
+            assert frame is None or np.nanmin(getattr(curve, panel)) >= frame[0]
 
 
 def test_the_seventh_shows_all_of_them_with_their_gradients() -> None:
@@ -91,4 +112,4 @@ def test_dots_that_a_reader_is_sent_to_are_there() -> None:
 def test_a_scene_cannot_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         SCENES[0].title = "another"  # type: ignore[misc]
-    assert SCENES[0].answer is SCENES[0].answer
+    assert scene_answer(SCENES[0]) is scene_answer(SCENES[0])

@@ -1,6 +1,7 @@
 """The way through the story: scenes unfold in stages, and the URL says where the reader is."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -13,12 +14,14 @@ from components.story.navigation import (
     STAGES,
     initial_view,
     read_view,
-    scene_of,
     view_query,
 )
+from components.story.scenes import scene_of
+from core.activations import ACTIVATIONS
 from core.curves import drawn_keys
 from core.view import CONTROLS, FREE, View, parse_query
 from tests.components.readers import (
+    answer_of,
     by_id,
     page_of,
     picture,
@@ -33,7 +36,12 @@ from tests.components.strategies import MOVES, SETTINGS, VIEWS, few
 NUMBERS = SCENE_NAMES[1:]
 STORY = [(number, stage) for number in NUMBERS for stage in STAGES]
 PANELS = {"question": set(), "value": {"y"}, "gradient": {"y", "y2"}, "answer": {"y", "y2"}}
-TEXT_IDS = (ids.HEADLINE, ids.QUESTION, ids.HINT, ids.ANSWER)
+TEXT_IDS = (ids.HEADLINE, ids.QUESTION, ids.HINT)
+HELD = (
+    *(ids.switch_id(key) for key in ACTIVATIONS),
+    *(ids.control_id(name) for name in CONTROLS if name not in ("shown", "theme", "mode")),
+    *("box-", ids.VIEWS),
+)  # how the ids begin of what has a value
 
 # A scene in which some controls were moved.
 VISITED = st.builds(
@@ -76,7 +84,9 @@ def test_a_scene_that_is_chosen_is_whole_and_begins_with_its_question(
     answered = respond(query, {"scene": number})
     assert (answered["query"], answered["note"]) == (f"?scene={number}", "")
     assert "frame" not in answered
-    assert {ids.control_id(name) for name in CONTROLS} <= set(props_named(answered, "value"))
+    values = props_named(answered, "value")
+    assert {each for each in by_id(page_of("")) if each.startswith(HELD)} == set(values)
+    assert values[ids.VIEWS] == "story"
     view = initial_view(number)
     assert replace(view, scene=FREE) == SCENES[int(number) - 1].view
     seen = answered["figure"]["data"]
@@ -98,19 +108,45 @@ def test_a_scene_unfolds(number: str, stage: str) -> None:
     assert len(drawn_keys(view)) == len({each["name"] for each in picture(view)["data"]})
 
 
+def answer_in(response: dict[str, Any]) -> str:
+    return "".join(part["text"] for part in props_named(response, "parts")[ids.ANSWER])
+
+
 @pytest.mark.parametrize(("number", "stage"), STORY)
-def test_the_words_of_a_scene_come_in_their_moments(number: str, stage: str) -> None:
+def test_the_words_of_a_scene_come_at_their_stages(number: str, stage: str) -> None:
     scene, answered = SCENES[int(number) - 1], respond(f"?scene={number}", {"stage": stage})
     texts, hidden = props_named(answered, "text"), props_named(answered, "hidden")
     said = {each: texts[each] for each in TEXT_IDS}
-    assert said[ids.HEADLINE] == f"{number}. {scene.title}"
+    assert said[ids.HEADLINE] == f"{number} / 16  {scene.title}"
     assert said[ids.QUESTION] == scene.question
     assert said[ids.HINT] == (scene.hint if stage in ("value", "gradient") else "")
-    assert said[ids.ANSWER] == (scene.answer if stage == "answer" else "")
-    assert hidden[ids.STORY_TEXT] is False
+    assert answer_in(answered) == (answer_of(scene.title) if stage == "answer" else "")
+    expected = {
+        ids.INTRODUCTION: True,
+        ids.STORY: False,
+        ids.STEPS: False,
+        ids.HINT: stage not in ("value", "gradient"),
+        ids.ANSWER: stage != "answer",
+    }
+    assert {each: hidden[each] for each in expected} == expected
     found = by_id(page_of(query_at(number, stage)))
     assert {each: text(found[each]) for each in TEXT_IDS} == said
-    assert found[ids.STORY_TEXT].hidden is False
+    assert text(found[ids.ANSWER]) == answer_in(answered)
+    assert {each: found[each].hidden for each in expected} == expected
+
+
+@pytest.mark.parametrize(("number", "stage"), STORY)
+def test_the_button_that_goes_on_says_what_comes(number: str, stage: str) -> None:
+    following = [f"Next: {each.title}" for each in SCENES[1:]] + ["Explore"]
+    labels = {
+        "question": "Show f",
+        "value": "Show its slope",
+        "gradient": "Answer",
+        "answer": following[int(number) - 1],
+    }
+    answered = respond(f"?scene={number}", {"stage": stage})
+    assert props_named(answered, "text")[ids.NEXT] == labels[stage]
+    assert text(by_id(page_of(query_at(number, stage)))[ids.NEXT]) == labels[stage]
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -120,16 +156,19 @@ def test_without_a_scene_nothing_is_told_and_all_is_seen(stage: str) -> None:
         View.from_raw({"stage": stage}),
     )
     assert answered["query"] == ""
-    assert [props_named(answered, "text")[each] for each in TEXT_IDS] == ["", "", "", ""]
-    assert props_named(answered, "hidden")[ids.STORY_TEXT] is True
-    assert by_id(page_of(view_query(view)))[ids.STORY_TEXT].hidden is True
+    assert [props_named(answered, "text")[each] for each in (*TEXT_IDS, ids.NEXT)] == [""] * 4
+    assert answer_in(answered) == ""
+    assert props_named(answered, "value")[ids.VIEWS] == "explore"
+    found = by_id(page_of(view_query(view)))
+    for each, is_hidden in ((ids.STORY, True), (ids.STEPS, True), (ids.INTRODUCTION, False)):
+        assert props_named(answered, "hidden")[each] is found[each].hidden is is_hidden
     assert view.revealed_panels == ("value", "gradient")
     assert len(traces(picture(view))) == len(picture(view)["data"]) > 0
 
 
 @pytest.mark.parametrize(("panel", "axis"), [("value", "y"), ("gradient", "y2")])
 @pytest.mark.parametrize("stage", STAGES)
-def test_a_panel_that_is_off_stays_off_in_every_moment(stage: str, panel: str, axis: str) -> None:
+def test_a_panel_that_is_off_stays_off_in_every_stage(stage: str, panel: str, axis: str) -> None:
     seen = traces(picture(replace(initial_view("7"), stage=stage, panels=(panel,))))
     assert {each["yaxis"] for each in seen} == PANELS[stage] & {axis}
 
@@ -190,9 +229,10 @@ def test_the_response_to_a_step_is_the_page_of_its_url(view: View, number: str, 
     answered = respond(view_query(view), changes)
     after = respond(answered["query"], {}, full=True)
     assert (view_of(answered["query"]).scene, view_of(answered["query"]).stage) == (number, stage)
-    for name in ("text", "hidden", "disabled", "inactive", "value"):
+    for name in ("text", "parts", "hidden", "classes", "value"):
         assert props_named(answered, name) == props_named(after, name)
-    assert (answered["theme"], answered["ranges"]) == (after["theme"], after["ranges"])
+    for name in ("theme", "ranges", "fixedNumbers"):
+        assert answered[name] == after[name]
     # Asked a second time, the same step changes nothing.
     assert respond(answered["query"], changes)["query"] == answered["query"]
 

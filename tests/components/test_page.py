@@ -1,35 +1,33 @@
-"""The page as a whole: its layout, its callbacks, and what the app answers over HTTP."""
+"""The page as a whole: its layout, and what its scripts start with."""
 
 import ast
-import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from dash import html
+from hypothesis import given
 
-from app import app, server
 from components import ids
-from components.callbacks import BUTTONS
-from components.controls import CHOICES, SLIDERS
+from components.controls import SLIDERS
 from components.plot.figure import list_traces
 from components.story.navigation import view_query
-from core.activations import ACTIVATIONS
-from core.view import CONTROLS
+from core.view import CONTROLS, View
 from tests.components.readers import (
     EVERYTHING,
     PATHS,
     by_id,
     nodes,
-    numbers,
     page_of,
     respond,
+    seen,
     text,
     view_of,
 )
-from tests.valid_requests import UPDATE
+from tests.components.strategies import VIEWS, few
 
 ROOT = Path(__file__).parents[2]
+
+
 STATES = [
     "",
     "?alpha=2.5&shown=elu",
@@ -38,32 +36,6 @@ STATES = [
     "?scene=1",
     "?scene=15&stage=answer&alpha=1",
 ]
-
-
-def sent(query: str, **cookies: str) -> Any:
-    """The layout as the app sends it to a browser on that URL."""
-    client = app.server.test_client()
-    for name, value in cookies.items():
-        client.set_cookie(name, value)
-    answered = client.get("/_dash-layout", headers={"Referer": f"http://localhost/{query}"})
-    assert answered.status_code == 200
-    return answered.get_json()
-
-
-def components(layout: Any) -> Iterator[dict[str, Any]]:
-    """The properties of every component in a layout that was sent."""
-    if isinstance(layout, dict):
-        if "props" in layout:
-            yield layout["props"]
-        for part in layout.values():
-            yield from components(part)
-    elif isinstance(layout, list):
-        for part in layout:
-            yield from components(part)
-
-
-def held(layout: Any) -> dict[str, dict[str, Any]]:
-    return {each["id"]: each for each in components(layout) if "id" in each}
 
 
 @pytest.mark.parametrize("query", STATES)
@@ -91,8 +63,30 @@ def test_every_id_that_the_page_s_code_names_is_in_the_layout() -> None:
     assert {getattr(ids, name) for name in constants} <= set(by_id(page_of("")))
 
 
+@given(view=VIEWS)
+@few
+def test_a_fresh_page_is_what_a_whole_answer_would_make_of_it(view: View) -> None:
+    whole, answered = page_of(view_query(view)), respond(view_query(view), {}, full=True)
+    found, visible = by_id(whole), by_id(seen(whole))
+    for each, props in answered["props"].items():
+        component = found[each]
+        if "text" in props:
+            assert text(component) == props["text"]
+        if "parts" in props:
+            assert text(component) == "".join(part["text"] for part in props["parts"])
+        if "value" in props:
+            assert component.value == props["value"]
+        if "hidden" in props:  # what stands in something hidden is hidden too
+            assert not (component.hidden and not props["hidden"])
+            assert not (each in visible and props["hidden"])
+        for name, is_set in props.get("classes", {}).items():
+            assert (name in component.className.split()) is is_set
+    assert found[ids.PAGE_DATA].data["fixedNumbers"] == answered["fixedNumbers"]
+
+
 CHANGES: list[dict[str, object]] = [
     {"shown": EVERYTHING},
+    {"extras": ["terms"]},
     {"alpha": 2},
     {"probe": 1},
     {"range": [-5, 5]},
@@ -148,28 +142,6 @@ def test_the_first_picture_has_the_colours_of_the_reader_s_system(dark: bool, su
     assert drawn["layout"]["hoverlabel"]["bgcolor"] == surface
 
 
-def test_four_callbacks_run_on_the_server_and_every_callback_reaches_into_the_layout() -> None:
-    wires = app.server.test_client().get("/_dash-dependencies").get_json()
-    on_server = [wire["output"] for wire in wires if not wire["clientside_function"]]
-    responses = ("update", "sweep", "describe", "export")
-    assert on_server == [f"{each}-response.data" for each in responses]
-    reached = {each["id"] for wire in wires for each in (*wire["inputs"], *wire["state"])}
-    heard = {each for each in reached if each.startswith("control-")}
-    assert heard == {ids.control_id(name) for name in CHOICES}
-    assert {each for each in by_id(page_of("")) if each.startswith("box-")} <= reached
-    assert {*BUTTONS, ids.PLOT, ids.PAGE_DATA} <= reached
-    assert reached <= set(by_id(page_of("")))
-
-
-def test_clientside_callbacks_name_functions_of_the_bridge() -> None:
-    wires = app.server.test_client().get("/_dash-dependencies").get_json()
-    functions = [wire["clientside_function"] for wire in wires if wire["clientside_function"]]
-    bridge = (ROOT / "assets" / "lab.js").read_text("utf-8")
-    assert len(functions) == 5
-    assert {each["namespace"] for each in functions} == {"lab"}
-    assert all(each["function_name"] in bridge for each in functions)
-
-
 @pytest.mark.parametrize("query", STATES)
 def test_the_page_s_scripts_get_the_addresses_and_the_sliders(query: str) -> None:
     found = by_id(page_of(query))
@@ -183,98 +155,34 @@ def test_the_page_s_scripts_get_the_addresses_and_the_sliders(query: str) -> Non
     assert view_of(data["query"]) == view_of(query)
 
 
-def test_the_update_endpoint_answers_over_http() -> None:
-    request = UPDATE | {"number": 7, "changes": {"alpha": 2.5}}
-    response = app.server.test_client().post(PATHS.update, json={"request": request})
-    assert response.status_code == 200
-    assert response.get_json() == respond("", {"alpha": 2.5})
+def test_the_scripts_know_each_handle_and_each_slider_that_it_moves() -> None:
+    data = by_id(page_of(""))[ids.PAGE_DATA].data
+    handles = {each["key"]: (each["name"], each["axis"]) for each in data["handles"]}
+    assert handles == {
+        "sigmoid": ("offset", "x"),
+        "sigmoid_sum": ("span", "x"),
+        "elu": ("alpha", "y"),
+        "leaky_relu": ("slope", "y"),
+        "probe": ("probe", "x"),
+    }
+    for each in data["handles"]:
+        assert each["name"] in data["controls"]
+        assert CONTROLS[each["name"]].label in each["label"]
+    assert len({each["label"] for each in data["handles"]}) == len(handles)
 
 
-def test_dash_s_own_route_for_callbacks_is_refused() -> None:
-    client = app.server.test_client()
-    for method in ("GET", "POST", "PUT"):
-        assert client.open("/_dash-update-component", method=method, json={}).status_code in (
-            404,
-            405,
-        )
+@pytest.mark.parametrize(("query", "is_story"), [("", False), ("?scene=3", True)])
+def test_the_tour_is_offered_until_the_story_begins(query: str, is_story: bool) -> None:
+    visible = by_id(seen(page_of(query)))
+    assert (ids.TOUR in visible, ids.NEXT in visible) == (not is_story, is_story)
+    names = visible[ids.VIEWS].options
+    assert names == {"explore": "Explore", "story": "Story"}
+    assert visible[ids.VIEWS].value == ("story" if is_story else "explore")
 
 
-def test_the_server_can_be_called_and_is_well() -> None:
-    assert callable(server)
-    answered = app.server.test_client().get("/healthz")
-    assert (answered.status_code, answered.text) == (200, "OK")
-
-
-def test_the_page_is_served_with_its_colours_in_it() -> None:
-    answered = app.server.test_client().get("/")
-    assert answered.status_code == 200
-    assert "--surface:" in answered.text
-    assert '<html lang="en">' in answered.text
-
-
-@pytest.mark.parametrize(
-    ("query", "values"),
-    [
-        (
-            "",
-            {
-                "control-alpha": 1,
-                "box-alpha": "1",
-                "control-shown": ["sigmoid", "softplus", "relu", "elu"],
-            },
-        ),
-        ("?alpha=2.5", {"control-alpha": 2.5, "box-alpha": "2.5"}),
-        (
-            "?alpha=2.5&range=-5,5",
-            {"control-range": [-5, 5], "box-range-low": "-5", "control-alpha": 2.5},
-        ),
-        ("?alpha=nonsense", {"control-alpha": 1}),
-        (
-            "?scene=15",
-            {
-                "control-scene": "15",
-                "control-stage": "question",
-                "control-alpha": 2,
-                "box-probe": "0",
-            },
-        ),
-        (
-            "?scene=15&alpha=1&stage=value",
-            {"control-stage": "value", "control-alpha": 1, "control-shown": ["elu"]},
-        ),
-    ],
-)
-def test_the_layout_that_is_sent_has_the_state_of_the_url(
-    query: str, values: dict[str, object]
-) -> None:
-    found = held(sent(query))
-    assert {each: found[each]["value"] for each in values} == values
-    assert found[ids.PAGE_DATA]["data"]["query"] == view_query(view_of(query))
-
-
-def test_the_picture_that_is_sent_has_the_state_of_the_url() -> None:
-    drawn = held(sent("?alpha=2.5"))[ids.PLOT]["figure"]
-    (elu,) = [each for each in drawn["data"] if each["name"] == "ELU" and each["yaxis"] == "y"]
-    assert round(float(numbers(elu["y"])[0]), 3) == -2.5
-    assert "2.5" in text(held(sent("?alpha=2.5"))[ids.card_id("elu", "formula")]["children"])
-
-
-@pytest.mark.parametrize(("cookies", "colour"), [({}, "#FFFFFF"), ({"scheme": "dark"}, "#111111")])
-def test_the_layout_that_is_sent_has_the_colours_of_the_reader_s_system(
-    cookies: dict[str, str], colour: str
-) -> None:
-    drawn = held(sent("", **cookies))[ids.PLOT]["figure"]
-    assert drawn["layout"]["hoverlabel"]["bgcolor"] == colour
-
-
-def test_a_layout_of_one_visitor_is_not_the_next_visitor_s() -> None:
-    first, second = sent("?alpha=2.5"), sent("")
-    assert json.dumps(first) != json.dumps(second)
-    assert held(second)["control-alpha"]["value"] == 1
-
-
-def test_every_function_has_a_card_on_the_page_and_only_those_shown_are_seen() -> None:
-    found = by_id(page_of("?shown=relu"))
-    for key, activation in ACTIVATIONS.items():
-        assert activation.name in text(found[ids.card_id(key)])
-        assert bool(found[ids.card_id(key)].hidden) == (key != "relu")
+def test_whatever_is_a_button_has_a_name() -> None:
+    for each in nodes(page_of("?scene=3&stage=answer")):
+        if isinstance(each, html.Button):
+            props = each.to_plotly_json()["props"]
+            assert props.get("aria-label") or text(each).strip()
+            assert props["type"] == "button"

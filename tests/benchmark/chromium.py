@@ -22,7 +22,7 @@ CHROMIUM_ARGUMENTS = (
 )
 IS_DRAWN = """
 return !!document.querySelector(".js-plotly-plot .js-line")
-    && !!document.querySelector("[role=slider]")
+    && !!document.querySelector("[id^=control-] [role=slider]")
     && (window.activationLab?.hasSweeps() ?? true);
 """
 

@@ -15,7 +15,7 @@ def sum_offsets(view: View) -> tuple[Array, float]:
     count = int(view.count)
     if view.rule == "article":
         last, high = float(np.arange(view.low, view.high, view.step)[-1]), max(view.high, 0.1)
-        return np.linspace(0.0, max(last, 0.1), count), high / count
+        return np.linspace(0.0, max(last, 0.1), count, dtype=np.float64), high / count
     if view.rule == "refine":
         return view.span * (np.arange(count) + 0.5) / count, view.span / count
     return np.arange(count) + 0.5, 1.0
@@ -40,7 +40,8 @@ def value_of(view: View, key: str, x: Array) -> Array:
     """f at each of some x, none of them further out than 20."""
     if key == "sigmoid_sum":
         offsets, weight = sum_offsets(view)
-        return weight * logistic(x[:, np.newaxis] - offsets).sum(axis=1)
+        total: Array = logistic(x[:, np.newaxis] - offsets).sum(axis=1)
+        return weight * total
     exp = np.exp(np.minimum(x, 0.0))
     values = {
         "identity": x,
@@ -62,7 +63,8 @@ def slope_of(view: View, key: str, x: Array) -> Array:
     """f' at each of some x; at a kink it is the slope on the left."""
     if key == "sigmoid_sum":
         offsets, weight = sum_offsets(view)
-        return weight * bell(x[:, np.newaxis] - offsets).sum(axis=1)
+        total: Array = bell(x[:, np.newaxis] - offsets).sum(axis=1)
+        return weight * total
     exp = np.exp(np.minimum(x, 0.0))
     slopes = {
         "identity": np.ones_like(x),

@@ -92,7 +92,7 @@ def build_move(turn: int) -> bytes:
     changes = b'{"%s":%.2f}' % sliders[turn // 60 % len(sliders)]
     return (
         b'{"request":{"number":1,"query":"?shown=sigmoid,sigmoid_sum,elu","changes":%s,'
-        b'"full":false,"dark":false,"height":900}}'
+        b'"full":false,"dark":false,"width":1440,"height":900}}'
     ) % changes
 
 

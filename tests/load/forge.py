@@ -22,7 +22,11 @@ UPDATE = valid_requests.UPDATE | {
     "full": True,
 }
 SWEEP = valid_requests.SWEEP | {"query": "?alpha=1.5"}
-DESCRIBE = {"query": "?alpha=1.5", "previous_query": "?alpha=1", "is_table_open": True}
+DESCRIBE = valid_requests.DESCRIBE | {
+    "query": "?alpha=1.5",
+    "previous_query": "?alpha=1",
+    "is_table_open": True,
+}
 EXPORT = valid_requests.EXPORT | {"query": "?alpha=1.5"}
 DASH_CALL = {
     "output": "update-response.data",
@@ -73,7 +77,7 @@ HEADER_NAMES = (
 )
 ODD_CONTENT_TYPES = (
     "", "=;=", "scheme=dark; scheme", "br;q=nan", '"', "bytes=9-1", "http://[::1/?a",
-    "text/html;" * 50,
+    "text/html;" * 50, "width=1e999; height=-9", "width=; height=nan; scheme=",
 )
 ODD_HEADERS = (*ODD_CONTENT_TYPES, "\xff\xfe", "*")
 # fmt: on
@@ -88,8 +92,10 @@ class ForgedRequest(NamedTuple):
     headers: dict[str, str]
 
 
-# Every function at as many samples as the controls allow: a valid request, and none costs more.
-COSTLIEST_QUERY = f"?shown={','.join(ACTIVATIONS)}&range=-20,20&step=0.01&count=200"
+# Every curve at as many samples as the controls allow: a valid request, and none costs more.
+COSTLIEST_QUERY = (
+    f"?shown={','.join(ACTIVATIONS)}&extras=terms,limit,input&range=-20,20&step=0.01&count=200"
+)
 COSTLIEST_UPDATE = UPDATE | {"query": COSTLIEST_QUERY, "changes": {"scale": "log"}}
 COSTLIEST_SWEEP = SWEEP | {"query": "?rule=refine&count=200", "name": "span", "keys": [SUM, LIMIT]}
 COSTLIEST_REQUESTS = (

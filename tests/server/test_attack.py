@@ -1,8 +1,15 @@
 """A seeded attack in one process: every request is answered, and none with a server error."""
 
+import json
+import math
+
 import pytest
 
-from tests.load.forge import forge_requests
+from app import app
+from tests.load.__main__ import build_move
+from tests.load.client import JSON_HEADERS
+from tests.load.drag import LabPage
+from tests.load.forge import BODIES, COSTLIEST_REQUESTS, ForgedRequest, forge_requests
 from tests.load.in_process import request_status
 
 SEED_COUNT = 6
@@ -16,3 +23,17 @@ def test_forged_requests_are_answered_or_refused(seed: int) -> None:
     failed = [request for request, status in zip(requests, statuses, strict=True) if status >= 500]
     assert not failed
     assert {200, 400, 404, 405} <= set(statuses)
+
+
+def test_what_is_forged_and_what_loads_the_server_is_right_at_first() -> None:
+    bodies = [(path, json.dumps(body).encode()) for path, body in BODIES if "api" in path]
+    bodies += [("/api/update", build_move(turn)) for turn in range(0, 240, 60)]
+    requests = [ForgedRequest("POST", path, body, JSON_HEADERS) for path, body in bodies]
+    assert {request_status(each) for each in (*requests, *COSTLIEST_REQUESTS)} == {200}
+
+
+def test_the_user_of_the_load_test_reads_elu_off_a_response() -> None:
+    page, client = LabPage(), app.server.test_client()
+    body = page.build_body(1, 1.5)
+    answered = client.post(page.path, data=body, content_type="application/json")
+    assert page.read_first_value(answered.data) == pytest.approx(1.5 * math.expm1(-10))

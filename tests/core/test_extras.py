@@ -37,7 +37,7 @@ def sum_offsets(view: View) -> Array:
     count = int(view.count)
     if view.rule == "article":
         last = float(x_grid(view.low, view.high, view.step)[-1])
-        return np.linspace(0.0, max(last, 0.1), count, dtype=np.float64)
+        return max(last, 0.1) * np.arange(count) / max(count - 1, 1)
     if view.rule == "refine":
         return view.span * (np.arange(count) + 0.5) / count
     return np.arange(count) + 0.5

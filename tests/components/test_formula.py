@@ -194,7 +194,7 @@ def test_a_formula_on_a_plain_line(tex: str, written: str) -> None:
         (r"\max(0, x)", "max(0,x)"),
         (r"\sigma'(x - o_i)", "σ′(x−oi)"),
         (r"\sum_{i=1}^{\count} x", "3∑i=1x"),
-        (r"\cases{-1 & x < 0 \\ x & \else}", "−1if x<0xotherwise"),
+        (r"\cases{-1 & x < 0 \\ x & \else}", "−1if x<0xelse"),
         (r"\cases{1 & x < 0 \\ 2 & x > 0}", "1if x<02if x>0"),
     ],
 )

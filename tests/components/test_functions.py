@@ -15,6 +15,7 @@ from components.functions import (
     make_functions,
     row_classes,
     row_texts,
+    spoken_texts,
 )
 from components.story import SCENES
 from core.activations import ACTIVATIONS
@@ -119,7 +120,7 @@ def test_the_columns_of_numbers_say_at_which_x_they_are(probe: float, said: str)
 def test_the_row_of_the_sum_says_how_far_it_is_from_its_limit_and_that_from_softplus(
     raw: dict[str, object], quadrature: float, truncation: float
 ) -> None:
-    said = row_texts(View.from_raw(raw), ["sigmoid_sum"])[f"{SUM_ROW}-errors"]
+    said = row_texts(View.from_raw(raw | {"extras": "limit"}), ["sigmoid_sum"])[f"{SUM_ROW}-errors"]
     first, second = (float(each) for each in re.findall(r"\d+\.\d+", said))
     assert math.isclose(first, quadrature, rel_tol=6e-3)
     assert math.isclose(second, truncation, rel_tol=6e-3)
@@ -191,10 +192,13 @@ def test_a_link_without_switches_has_only_what_it_shows() -> None:
     assert "is-fixed" not in section_classes("")
 
 
-@pytest.mark.parametrize(("shown", "is_dense"), [("elu", False), ("elu,relu", False), (None, True)])
-def test_more_than_two_rows_are_dense(shown: str | None, is_dense: bool) -> None:
-    query = "" if shown is None else f"?shown={shown}"
-    assert ("is-dense" in section_classes(query)) is is_dense
+@pytest.mark.parametrize(
+    ("query", "density"),
+    [("", "is-dense"), ("?shown=elu,relu", None), ("?shown=elu", "is-single"), ("?shown=", None)],
+)
+def test_one_row_is_single_and_more_than_two_are_dense(query: str, density: str | None) -> None:
+    found = {"is-dense", "is-single"} & set(section_classes(query))
+    assert found == ({density} if density else set())
 
 
 READINGS = ("value", "gradient")
@@ -245,7 +249,7 @@ def test_the_errors_of_the_sum_are_seen_beside_t(query: str, is_seen: bool) -> N
 def test_the_rows_of_a_page_are_what_an_answer_would_make_of_them(view: View) -> None:
     tree = make_functions(view)
     found = by_id(tree)
-    for each, said in row_texts(view, view.shown).items():
+    for each, said in (row_texts(view, view.shown) | spoken_texts(view)).items():
         assert text(found[each]) == said
     for each, is_hidden in hidden_parts(view).items():
         assert found[each].hidden is is_hidden

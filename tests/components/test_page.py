@@ -10,7 +10,9 @@ from hypothesis import given
 from components import ids
 from components.controls import SLIDERS
 from components.plot.figure import list_traces
+from components.story import SCENES
 from components.story.navigation import view_query
+from core.activations import ACTIVATIONS
 from core.view import CONTROLS, View
 from tests.components.readers import (
     EVERYTHING,
@@ -136,10 +138,10 @@ def test_a_query_that_is_broken_is_remarked_on_and_the_page_still_stands(
     assert tuple(drawn["layout"]["xaxis"]["range"]) == view.range
 
 
-@pytest.mark.parametrize(("dark", "surface"), [(False, "#FFFFFF"), (True, "#111111")])
-def test_the_first_picture_has_the_colours_of_the_reader_s_system(dark: bool, surface: str) -> None:
+@pytest.mark.parametrize(("dark", "colour"), [(False, "#111111"), (True, "#F5F5F5")])
+def test_the_first_picture_has_the_colours_of_the_reader_s_system(dark: bool, colour: str) -> None:
     drawn = by_id(page_of("", dark))[ids.PLOT].figure
-    assert drawn["layout"]["hoverlabel"]["bgcolor"] == surface
+    assert drawn["layout"]["font"]["color"] == colour
 
 
 @pytest.mark.parametrize("query", STATES)
@@ -169,6 +171,19 @@ def test_the_scripts_know_each_handle_and_each_slider_that_it_moves() -> None:
         assert each["name"] in data["controls"]
         assert CONTROLS[each["name"]].label in each["label"]
     assert len({each["label"] for each in data["handles"]}) == len(handles)
+    # Grips that move up and down stand apart, in the left half.
+    shares = [each["share"] for each in data["handles"] if each["axis"] == "y"]
+    assert len(set(shares)) == len(shares) == 2
+    assert all(0 < share < 0.5 for share in shares)
+
+
+def test_the_scripts_know_where_the_reader_may_guess() -> None:
+    guesses = by_id(page_of(""))[ids.PAGE_DATA].data["guesses"]
+    expected = {str(n): each.guess for n, each in enumerate(SCENES, start=1) if each.guess}
+    assert set(guesses) == set(expected)
+    for number, guess in expected.items():
+        name = ACTIVATIONS[guess.key].name
+        assert guesses[number] == guess._asdict() | {"name": name}
 
 
 @pytest.mark.parametrize(("query", "is_story"), [("", False), ("?scene=3", True)])

@@ -5,62 +5,54 @@ import itertools
 import pytest
 
 from components.plot.figure import build_figure
-from components.theme import Window, lecture_sizes, plot_sizes
+from components.theme import Window, lecture_sizes, page_sizes, plot_sizes
 from tests.components.readers import view_of
 
-WINDOWS = {
-    "desktop": Window(1440, 900),
-    "small": Window(1024, 640),
-    "phone": Window(390, 844),
-    "narrowest": Window(760, 1000),
-    "on its side": Window(844, 390),
-    "lowest": Window(1200, 500),
-}
+SHAPES = ("wide", "narrow", "low")
 EXTREMES = (1, 2, 37, 320, 761, 4096, 32_767)
 
 
-@pytest.mark.parametrize("window", WINDOWS.values(), ids=WINDOWS)
-@pytest.mark.parametrize("query", ["", "?scene=3", "?mode=lecture", "?mode=lecture&scene=3"])
-def test_the_plot_fits_into_its_window(query: str, window: Window) -> None:
-    sizes = plot_sizes(view_of(query), window)
-    assert sizes.width <= window.width
-    assert sizes.height <= window.height
-    assert 0.6 * sizes.width < sizes.inner_width < sizes.width
-    assert 0.4 * sizes.height < sizes.inner_height < sizes.height
+@pytest.mark.parametrize(
+    ("width", "height", "shape"),
+    [
+        (1440, 900, "wide"),
+        (761, 501, "wide"),
+        (760, 501, "narrow"),
+        (390, 844, "narrow"),
+        (844, 390, "low"),
+        (390, 500, "low"),
+        (1440, 500, "low"),
+    ],
+)
+def test_the_page_has_one_of_three_shapes(width: int, height: int, shape: str) -> None:
+    assert Window(width, height).shape == shape
+    assert plot_sizes(view_of(""), Window(width, height)) == page_sizes(shape)
+    assert plot_sizes(view_of("?scene=3"), Window(width, height)) == page_sizes(shape)
 
 
-def test_a_phone_s_plot_is_as_wide_as_the_phone_and_takes_44_percent_of_its_height() -> None:
-    sizes = plot_sizes(view_of(""), WINDOWS["phone"])
-    assert sizes.width == 390
-    assert sizes.height == pytest.approx(0.44 * 844)
-    assert plot_sizes(view_of(""), WINDOWS["narrowest"]).width == 760
-    assert plot_sizes(view_of(""), Window(761, 1000)).width < 760
-
-
-def test_on_its_side_a_phone_s_plot_takes_60_percent_of_its_width() -> None:
-    assert plot_sizes(view_of(""), WINDOWS["on its side"]).width == pytest.approx(0.6 * 844)
-    assert plot_sizes(view_of(""), WINDOWS["lowest"]).width == pytest.approx(0.6 * 1200)
-    assert plot_sizes(view_of(""), Window(1200, 501)).width == 1200 - (372 + 48)
-
-
-@pytest.mark.parametrize("query", ["", "?scene=3"])
-@pytest.mark.parametrize("window", WINDOWS.values(), ids=WINDOWS)
-def test_words_in_the_plot_are_no_smaller_than_elsewhere_on_the_page(
-    query: str, window: Window
-) -> None:
-    sizes = plot_sizes(view_of(query), window)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_words_in_the_plot_are_no_smaller_than_elsewhere_on_the_page(shape: str) -> None:
+    sizes = page_sizes(shape)
     assert min(sizes.text, sizes.labels) >= 13
     assert sizes.ticks >= 12
     assert not sizes.has_rail
+    assert 0.8 * sizes.width < sizes.inner_width < sizes.width
+    assert 0.7 * sizes.height < sizes.inner_height < sizes.height
+
+
+def test_only_a_wide_page_has_room_for_larger_names() -> None:
+    wide, *others = map(page_sizes, SHAPES)
+    assert all(wide.labels > each.labels for each in others)
+    assert all(wide.width > each.width and wide.height > each.height for each in others)
 
 
 @pytest.mark.parametrize("window", [Window(1920, 1080), Window(1280, 720), Window(1024, 768)])
-def test_a_lecture_is_sized_for_its_window(window: Window) -> None:
+def test_a_lecture_is_sized_for_the_height_of_its_window(window: Window) -> None:
     free, scene = (plot_sizes(view_of(f"?mode=lecture{each}"), window) for each in ("", "&scene=3"))
-    assert free.has_rail
-    assert scene.has_rail
-    assert (free.text, free.width) == (lecture_sizes(window.height).text, window.width)
-    assert free.height > scene.height > 0.5 * window.height
+    assert free == lecture_sizes(window.height)
+    assert (free.has_rail, scene.has_rail) == (True, True)
+    assert scene.text == free.text
+    assert window.height > free.height > scene.height > 0.5 * window.height
 
 
 def test_a_window_that_is_higher_than_wide_gives_a_lecture_no_larger_letters() -> None:

@@ -91,6 +91,15 @@ def test_it_puts_the_state_into_words_and_makes_the_table_while_it_is_open() -> 
     assert describe("?alpha=2")["table"] is None
 
 
+def test_a_screen_reader_gets_the_formulas_with_the_new_numbers() -> None:
+    said = props_named(describe("?shown=elu,relu&alpha=2.5", "?shown=elu,relu"), "text")
+    assert "otherwise 2.5 times" in said[ids.function_id("elu", "spoken")]
+    assert "prime" in said[ids.function_id("relu", "spoken")]
+    assert ids.function_id("sigmoid", "spoken") not in said
+    asked = props_named(describe("?scene=6&stage=value"), "text")
+    assert "prime" not in asked[ids.function_id("elu", "spoken")]
+
+
 def test_the_settings_for_paper_are_those_that_change_something() -> None:
     said = props_named(describe("?alpha=2&probe=3"), "text")[ids.PRINT_SETTINGS]
     assert {"ELU α 2", "Probe x 3", "Range of x −10 to 10"} <= set(said.split(", "))

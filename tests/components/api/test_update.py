@@ -15,6 +15,7 @@ from components.plot.curve_labels import CURVE_NAMES
 from components.plot.figure import build_frame
 from components.story.navigation import initial_view, view_query
 from components.theme import plot_sizes
+from components.words.probe import probe_text
 from core.activations import ACTIVATIONS
 from core.curves import drawn_keys, sample_curves
 from core.keys import INPUT, LIMIT, TERMS
@@ -192,11 +193,12 @@ def test_the_probe_moves_no_line_but_every_row_that_is_shown() -> None:
 
 def test_alpha_rewrites_the_row_of_the_elu_and_no_other() -> None:
     texts = props_named(respond("", {"alpha": 2.5}), "text")
-    assert "otherwise 2.5 times" in texts[ids.function_id("elu", "spoken")]
-    rows = {each.split("-")[1] for each in texts if each.startswith("function-")}
-    assert rows == {"elu"}
-    others = {each for each in texts if not each.startswith("function-")}
-    assert others == {ids.head_id("value"), ids.head_id("gradient"), ids.PROBE_TEXT}
+    readings = {"value": "−2.162", "gradient": "0.3383"}  # 2.5 (exp(−2) − 1), 2.5 exp(−2)
+    assert texts == {ids.function_id("elu", part): said for part, said in readings.items()} | {
+        ids.head_id("value"): "f(−2)",
+        ids.head_id("gradient"): "f′(−2)",
+        ids.PROBE_TEXT: probe_text(view_of("?alpha=2.5")),
+    }
 
 
 WHOLE: list[dict[str, object]] = [

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from components.export.script import build_script
 from components.functions import row_texts
 from components.text import number_text
 from core.activations import ACTIVATIONS
-from core.keys import SUM
+from core.keys import LIMIT, SUM
 from core.sigmoid_sum import RULES
 from core.view import View
 from tests.components.readers import EVERYTHING, view_of
@@ -71,8 +72,9 @@ def printed_by_all(scripts: list[str], folder: Path) -> list[list[str]]:
 
 
 def in_rows(view: View) -> list[str]:
-    """The same lines, from the texts of the rows."""
-    texts, probe = row_texts(view, view.shown), number_text(view.probe, 12)
+    """The same lines, from the texts of the rows, those of the sum with its errors."""
+    with_errors = replace(view, extras=(LIMIT,))
+    texts, probe = row_texts(with_errors, view.shown), number_text(view.probe, 12)
     said = {
         key: [texts[ids.function_id(key, part)] for part in ("value", "gradient")]
         for key in view.shown

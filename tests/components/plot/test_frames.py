@@ -181,6 +181,10 @@ GROWN: Sequence[tuple[dict[str, Any], str, Interval]] = [
     ({"shown": "identity", "range": [-20, 20]}, "yaxis", (-20.0, 6.0)),
     ({"shown": "sigmoid_sum", "range": [-20, 20]}, "yaxis", (-1.0, 22.0)),
     ({"shown": "sigmoid_sum", "count": 1}, "yaxis2", (-0.1, 2.5)),
+    # In a lecture the names stand where the curves end, so that none may leave.
+    ({"mode": "lecture"}, "yaxis", (-2.0, 10.0)),
+    ({"mode": "lecture", "range": [-20, 20]}, "yaxis", (-2.0, 20.0)),
+    ({"mode": "lecture", "shown": "sigmoid"}, "yaxis", (-0.1, 1.1)),
     ({"shown": "sigmoid_sum", "rule": "refine", "count": 1, "span": 20}, "yaxis2", (-0.1, 5.0)),
 ]
 

@@ -22,6 +22,7 @@ from tests.components.strategies import MOVES, VIEWS, few
 Box = tuple[float, float, float, float]  # left, top, right, bottom in pixels of the panel
 WINDOWS = [Window(1440, 900), Window(390, 844), Window(844, 390), Window(1024, 640)]
 AXES = {"value": "yaxis", "gradient": "yaxis2"}
+MAX_DISTANCE = 12.0  # in pixels, from a name to its curve
 LETTER_WIDTH, LINE_HEIGHT = 0.56, 1.2  # in units of the size of the letters
 SEEN = [
     "",
@@ -50,7 +51,7 @@ def box_of(drawn: dict[str, Any], sizes: Sizes, annotation: dict[str, Any]) -> B
     left, right = x_axis["range"]
     low, high = axis["range"]
     x = (annotation["x"] - left) / (right - left) * sizes.inner_width
-    y = (high - annotation["y"]) / (high - low) * height - annotation["yshift"]
+    y = (high - annotation["y"]) / (high - low) * height
     text = annotation["text"].removeprefix("<b>").removesuffix("</b>")
     half_width = LETTER_WIDTH * sizes.labels * len(text) / 2
     half_height = LINE_HEIGHT * sizes.labels / 2
@@ -83,21 +84,25 @@ def check_names(view: View, window: Window) -> list[dict[str, Any]]:
         assert min(left, top) >= 0
         assert right <= sizes.inner_width
         assert bottom <= panel_height(sizes, drawn["layout"][AXES[panel]])
-        check_point(drawn, line, each)
+        assert distance_to_line(drawn, sizes, line, boxes[each["name"]]) <= MAX_DISTANCE
     for (one, box), (other, other_box) in itertools.combinations(boxes.items(), 2):
         is_same_panel = one.rpartition("-")[2] == other.rpartition("-")[2]
         assert not (is_same_panel and overlap(box, other_box)), (one, other)
     return found
 
 
-def check_point(drawn: dict[str, Any], line: dict[str, Any], name: dict[str, Any]) -> None:
-    """Check that the point that a name belongs to is a point of its curve."""
+def distance_to_line(drawn: dict[str, Any], sizes: Sizes, line: dict[str, Any], box: Box) -> float:
+    """How far a name is above or below its curve, where that is nearest."""
+    axis = drawn["layout"]["yaxis" + line["yaxis"][1:]]
+    left, right = drawn["layout"]["xaxis"]["range"]
+    low, high = axis["range"]
     x, y = numbers(line["x"]), numbers(line["y"])
-    after = int(np.searchsorted(x, name["x"], side="right"))
-    around = y[max(after - 3, 0) : after + 3]
-    if drawn["layout"]["yaxis" + line["yaxis"][1:]]["type"] == "log":
-        around = np.log10(around)
-    assert np.nanmin(around) - 2e-4 <= name["y"] <= np.nanmax(around) + 2e-4
+    if axis["type"] == "log":
+        y = np.log10(y)
+    at = np.linspace(box[0] - MAX_DISTANCE, box[2] + MAX_DISTANCE, 200)
+    values = np.interp(left + at / sizes.inner_width * (right - left), x, y)
+    down = (high - values) / (high - low) * panel_height(sizes, axis)
+    return float(np.nanmin(np.maximum(box[1] - down, down - box[3])))
 
 
 @pytest.mark.parametrize("window", WINDOWS)
@@ -175,7 +180,7 @@ def test_a_move_sends_no_names_and_the_description_after_it_does(
         f"annotations[{index}].{side}": each[side]
         for index, each in enumerate(fresh)
         if each.get("name")
-        for side in ("x", "y", "yshift", "visible")
+        for side in ("x", "y", "visible")
     }
     assert marks == expected
 

@@ -14,7 +14,8 @@ from core.activations import ACTIVATIONS
 from core.curves import drawn_keys, sample_curve
 from core.statistics import max_abs_difference
 from core.view import CONTROLS, View
-from tests.components.readers import ARTICLE_X, TITLES, answer_of, scene_of
+from tests.components.closed_forms import slope_of, value_of
+from tests.components.readers import ARTICLE_X, TITLES, answer_of, picture, scene_of, view_of
 
 PLOTS = ("input", "sigmoid", "sigmoid_sum", "softplus", "relu", "elu")
 
@@ -56,6 +57,23 @@ def test_a_scene_is_short_and_set_with_care(scene: Scene) -> None:
             r"-\d|\d-|[{}*\n]| x \d|  |\be-?\d", text
         )  # − and ×, no template left open
         assert text == text.strip()
+
+
+GUESSED = [number for number, scene in enumerate(SCENES, start=1) if scene.guess]
+
+
+@pytest.mark.parametrize("number", GUESSED)
+def test_a_guess_is_about_a_curve_of_its_scene_and_can_be_right(number: int) -> None:
+    view, guess = view_of(f"?scene={number}"), SCENES[number - 1].guess
+    assert guess is not None
+    assert guess.key in view.shown
+    assert view.low <= guess.x <= view.high
+    compute = {"value": value_of, "gradient": slope_of}[guess.panel]
+    (height,) = compute(view, guess.key, np.array([guess.x]))
+    low, high = picture(view)["layout"][{"value": "yaxis", "gradient": "yaxis2"}[guess.panel]][
+        "range"
+    ]
+    assert low < height < high
 
 
 @pytest.mark.parametrize("place", range(6))

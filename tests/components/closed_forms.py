@@ -15,10 +15,10 @@ def sum_offsets(view: View) -> tuple[Array, float]:
     count = int(view.count)
     if view.rule == "article":
         last, high = float(np.arange(view.low, view.high, view.step)[-1]), max(view.high, 0.1)
-        return max(last, 0.1) * np.arange(count) / max(count - 1, 1), high / count
+        return np.linspace(0.0, max(last, 0.1), count), high / count
     if view.rule == "refine":
         return view.span * (np.arange(count) + 0.5) / count, view.span / count
-    return np.arange(count) + 0.5, 1.0
+    return np.linspace(0.5, count - 0.5, count).astype(np.float64), 1.0
 
 
 def logistic(x: Array) -> Array:

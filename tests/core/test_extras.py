@@ -37,10 +37,10 @@ def sum_offsets(view: View) -> Array:
     count = int(view.count)
     if view.rule == "article":
         last = float(x_grid(view.low, view.high, view.step)[-1])
-        return max(last, 0.1) * np.arange(count) / max(count - 1, 1)
+        return np.linspace(0.0, max(last, 0.1), count)
     if view.rule == "refine":
         return view.span * (np.arange(count) + 0.5) / count
-    return np.arange(count) + 0.5
+    return np.linspace(0.5, count - 0.5, count).astype(np.float64)
 
 
 def split_at_gaps(line: Array, gaps: Array) -> list[Array]:

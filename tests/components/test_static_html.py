@@ -1,5 +1,7 @@
 """Components as static HTML."""
 
+from typing import Any
+
 from dash import dcc, html
 
 from components.static_html import Markup, to_html
@@ -13,7 +15,8 @@ def test_texts_and_attributes_are_escaped() -> None:
 
 
 def test_a_style_and_data_are_attributes() -> None:
-    node = html.Div(style={"--scene": 3, "color": "red"}, **{"data-x": "1"})
+    data: dict[str, Any] = {"data-x": "1"}
+    node = html.Div(style={"--scene": 3, "color": "red"}, **data)
     assert 'style="--scene:3;color:red"' in to_html(node)
     assert 'data-x="1"' in to_html(node)
 

@@ -4,7 +4,8 @@ import struct
 
 import pytest
 
-from tests.pictures.__main__ import README_PICTURES, ROOT, SIZES, list_views
+from tests.benchmark.servers import ROOT
+from tests.pictures.__main__ import README_PICTURES, SIZES, list_views
 
 
 @pytest.mark.parametrize("name", README_PICTURES)

@@ -102,6 +102,7 @@ def _cache_files(flask_app: Flask, prefix: str, modules: ModuleSet) -> None:
     StaticCache(
         flask_app,
         frozenset(prefix + path for path in ("_dash-dependencies", "_favicon.ico")),
+        {prefix: lambda: f"{find_shapes(flask.request)} {flask.request.query_string!r}"},
         asset_dates(ASSETS) | fingerprints,
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from core.control import Number, format_number
 from core.curves import x_grid
 from core.view import View
 
@@ -16,6 +17,12 @@ def number_text(value: float, digits: int = 4) -> str:
         mantissa, exponent = text.split("e")
         text = f"{mantissa} × 10{str(int(exponent)).translate(SUPERSCRIPTS)}"
     return text.replace("-", "−")
+
+
+def setting_text(control: Number, value: float) -> str:
+    """Return the value of a slider with at least as many decimals as its steps have: 1.00, −0.5."""
+    decimals = len(format_number(value).partition(".")[2])
+    return f"{value:.{max(control.decimals, decimals)}f}".replace("-", "−")
 
 
 def list_text(words: Sequence[str]) -> str:

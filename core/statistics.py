@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from core.activations import ACTIVATIONS
-from core.curves import curve_parameters, sample_curve
+from core.curves import compute_curve, curve_parameters, sample_curve
 from core.keys import LIMIT, SUM
 from core.typing import Array
 from core.view import View
@@ -88,8 +88,8 @@ def gradient_at(view: View, key: str, x: float) -> float:
 
 @lru_cache(maxsize=256)  # a moved slider asks again for the functions that it leaves alone
 def _pair_at(key: str, x: float, *parameters: tuple[str, float | str]) -> tuple[float, float]:
-    activation, values = ACTIVATIONS[key], dict(parameters)
-    return float(activation.value(x, **values)), float(activation.gradient(x, **values))
+    value, gradient = compute_curve(key, np.array([x]), dict(parameters))
+    return float(value[0]), float(gradient[0])
 
 
 def saturated_fraction(view: View, key: str) -> float:

@@ -1,6 +1,6 @@
 """Responses that are the same for everyone while the server runs: compressed once, and kept."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from dash import Dash
@@ -13,6 +13,8 @@ from server.limits import MAX_GZIP_BYTES
 
 COMPONENT_SUITES = "_dash-component-suites/"
 ASSETS = "assets/"
+PAGE = "page "  # the first letters of the name of a page
+MAX_PAGES = 100  # of some 20 kB each
 IMMUTABLE = "public, max-age=31536000, immutable"  # for an address with the present fingerprint
 REVALIDATED = "no-cache"  # for every other: a browser keeps the response, but asks whether it holds
 ENCODINGS = ("br", "gzip")  # the better one first; every browser accepts one of them
@@ -25,19 +27,25 @@ RESPONSE_COMPRESSION = {"COMPRESS_BR_LEVEL": 4, "COMPRESS_LEVEL": 1, "COMPRESS_M
 class StaticCache:
     """The unchanging responses of an application, by what they hold and how it is encoded.
 
-    It holds as many as there are files, whatever addresses are asked for.
+    It holds as many as there are files, whatever addresses are asked for, and some pages.
     """
 
     def __init__(
-        self, app: Flask, constant_endpoints: frozenset[str], asset_fingerprints: Mapping[str, str]
+        self,
+        app: Flask,
+        constant_endpoints: frozenset[str],
+        page_variants: Mapping[str, Callable[[], str]],
+        asset_fingerprints: Mapping[str, str],
     ) -> None:
         """Cache the files of an application.
 
         `constant_endpoints` are the endpoints, besides those of files, whose response is always the
-        same. `asset_fingerprints` has, by the path below the assets folder, what `?m=` in the
-        address of an asset says at present.
+        same. `page_variants` has, by endpoint, a function that tells on what the response to the
+        current request depends. `asset_fingerprints` has, by the path below the assets folder, what
+        `?m=` in the address of an asset says at present.
         """
         self._constant_endpoints = constant_endpoints
+        self._page_variants = page_variants
         self._asset_fingerprints = asset_fingerprints
         self._responses: dict[tuple[str, str], tuple[Headers, bytes]] = {}
         app.extensions["static_cache"] = self
@@ -91,11 +99,19 @@ class StaticCache:
         encoding = _accepted_encoding()
         key = name, encoding
         if encoding and response.status_code == 200 and key not in self._responses:
+            self._drop_oldest_page(name)
             self._responses[key] = (Headers(response.headers), response.get_data())
         if response.status_code in (200, 304):
             is_present = self._has_present_fingerprint()
             response.headers["Cache-Control"] = IMMUTABLE if is_present else REVALIDATED
         return response
+
+    def _drop_oldest_page(self, name: str) -> None:
+        """Make room for a page: there are as many as there are queries."""
+        if name.startswith(PAGE):
+            pages = [key for key in self._responses if key[0].startswith(PAGE)]
+            for key in pages[: len(pages) - MAX_PAGES + 1]:
+                self._responses.pop(key, None)  # another thread may have dropped it
 
     def _cached_name(self) -> str:
         """Return the name of what the current request asks for; "" if it is not cached."""
@@ -105,6 +121,9 @@ class StaticCache:
             return f"{COMPONENT_SUITES}{arguments['package_name']}/{path}"
         if "filename" in arguments:
             return f"{ASSETS}{arguments['filename']}"
+        find_variant = self._page_variants.get(str(request.endpoint))
+        if find_variant is not None:
+            return PAGE + find_variant()
         return str(request.endpoint) if request.endpoint in self._constant_endpoints else ""
 
     def _is_other_module_version(self) -> bool:

@@ -42,7 +42,7 @@ SUM_ERRORS = """
 total, limit = sigmoid_sum(x, {arguments}), sum_limit(x, span)
 errors = [float(np.abs(gap).max()) for gap in (total - limit, limit - softplus(x))]
 quadrature, truncation = (number_text(error, 3) for error in errors)
-print(f"max |S − T| {{quadrature}}, max |T − softplus| {{truncation}}")
+print(f"largest distance to T {{quadrature}}, from T to softplus {{truncation}}")
 """
 NUMPY_IMPORT = "import numpy as np"
 HIGH_HELP = "The rule article divides it among the sigmoids."

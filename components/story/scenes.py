@@ -18,7 +18,7 @@ from components.story.numbers import (
     sum_weights,
 )
 from components.story.scene import Guess, Scene
-from core.curves import last_x, sample_curve, sum_span
+from core.curves import last_x, sum_span
 from core.keys import INPUT, LIMIT, SUM, TERMS
 from core.statistics import (
     gradient_at,
@@ -40,10 +40,13 @@ SCENES: tuple[Scene, ...] = (
         hint="Follow the dots to the right end. Do they reach 10?",
         answer_template=(
             "{last:x}: the steps stop short of {high}, and {samples} values fit. This is the "
-            "article's first plot: {samples} heights Y, from 0 to {samples} in equal steps, over "
-            "the values X. Its slope is {slope} everywhere."
+            "article's first plot: {samples} heights Y, from {bottom} to {samples} in equal steps, "
+            "over the values X. Its slope is {slope} everywhere."
         ),
-        numbers=lambda view: {"slope": float(sample_curve(view, INPUT).gradient[0])},
+        numbers=lambda view: {
+            "bottom": value_at(view, INPUT, view.low),
+            "slope": gradient_at(view, INPUT, view.low),
+        },
         controls=("step", "range"),
         value_frame=(-5.0, 105.0),
         gradient_frame=(-0.5, 6.0),
@@ -273,6 +276,7 @@ SCENES: tuple[Scene, ...] = (
         },
         controls=("alpha", "probe"),
         value_frame=(-2.5, 6.0),
+        gradient_frame=(-0.2, 2.4),
     ),
     Scene(
         title="Small slopes on the left",

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from components import ids
 from components.formula import speak_tex, typeset, write_tex
-from components.text import number_text
+from components.text import number_text, setting_text
 from core.activations import ACTIVATIONS
 from core.control import Number
 from core.curves import curve_parameters
@@ -107,7 +107,7 @@ def _make_number(view: View, name: str, panel: str) -> Component:
     """
     control: Number = CONTROLS[name]
     value: float = getattr(view, name)
-    text = f"{value:.{control.decimals}f}".replace("-", "−")
+    text = setting_text(control, value)
     attributes: dict[str, Any] = {"data-number": name}
     if panel == "gradient":
         attributes |= {"aria-hidden": "true"}

@@ -4,9 +4,10 @@ import numpy as np
 from dash import html
 from dash.development.base_component import Component
 
+from components.plot.curve_labels import CURVE_NAMES
 from components.text import PANEL_SYMBOLS, number_text
-from core.activations import ACTIVATIONS
 from core.curves import drawn_keys
+from core.keys import INPUT
 from core.statistics import gradient_at, value_at
 from core.view import View
 
@@ -26,8 +27,9 @@ def make_value_table(view: View) -> Component:
     text = missing_text(view)
     if text:
         return html.P(text)
-    columns = [(key, panel) for key in view.shown for panel in view.visible_panels]
-    heads = [ACTIVATIONS[key].name + ("′" if panel == "gradient" else "") for key, panel in columns]
+    keys = (*view.shown, *((INPUT,) if INPUT in view.extras else ()))
+    columns = [(key, panel) for key in keys for panel in view.visible_panels]
+    heads = [CURVE_NAMES[key] + ("′" if panel == "gradient" else "") for key, panel in columns]
     symbols = " and ".join(PANEL_SYMBOLS[panel] for panel in view.visible_panels)
     return html.Table(
         [

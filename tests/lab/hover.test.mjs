@@ -1,0 +1,57 @@
+// What the mouse reads, and how numbers are written.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { readCurves } from "../../assets/lab/hover.mjs";
+import { numberText } from "../../assets/lab/numbers.mjs";
+
+const X = [-0.2, -3.553e-14, 0.2];
+const trace = (uid, visible = true) => ({ uid, name: uid.split("-")[0], visible });
+
+test("a number is written to four digits, with a true minus and powers of ten", () => {
+  const expected = {
+    0: "0",
+    0.1353352: "0.1353",
+    "-2": "−2",
+    0.00004539787: "4.54 × 10⁻⁵",
+    "-0.0001": "−0.0001",
+    12346: "1.235 × 10⁴",
+    9999: "9999",
+  };
+  for (const [value, text] of Object.entries(expected))
+    assert.equal(numberText(Number(value)), text);
+});
+
+test("at a kink the slope on the left is read, and rounding errors are 0", () => {
+  const plot = {
+    data: [trace("relu-value"), trace("relu-gradient")],
+    _fullData: [
+      { x: X, y: [0, 0, 0.2] },
+      { x: [-0.2, X[1], 0, 0, 0, 0.2], y: [0, 0, 0, Number.NaN, 1, 1] },
+    ],
+  };
+  assert.deepEqual(readCurves(plot, X[1]), [{ key: "relu", name: "relu", readings: ["0", "0"] }]);
+});
+
+test("a line through the origin is 0 there, not its rounding error", () => {
+  const plot = { data: [trace("identity-value")], _fullData: [{ x: X, y: X }] };
+  assert.equal(readCurves(plot, X[1])[0].readings[0], "0");
+  assert.equal(readCurves(plot, 0.2)[0].readings[0], "0.2");
+});
+
+test("what is small but no rounding error is read as it is", () => {
+  const plot = { data: [trace("sigmoid-gradient")], _fullData: [{ x: [-36], y: [2.3e-16] }] };
+  assert.equal(readCurves(plot, -36)[0].readings[1], "2.3 × 10⁻¹⁶");
+});
+
+test("a curve that is not drawn and a gap are not read", () => {
+  const plot = {
+    data: [trace("elu-value", false), trace("relu-gradient"), trace("terms-value")],
+    _fullData: [
+      { x: X, y: X },
+      { x: X, y: [Number.NaN, Number.NaN, 1] },
+      { x: X, y: X },
+    ],
+  };
+  assert.deepEqual(readCurves(plot, -0.2), [{ key: "relu", name: "relu", readings: ["", ""] }]);
+});

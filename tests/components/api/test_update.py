@@ -39,6 +39,7 @@ from tests.components.readers import (
 from tests.components.strategies import MOVES, VIEWS, few
 
 SUM, LIMIT_NAME, TERMS_NAME = (CURVE_NAMES[key] for key in ("sigmoid_sum", LIMIT, TERMS))
+SLOPE_AT = "f\N{HAIR SPACE}′({})"
 ALL = f"?shown={EVERYTHING}"
 EVERY_CURVE = f"{ALL}&extras=terms,limit"
 
@@ -187,7 +188,7 @@ def test_the_probe_moves_no_line_but_every_row_that_is_shown() -> None:
     assert answered["frame"]["marks"] == {"shapes[0].x0": 0, "shapes[0].x1": 0}
     assert props_named(answered, "text")[ids.function_id("sigmoid", "value")] == "0.5"
     assert props_named(answered, "text")[ids.function_id("elu", "gradient")] == "1"
-    assert props_named(answered, "text")[ids.head_id("gradient")] == "f′(0)"
+    assert props_named(answered, "text")[ids.head_id("gradient")] == SLOPE_AT.format(0)
     assert props_named(answered, "text")[ids.PROBE_TEXT].startswith("At x = 0 ELU passes 1 of")
 
 
@@ -196,7 +197,7 @@ def test_alpha_rewrites_the_row_of_the_elu_and_no_other() -> None:
     readings = {"value": "−2.162", "gradient": "0.3383"}  # 2.5 (exp(−2) − 1), 2.5 exp(−2)
     assert texts == {ids.function_id("elu", part): said for part, said in readings.items()} | {
         ids.head_id("value"): "f(−2)",
-        ids.head_id("gradient"): "f′(−2)",
+        ids.head_id("gradient"): SLOPE_AT.format("−2"),
         ids.PROBE_TEXT: probe_text(view_of("?alpha=2.5")),
     }
 

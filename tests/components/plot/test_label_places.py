@@ -44,7 +44,7 @@ def to_pixels(x: Array, y: Array, shape: PanelShape) -> tuple[Array, Array]:
 
 def box_of(place: LabelPlace, name: str, shape: PanelShape, text: float) -> Box:
     across, down = to_pixels(np.array(place.x), np.array(place.y), shape)
-    half_width, half_height = 0.56 * text * len(name) / 2, 1.2 * text / 2
+    half_width, half_height = 0.62 * text * len(name) / 2, 1.2 * text / 2
     x, y = float(across), float(down) - place.shift
     return x - half_width, y - half_height, x + half_width, y + half_height
 

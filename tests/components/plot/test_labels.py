@@ -23,7 +23,7 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom in pixels of
 WINDOWS = [Window(1440, 900), Window(390, 844), Window(844, 390), Window(1024, 640)]
 AXES = {"value": "yaxis", "gradient": "yaxis2"}
 MAX_DISTANCE = 12.0  # in pixels, from a name to its curve
-LETTER_WIDTH, LINE_HEIGHT = 0.56, 1.2  # in units of the size of the letters
+LETTER_WIDTH, LINE_HEIGHT = 0.62, 1.2  # in units of the size of the letters
 SEEN = [
     "",
     "?shown=sigmoid",

@@ -1,5 +1,6 @@
 """The plot around its curves: panels, titles, notes, the probe, and what plotly makes of it all."""
 
+import re
 from typing import Any
 
 import plotly.graph_objects as go
@@ -8,7 +9,7 @@ import pytest
 from core.view import View
 from tests.components.readers import EVERYTHING, picture, sent, traces, view_of
 
-VALUE_TITLE, SLOPE_TITLE = "<i>f</i>(x)", "<i>f</i>′(x)"
+VALUE_TITLE, SLOPE_TITLE = "f(x)", "f′(x)"
 
 
 def view(**raw: object) -> View:
@@ -43,7 +44,7 @@ def test_each_panel_has_its_title_in_its_upper_left_corner(
 ) -> None:
     drawn = picture(view(**raw))
     found = {
-        each["text"]: each
+        re.sub("</?i>|\N{HAIR SPACE}", "", each["text"]): each
         for each in drawn["layout"]["annotations"]
         if each["text"].startswith("<i>f</i>") and each["visible"]
     }

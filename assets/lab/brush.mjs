@@ -43,10 +43,10 @@ export function drawTrace(plot, trace, points, scale) {
  * @param {Points} points
  * @param {PanelScale} scale
  */
-function drawLine(group, { x, y }, { toX, toY, width }) {
+function drawLine(group, { x, y, count }, { toX, toY, width }) {
   const [line, ...others] = group.querySelectorAll(".js-line");
   // More points than pixels would not show.
-  const stride = Math.max(1, Math.floor(x.length / width));
+  const stride = Math.max(1, Math.floor(count / width));
   let path = "";
   let isDown = false;
   for (let index = 0; index < x.length; index += stride) {

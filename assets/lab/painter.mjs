@@ -8,7 +8,7 @@ import { MAX_PLOTLY_WAIT_MS, runWhenIdle } from "./idle.mjs";
 import { findPlot } from "./page.mjs";
 import { paintNames, paintRail } from "./plot_names.mjs";
 import { drawTicks, removeTicks } from "./ticks.mjs";
-import { findDrawnKeys, partPoints, splitId } from "./traces.mjs";
+import { findDrawnKeys, isManyLines, partPoints, splitId } from "./traces.mjs";
 
 const PAUSE_MS = 60; // without a move, before plotly draws the picture
 const HELD_PAUSE_MS = 300; // the same while a hand holds the slider, which may well move on
@@ -200,7 +200,7 @@ export function createPainter(needs) {
     const curve = curves.get(key);
     if (curve) return { ...partPoints(curve, part), count: curve.x.length, isNew: true };
     const { x = [], y = [] } = plot._fullData[index];
-    return { x, y, count: x.length, isNew: false };
+    return { x, y, count: isManyLines(uid) ? 1 : x.length, isNew: false };
   }
 
   /**
@@ -229,7 +229,8 @@ export function createPainter(needs) {
     const settings = needs.readSettings();
     const probe = settings && { "shapes[0].x0": settings.probe, "shapes[0].x1": settings.probe };
     const marks = { ...probe, ...railMarks };
-    return { count: findPoints(plot, plot.data[0], 0).count, traces, marks };
+    const first = plot.data.findIndex(({ uid }) => !isManyLines(uid));
+    return { count: findPoints(plot, plot.data[first], first).count, traces, marks };
   }
 
   /**

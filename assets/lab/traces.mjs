@@ -11,6 +11,12 @@ export const findDrawnKeys = (plot) =>
     .flatMap(([key, part]) => (part === "value" ? [key] : []));
 
 /**
+ * Whether a trace is many lines in one, with points of their own: the single sigmoids of the sum.
+ * @param {string} uid
+ */
+export const isManyLines = (uid) => uid.startsWith("terms");
+
+/**
  * Returns the key of the curve and the part of it that a trace shows.
  * @param {string} uid
  */

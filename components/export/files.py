@@ -17,6 +17,7 @@ from components.theme import THEMES, lecture_sizes
 from components.words.formulas import plain_formula
 from core.activations import ACTIVATIONS
 from core.curves import curve_parameters, drawn_keys, sample_curves
+from core.keys import INPUT, LIMIT, TERMS
 from core.view import CONTROLS, DEFAULT, View
 
 WIDTH_PX, HEIGHT_PX = 1920, 1080  # of a picture
@@ -71,7 +72,8 @@ def build_csv(view: View, address: str = "") -> str:
 
     ASCII. The lines of its head begin with # and hold the URL, the parameters and how to read it.
     """
-    sample, keys = sample_curves(view), drawn_keys(view)
+    sample = sample_curves(view)
+    keys = [key for key in drawn_keys(view) if key != TERMS]  # these have an x of their own
     columns = {"x": sample.x}
     for key in keys:
         columns[key] = sample.curves[key].value
@@ -98,8 +100,8 @@ def build_csv(view: View, address: str = "") -> str:
 
 def _ascii_definition(view: View, key: str) -> str:
     """Return a curve's name, formula and parameters in ASCII."""
-    is_function = key in ACTIVATIONS
-    formula = plain_formula(view, key) if is_function else "softplus(x) - softplus(x - span)"
+    others = {LIMIT: "softplus(x) - softplus(x - span)", INPUT: "numpy.linspace(0, top, x.size)"}
+    formula = others.get(key) or plain_formula(view, key)
     parameters = [f"{name} = {value}" for name, value in curve_parameters(view, key).items()]
     text = "; ".join([f"{CURVE_NAMES[key]}, {formula}", *parameters]).translate(ASCII_SPELLINGS)
     return text.encode("ascii", "replace").decode()

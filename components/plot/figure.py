@@ -72,7 +72,8 @@ def build_frame(
             continue
         own_x, y = _trace_points(view, curves[key], part)
         trace: dict[str, Any] = {"index": index, "y": _encode_array(y)}
-        is_x_sent = has_new_x and own_x is not x
+        # The number of the single sigmoids follows the count.
+        is_x_sent = own_x is not x and (has_new_x or key == TERMS)
         traces.append(trace | {"x": _encode_array(own_x)} if is_x_sent else trace)
     marks = moving_marks(view, sizes, curves)
     frame: dict[str, Any] = {"count": x.size, "traces": traces, "marks": marks}
@@ -113,7 +114,7 @@ def _build_trace(
     width = sizes.curve * (stroke.width if is_main else COMPARISON_WIDTH)
     is_jump, panel = part == "jump", "value" if part == "value" else "gradient"
     dot = {"color": colour, "size": 2 * sizes.curve}
-    count, max_dots = curve.x.size, _max_dots(view, key)
+    count, max_dots = x_grid(view.low, view.high, view.step).size, _max_dots(view, key)
     line_mode = "lines+markers" if count <= max_dots else "lines"
     return {
         "x": _encode_array(x),

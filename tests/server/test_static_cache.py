@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import app
-from server.static_cache import StaticCache, precompress
+from server.static_cache import MAX_PAGES, StaticCache, precompress
 
 GZIP = {"Accept-Encoding": "gzip"}
 FILES = (
@@ -104,7 +104,18 @@ def test_invented_addresses_of_one_file_are_stored_once(client: FlaskClient) -> 
     count = len(cache)
     for number in range(50):
         client.get(f"/assets/lab.js?m={number}", buffered=True, headers=GZIP)
-        client.get(f"/?{number}", buffered=True, headers=GZIP)
         invented = f"/_dash-component-suites/dash/dcc/async-slider.v{number}m{number}.js"
         assert client.get(invented, buffered=True, headers=GZIP).status_code == 200
     assert len(cache) == count
+
+
+def test_pages_are_kept_but_not_more_than_there_is_room_for(client: FlaskClient) -> None:
+    precompress(app)
+    cache: StaticCache = app.server.extensions["static_cache"]
+    for number in range(MAX_PAGES + 20):
+        client.get(f"/?step={1 + number / 1000}", buffered=True, headers=GZIP)
+    full = len(cache)
+    first = client.get("/?alpha=1.5", buffered=True, headers=GZIP)
+    again = client.get("/?alpha=1.5", buffered=True, headers=GZIP)
+    assert first.data == again.data
+    assert len(cache) == full

@@ -88,7 +88,7 @@ def in_rows(view: View) -> list[str]:
     ]
     if SUM in view.shown:
         errors = re.findall(NUMBER, texts[ids.function_id(SUM, "errors")])
-        lines.append("max |S − T| {}, max |T − softplus| {}".format(*errors))
+        lines.append("largest distance to T {}, from T to softplus {}".format(*errors))
     return lines
 
 
@@ -113,7 +113,7 @@ def test_the_numbers_are_known_ones(tmp_path: Path) -> None:
         "sum of sigmoids at x = 0: f 0.7254, f′ 0.5175",
         "softplus at x = 0: f 0.6931, f′ 0.5",
         "ELU at x = 0: f 0, f′ 1",
-        "max |S − T| 0.168, max |T − softplus| 0.693",
+        "largest distance to T 0.168, from T to softplus 0.693",
     ]
 
 

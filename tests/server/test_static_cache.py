@@ -66,7 +66,7 @@ def test_an_asset_with_another_fingerprint_is_revalidated(
     assert again.headers["Cache-Control"] == "no-cache"
 
 
-def test_the_page_which_differs_for_each_reader_is_not_kept(client: FlaskClient) -> None:
+def test_a_browser_asks_each_time_whether_its_page_is_the_present_one(client: FlaskClient) -> None:
     wide = client.get("/", buffered=True, headers=GZIP)
     phone = client.get("/", buffered=True, headers=GZIP | {"User-Agent": "Mobi"})
     assert wide.get_data() != phone.get_data()

@@ -2,6 +2,7 @@
 
 import mimetypes
 import os
+import re
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -129,7 +130,8 @@ def _create_dash(flask_app: Flask, prefix: str, modules: ModuleSet) -> Dash:
 def _style_sheets() -> str:
     """Return all style sheets, which the HTML holds: the first picture waits for no request."""
     files = sorted((ASSETS / "css").glob("*.css"))
-    return "\n".join([style_sheet(), *(each.read_text() for each in files)])
+    rules = re.sub(r"/\*.*?\*/", "", "".join(each.read_text() for each in files), flags=re.DOTALL)
+    return style_sheet() + re.sub(r"\s+", " ", rules)
 
 
 def _page_template(modules: ModuleSet, prefix: str) -> str:

@@ -104,8 +104,11 @@ def row_classes(view: View) -> dict[str, dict[str, bool]]:
     return classes | {ids.control_id("shown"): section}
 
 
-def make_functions(view: View) -> html.Section:
-    """Return the row of every function, in one section that is the control of what is shown."""
+def make_functions(view: View, has_formulas: bool = True) -> html.Section:
+    """Return the row of every function, in one section that is the control of what is shown.
+
+    Without formulas it has their places, which the page's scripts fill.
+    """
     hidden = hidden_parts(view)
     texts = row_texts(view, view.shown) | spoken_texts(view)
     classes = row_classes(view)
@@ -122,7 +125,7 @@ def make_functions(view: View) -> html.Section:
     return html.Section(
         [
             html.Div([html.H2("Functions"), *heads], className="functions-head"),
-            *(_make_row(view, key, texts, hidden) for key in ROW_ORDER),
+            *(_make_row(view, key, texts, hidden, has_formulas) for key in ROW_ORDER),
         ],
         id=ids.control_id("shown"),
         className=_class_name("functions", classes[ids.control_id("shown")]),
@@ -135,7 +138,9 @@ def _class_name(name: str, flags: dict[str, bool]) -> str:
     return " ".join([name, *(each for each, is_set in flags.items() if is_set)])
 
 
-def _make_row(view: View, key: str, texts: dict[str, str], hidden: dict[str, bool]) -> Component:
+def _make_row(
+    view: View, key: str, texts: dict[str, str], hidden: dict[str, bool], has_formulas: bool
+) -> Component:
     def make_text(part: str, class_name: str) -> Component:
         part_id = ids.function_id(key, part)
         is_hidden = hidden.get(part_id, False)
@@ -152,7 +157,7 @@ def _make_row(view: View, key: str, texts: dict[str, str], hidden: dict[str, boo
         [
             html.Div([switch, *numbers], className="function-head"),
             make_text("spoken", "visually-hidden"),
-            html.Div(make_formulas(view, key), className="formulas"),
+            html.Div(make_formulas(view, key, has_formulas), className="formulas"),
             html.Div([*controls, *notes], className="function-controls"),
         ],
         id=ids.function_id(key),

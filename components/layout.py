@@ -42,6 +42,7 @@ from components.theme import (
     plot_sizes,
     requested_theme,
 )
+from components.words.formulas import formula_html
 from components.words.summary import summarize_view
 from core.activations import ACTIVATIONS
 from core.curves import PARAMETERS_OF_CURVE, SAMPLING_FIELDS, sample_curves
@@ -125,6 +126,7 @@ def _build_page_data(
         "sliders": list(SLIDERS),
         "controls": control_specs(),
         "fixedNumbers": fixed_numbers(view),
+        "formulas": formula_html(view),
         "handles": list_handles(),
         "guesses": {
             str(number): each.guess._asdict() | {"name": ACTIVATIONS[each.guess.key].name}
@@ -146,7 +148,10 @@ def _make_column(view: View) -> Component:
     )
     return html.Div(
         [
-            html.Div([make_story(view), make_functions(view), inputs], className="column-content"),
+            html.Div(
+                [make_story(view), make_functions(view, has_formulas=False), inputs],
+                className="column-content",
+            ),
             make_steps(view),
         ],
         className="column",

@@ -16,7 +16,7 @@ import { runWhenIdle } from "./idle.mjs";
 import { createInputs } from "./inputs.mjs";
 import { createLecture } from "./lecture.mjs";
 import { watchMenu } from "./menu.mjs";
-import { findPlot, writeText } from "./page.mjs";
+import { findElement, findPlot, writeText } from "./page.mjs";
 import { createPainter } from "./painter.mjs";
 import { createPictureCache } from "./picture_cache.mjs";
 import { placePlotBar } from "./plot_bar.mjs";
@@ -231,6 +231,7 @@ function createLab(pageData) {
   };
 
   async function start() {
+    for (const [id, html] of Object.entries(pageData.formulas)) findElement(id).innerHTML = html;
     await waitForFirstPlot();
     findPlot().on("plotly_afterplot", () => {
       painter.repaint();

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from components import ids
 from components.formula import speak_tex, typeset, write_tex
+from components.static_html import to_html
 from components.text import number_text, setting_text
 from core.activations import ACTIVATIONS
 from core.control import Number
@@ -17,6 +18,7 @@ from core.sigmoid_sum import sum_offsets
 from core.view import CONTROLS, DEFAULT, View
 
 HIDDEN: dict[str, Any] = {"aria-hidden": "true"}  # from screen readers
+PANEL_HEADS = {"value": " =", "gradient": "\N{HAIR SPACE}′ ="}  # after the letter f
 WEIGHT = "weight"  # of each sigmoid in the sum, which only the server knows
 
 
@@ -64,40 +66,54 @@ def spoken_formula(view: View, key: str, has_gradient: bool) -> str:
     return spoken
 
 
-def make_formulas(view: View, key: str) -> list[Component]:
-    """Return the formulas of a function and its gradient, typeset, with numbers to drag."""
-    if not ACTIVATIONS[key].parameters:
-        return _make_fixed_formulas(key, "gradient" in view.revealed_panels)
-    return _make_formulas(view, key, "gradient" in view.revealed_panels)
+def make_formulas(view: View, key: str, is_filled: bool = True) -> list[Component]:
+    """Return the formulas of a function and its gradient, typeset, with numbers to drag.
+
+    Their places only, if they are not to be filled: as many components as formulas have would take
+    the page's renderer longer than all the rest.
+    """
+    return [
+        html.Div(
+            _typeset_formula(view, key, panel) if is_filled else None,
+            id=ids.function_id(key, f"formula-{panel}"),
+            className=f"formula formula-{panel}",
+            hidden=panel == "gradient" and "gradient" not in view.revealed_panels,
+        )
+        for panel in PANEL_HEADS
+    ]
+
+
+def formula_html(view: View) -> dict[str, str]:
+    """Return what fills the places of all formulas, as HTML, by id."""
+    return {
+        ids.function_id(key, f"formula-{panel}"): _formula_html(view, key, panel)
+        for key in ACTIVATIONS
+        for panel in PANEL_HEADS
+    }
+
+
+def _formula_html(view: View, key: str, panel: str) -> str:
+    if ACTIVATIONS[key].parameters:
+        return to_html(_typeset_formula(view, key, panel))
+    return _fixed_formula_html(key, panel)
 
 
 @cache
-def _make_fixed_formulas(key: str, has_gradient: bool) -> list[Component]:
-    """Return the formulas of a function without parameters, which are the same in every view."""
-    return _make_formulas(DEFAULT, key, has_gradient)
+def _fixed_formula_html(key: str, panel: str) -> str:
+    """Return the formula of a function without parameters, which is the same in every view."""
+    return to_html(_typeset_formula(DEFAULT, key, panel))
 
 
-def _make_formulas(view: View, key: str, has_gradient: bool) -> list[Component]:
+def _typeset_formula(view: View, key: str, panel: str) -> list[Component]:
     activation, texts = ACTIVATIONS[key], formula_texts(view, key)
-
-    def make(panel: str, tex: str, symbol: str) -> Component:
-        parts: dict[str, Component] = {
-            name: _make_number(view, name, panel) for name in activation.parameters
-        }
-        weight_id = ids.function_id(key, f"{WEIGHT}-{panel}")
-        parts[WEIGHT] = html.Span(texts.get(WEIGHT, ""), id=weight_id, className="weight", **HIDDEN)
-        head = html.Span([html.I("f"), symbol], className="formula-head", **HIDDEN)
-        return html.Div(
-            [head, typeset(tex, parts)],
-            id=ids.function_id(key, f"formula-{panel}"),
-            className=f"formula formula-{panel}",
-            hidden=panel == "gradient" and not has_gradient,
-        )
-
-    return [
-        make("value", activation.formula, " ="),
-        make("gradient", activation.gradient_formula, "\N{HAIR SPACE}′ ="),
-    ]
+    parts: dict[str, Component] = {
+        name: _make_number(view, name, panel) for name in activation.parameters
+    }
+    weight_id = ids.function_id(key, f"{WEIGHT}-{panel}")
+    parts[WEIGHT] = html.Span(texts.get(WEIGHT, ""), id=weight_id, className="weight", **HIDDEN)
+    head = html.Span([html.I("f"), PANEL_HEADS[panel]], className="formula-head", **HIDDEN)
+    tex = activation.formula if panel == "value" else activation.gradient_formula
+    return [head, typeset(tex, parts)]
 
 
 def _make_number(view: View, name: str, panel: str) -> Component:

@@ -13,6 +13,7 @@ interface PageData {
   functionKeys: string[];
   controls: Record<string, import("../../assets/lab/value_keys.mjs").ControlSpec>;
   fixedNumbers: string[];
+  formulas: Record<string, string>;
   guesses: Record<string, import("../../assets/lab/guess.mjs").GuessSpec>;
   handles: import("../../assets/lab/handles.mjs").HandleSpec[];
   keptAcrossScenes: string[];

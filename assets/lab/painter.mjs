@@ -37,6 +37,8 @@ export function createPainter(needs) {
   const exactPoints = new Map(); // that are painted instead of the sweep's, by the uid of the trace
   /** @type {Set<string>} */
   const sweptKeys = new Set(); // of curves of which a sweep gives the newest move
+  /** @type {Map<string, Points>} */
+  const paintedPoints = new Map(); // as they were painted last, by the uid of the trace
   /** @type {Set<string>} */
   const paintedIds = new Set(); // of traces
   /** @type {Ranges} */
@@ -152,6 +154,7 @@ export function createPainter(needs) {
     const lines = plot.data
       .map((trace, index) => ({ trace, points: findPoints(plot, trace, index) }))
       .filter(({ trace }) => trace.uid.includes("-"));
+    for (const { trace, points } of lines) if (trace.visible) paintedPoints.set(trace.uid, points);
     // An axis that grew would carry the handle away from the hand that drags it.
     const valueRanges = needs.isHandleHeld() ? ranges : findValueRanges(plot, lines);
     ranges = needs.findChangedRanges(plot, { ...valueRanges, ...(xRange && { xaxis: xRange }) });
@@ -209,6 +212,8 @@ export function createPainter(needs) {
    */
   function findPaintedPoints(uid) {
     const plot = findPlot();
+    const painted = paintedPoints.get(uid);
+    if (painted) return painted;
     const index = plot.data.findIndex((trace) => trace.uid === uid);
     return index < 0 || !plot.data[index].visible
       ? null
@@ -244,6 +249,7 @@ export function createPainter(needs) {
     isMoving = false;
     movedNames.clear();
     curves.clear();
+    paintedPoints.clear();
     sweptKeys.clear();
     exactPoints.clear();
     paintedIds.clear();

@@ -8,7 +8,7 @@ import { interpolateAt } from "./traces.mjs";
 
 const AXES = { value: "yaxis", gradient: "yaxis2" };
 const FIRST_SHARE = 0.15; // of the height of the panel, from its foot
-const MAX_TEXT_PX = 290;
+const TEXT_GAP_PX = 24; // from the dot to its words
 const KEY_STEPS = 50; // from the foot of a panel to its top
 
 /**
@@ -57,11 +57,11 @@ export function createGuess(specs) {
     const top = axis._offset + toY(height);
     dot.style.transform = `translate(${roundPixels(left)}px, ${roundPixels(top)}px)`;
     dot.classList.toggle("is-open", isOpen());
-    dot.classList.toggle("is-right", left > layout.width - MAX_TEXT_PX);
     const words = guesses.has(place.scene)
       ? `your guess: ${numberText(height, 2)}`
       : helpText(spec);
     if (text.textContent !== words) text.textContent = words;
+    dot.classList.toggle("is-right", left + TEXT_GAP_PX + text.offsetWidth > layout.width);
     writeValue(axis, height);
     const truth = isOpen() ? null : findTruth(spec);
     if (truth === null) return;
@@ -128,7 +128,7 @@ const firstHeight = ([low, high]) => low + FIRST_SHARE * (high - low);
 
 /** @param {GuessSpec} spec */
 const helpText = ({ name, x, panel }) =>
-  `Drag: how high is ${name}${panel === "gradient" ? "′" : ""} at x = ${numberText(x)}?`;
+  `Drag: how high is ${panel === "gradient" ? "the slope of " : ""}${name} at x = ${numberText(x)}?`;
 
 /** @param {string} className */
 function addElement(className) {

@@ -20,6 +20,7 @@ import { findElement, findPlot, writeText } from "./page.mjs";
 import { createPainter } from "./painter.mjs";
 import { createPictureCache } from "./picture_cache.mjs";
 import { placePlotBar } from "./plot_bar.mjs";
+import { findRailMarks } from "./plot_names.mjs";
 import { openConnection, postRequest } from "./post.mjs";
 import { watchPrinting } from "./print.mjs";
 import { watchProbeClicks } from "./probe.mjs";
@@ -237,6 +238,7 @@ function createLab(pageData) {
       painter.repaint();
       placeMarks();
       placePlotBar();
+      if (!painter.hasPainted()) moveMarks(findRailMarks(findPlot()));
     });
     placePlotBar();
     showState(/** @type {UpdateResponse} */ ({ query: layoutQuery }));

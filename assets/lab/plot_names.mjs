@@ -6,6 +6,7 @@ import { spreadLabels } from "./curve_labels.mjs";
 import { interpolateAt } from "./traces.mjs";
 
 const UNNAMED_KEY = "terms";
+const LINE_HEIGHT = 1.2; // of a name, in units of the size of its letters
 
 /**
  * Moves the names in the rail. Returns where they are, by their paths in the layout.
@@ -15,7 +16,7 @@ const UNNAMED_KEY = "terms";
  * @returns {Record<string, number>}
  */
 export function paintRail(plot, lines, scales) {
-  const { panel, spacing } = plot.layout.meta.rail;
+  const { panel } = plot.layout.meta.rail;
   const named = lines.filter(
     ({ trace }) => trace.uid.endsWith(`-${panel}`) && !trace.uid.startsWith(UNNAMED_KEY),
   );
@@ -25,14 +26,44 @@ export function paintRail(plot, lines, scales) {
     const share = 1 - Math.min(Math.max(Number.isFinite(top) ? top : 1, 0), 1);
     return axis.domain[0] + share * (axis.domain[1] - axis.domain[0]);
   });
-  const heights = spreadLabels(targets, spacing);
+  const heights = spreadLabels(targets, findSpacing(plot));
   drawLabels(plot, targets, heights);
+  return buildRailMarks(targets, heights);
+}
+
+/**
+ * Returns where the names of the rail go in the plot as large as it is: the server knows only how
+ * large it would like to be.
+ * @param {PlotElement} plot
+ * @returns {Record<string, number>}
+ */
+export function findRailMarks({ layout, _fullLayout }) {
+  if (!layout.meta.rail.spacing) return {};
+  const targets = layout.shapes.slice(1).map((/** @type {{y0: number}} */ { y0 }) => y0);
+  return buildRailMarks(targets, spreadLabels(targets, findSpacing({ layout, _fullLayout })));
+}
+
+/**
+ * Returns the least distance of two names, as a share of the plot's height.
+ * @param {Pick<PlotElement, "layout" | "_fullLayout">} plot
+ */
+function findSpacing({ layout, _fullLayout }) {
+  const { size } = layout.annotations[0].font;
+  return Math.max(layout.meta.rail.spacing, (LINE_HEIGHT * size) / _fullLayout._size.h);
+}
+
+/**
+ * @param {number[]} targets
+ * @param {number[]} heights
+ */
+function buildRailMarks(targets, heights) {
+  const round = (/** @type {number} */ share) => Math.round(share * 1e4) / 1e4;
   /** @type {Record<string, number>} */
   const marks = {};
   for (const [index, height] of heights.entries()) {
-    marks[`annotations[${index}].y`] = height;
-    marks[`shapes[${index + 1}].y0`] = targets[index];
-    marks[`shapes[${index + 1}].y1`] = height;
+    marks[`annotations[${index}].y`] = round(height);
+    marks[`shapes[${index + 1}].y0`] = round(targets[index]);
+    marks[`shapes[${index + 1}].y1`] = round(height);
   }
   return marks;
 }

@@ -43,7 +43,7 @@ export function openFakePage(
     maxQueryLength: MAX_QUERY_LENGTH,
     keptAcrossScenes: PAGE_DATA.keptAcrossScenes,
     story,
-    readScreen: () => ({ dark: false, height: 900 }),
+    readScreen: () => ({ dark: false, width: 1440, height: 900 }),
     isServerLost: () => transport.isLost(),
     send: () => transport.send(),
     sendAtOnce: () => transport.sendAtOnce(),

@@ -31,10 +31,13 @@ test("a number becomes that of the nearest step within the bounds, without round
     assert.equal(roundToStep(spec, number), expected, `${number} with step ${spec.step}`);
 });
 
-test("a number is written with the decimals of its step and a true minus, but never −0", () => {
+test("a number has at least the decimals of its step, all that were typed, and a true minus", () => {
   assert.equal(formatValue(ALPHA, 1), "1.00");
   assert.equal(formatValue(PROBE, -2), "−2.0");
-  assert.equal(formatValue(PROBE, -0.04), "0.0");
+  assert.equal(formatValue(PROBE, -0.04), "−0.04");
+  assert.equal(formatValue(ALPHA, 1.67326324235), "1.6732632424");
+  assert.equal(formatValue(PROBE, -0), "0.0");
+  assert.equal(formatValue(ALPHA, -1e-12), "0.00");
   assert.equal(formatValue(COUNT, 100), "100");
   assert.equal(describeValue(COUNT, 100), "100 sigmoids");
   assert.equal(describeValue(PROBE, -2), "−2.0");

@@ -7,7 +7,7 @@ import axe_core_python
 import pytest
 
 from components.story import SCENES
-from tests.browser.conftest import CLOSE_ALL, Page
+from tests.browser.page import CLOSE_ALL, Page
 
 AXE = next(Path(axe_core_python.__file__).parent.rglob("axe.min.js")).read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

@@ -18,7 +18,7 @@ from components.export.script import build_script
 from components.plot.curve_labels import CURVE_NAMES
 from components.theme import STROKES
 from core.curves import drawn_keys, sample_curves
-from tests.browser.conftest import PLOT, Page
+from tests.browser.page import PLOT, Page
 from tests.browser.test_access import AXE, RULES
 from tests.components.readers import EVERYTHING, view_of
 

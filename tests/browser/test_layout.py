@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from tests.browser.conftest import Page
+from tests.browser.page import Page
 
 SIZES = [(1440, 900), (1024, 768), (390, 844)]
 

@@ -10,7 +10,7 @@ from selenium.webdriver.common.keys import Keys
 from components.lecture import COMMANDS
 from components.story import SCENES
 from components.story.navigation import STAGES
-from tests.browser.conftest import PLOT, Page, as_seen
+from tests.browser.page import PLOT, Page, as_seen
 from tests.browser.test_transport import INTERCEPT, UNREACHABLE
 from tests.components.readers import EVERYTHING
 

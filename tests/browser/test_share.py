@@ -2,7 +2,7 @@
 
 from selenium.webdriver.common.by import By
 
-from tests.browser.conftest import Page
+from tests.browser.page import Page
 
 ALLOW = {"origin": "", "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
 DENY = (

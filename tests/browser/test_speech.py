@@ -6,7 +6,7 @@ from selenium.webdriver.common.keys import Keys
 from components.story import SCENES
 from components.words.value_table import missing_text
 from core.view import View
-from tests.browser.conftest import Page
+from tests.browser.page import Page
 
 VALUES = (
     "return [...document.querySelectorAll('[role=slider]')]"

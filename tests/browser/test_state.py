@@ -4,21 +4,20 @@ import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-from tests.browser.conftest import PLOT, Page
+from tests.browser.page import PLOT, Page
 
+WITH_TANH = "?shown=sigmoid,sigmoid_sum,softplus,relu,elu,tanh"
 STATES = [
-    "?alpha=2.5",
-    "?shown=sigmoid_sum,tanh,gelu&scale=log&range=-20,20&step=0.5&count=7&rule=extend",
+    "?shown=sigmoid_sum,tanh,gelu&scale=log&range=-20,20&step=0.5&count=7&rule=extend&extras=limit",
     "?shown=",
     "?shown=sigmoid,leaky_relu&panels=gradient&probe=3&offset=-4&slope=0.2&theme=dark",
 ]
 
 
 def test_a_url_restores_the_whole_state(page: Page, subtests: pytest.Subtests) -> None:
-    page.open()
+    page.show()
     pictures = {}
     for query in STATES:
-        page.visit("")
         page.visit(query)
         pictures[query] = page.picture()
     for query, picture in pictures.items():
@@ -31,9 +30,7 @@ def test_a_url_restores_the_whole_state(page: Page, subtests: pytest.Subtests) -
 @pytest.mark.parametrize(
     ("query", "clean"),
     [
-        ("?alpha=1e999&step=0&range=8,5", "?range=5,8&step=0.01"),
-        ("?alpha=" + "9" * 4000, ""),
-        ("?shown=sigmoid,<script>alert(1)</script>&foo=bar", "?shown=sigmoid"),
+        ("?step=0&range=8,5&shown=elu,<script>alert(1)</script>", "?shown=elu&range=5,8&step=0.01"),
         ("?%ff%00&&&==&alpha", ""),
     ],
 )
@@ -48,15 +45,13 @@ def test_work_changes_the_url_without_filling_the_history(page: Page) -> None:
     page.show()
     entries = page.script("return history.length")
     page.drag("alpha", 10, 10, 10)
-    page.switch("shown", "tanh")
-    assert (
-        page.query() == f"?shown=sigmoid,softplus,relu,elu,tanh&alpha={page.thumb_value('alpha'):g}"
-    )
+    page.switch("tanh")
+    assert page.query() == f"{WITH_TANH}&alpha={page.thumb_value('alpha'):g}"
     assert page.script("return history.length") == entries
 
 
 def test_back_restores(page: Page) -> None:
-    page.open()
+    page.show()
     page.script("history.pushState(null, '', '?alpha=3')")
     page.driver.back()
     page.settle()
@@ -71,13 +66,13 @@ def test_undo_and_redo_go_through_the_last_changes(page: Page) -> None:
     page.open()
     assert not page.find("#undo").is_enabled()
     page.type("box-alpha", "2")
-    page.switch("shown", "tanh")
+    page.switch("tanh")
     page.drag("offset", 10, 10, 10)
     queries = [page.query()]
     for _ in range(3):
         page.click("#undo")
         queries.append(page.query())
-    assert queries[1:] == ["?shown=sigmoid,softplus,relu,elu,tanh&alpha=2", "?alpha=2", ""]
+    assert queries[1:] == [f"{WITH_TANH}&alpha=2", "?alpha=2", ""]
     assert not page.find("#undo").is_enabled()
     assert page.box("box-alpha") == "1"
     for expected in reversed(queries[:3]):
@@ -87,9 +82,9 @@ def test_undo_and_redo_go_through_the_last_changes(page: Page) -> None:
 
 
 def test_reset_is_the_first_visit_and_can_be_undone(page: Page) -> None:
-    page.open()
+    page.show()
     first = page.picture()
-    page.open("?alpha=2&shown=gelu")
+    page.visit("?alpha=2&shown=gelu")
     page.click("#reset")
     assert page.query() == ""
     assert page.picture() == first
@@ -97,20 +92,14 @@ def test_reset_is_the_first_visit_and_can_be_undone(page: Page) -> None:
     assert page.query() == "?shown=gelu&alpha=2"
 
 
-def test_the_picture_after_a_drag_is_that_of_a_fresh_load(
-    page: Page, subtests: pytest.Subtests
-) -> None:
-    page.open("?shown=sigmoid_sum,elu,relu,gelu&scale=log")
-    pictures = {}
-    for name, steps in {"alpha": (20, 30, -10), "range": (15, 10), "step": (40, -20, 60)}.items():
-        page.visit("?shown=sigmoid_sum,elu,relu,gelu&scale=log")
+def test_the_picture_after_drags_is_that_of_a_fresh_load(page: Page) -> None:
+    page.show("?shown=sigmoid_sum,elu,relu,gelu&scale=log")
+    for name, steps in {"range": (15, 10), "step": (40, -20, 60), "alpha": (20, 30, -10)}.items():
         page.drag(name, *steps)
-        pictures[page.query()] = page.picture()
-    assert len(pictures) == 3
-    for query, picture in pictures.items():
-        page.open(query)
-        with subtests.test(query=query):
-            assert page.picture() == picture
+    query, picture = page.query(), page.picture()
+    assert all(f"{name}=" in query for name in ("range", "step", "alpha"))
+    page.open(query)
+    assert page.picture() == picture
 
 
 def test_a_zoom_survives_slider_moves_and_a_double_click_ends_it(page: Page) -> None:
@@ -119,10 +108,12 @@ def test_a_zoom_survives_slider_moves_and_a_double_click_ends_it(page: Page) -> 
         f"return Plotly.relayout({PLOT}, {{'yaxis.range': [0, 1], 'xaxis.range': [-3, 3]}})"
     )
     page.drag("alpha", 20, 20)
-    page.switch("shown", "tanh")
+    page.switch("tanh")
     assert page.picture()["axes"][:2] == [[-3, 3], [0, 1]]
-    ActionChains(page.driver).double_click(page.find("#plot .nsewdrag")).perform()
-    page.until(f"String({PLOT}._fullLayout.yaxis.range) === '-2,10'")
+    panel = page.find("#plot .nsewdrag")
+    beside_handles = ActionChains(page.driver).move_to_element(panel).move_by_offset(150, 90)
+    beside_handles.double_click().perform()
+    page.until(f"String({PLOT}._fullLayout.yaxis.range) === '-2,6'")
 
 
 def test_y_ranges_stay_until_a_curve_would_leave_them(page: Page) -> None:

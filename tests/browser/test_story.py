@@ -1,11 +1,27 @@
 """Every scene opens, unfolds and answers; Back, Forward, Reset and links work."""
 
 import pytest
+from selenium.webdriver.common.action_chains import ActionChains
 
 from components.controls import SIDEBAR_CONTROLS
 from components.story import SCENES
+from components.story.answer import scene_answer
+from components.story.markup import remove_markup
 from components.story.navigation import CHANGED_SCENE_NOTE
-from tests.browser.conftest import Page, as_seen
+from tests.browser.page import Page, as_seen
+
+STAGES = ["", "&stage=value", "&stage=gradient", "&stage=answer"]
+# The controls of functions and input that show, whatever window they are in.
+SEEN_CONTROLS = """
+return [...document.querySelectorAll(".column .control[data-control]")]
+  .filter((control) => control.checkVisibility() && control.closest(".story") === null)
+  .map((control) => control.dataset.control);
+"""
+
+
+def answer_of(number: int) -> str:
+    """The answer of a scene, as the driver reads it off the page."""
+    return as_seen(remove_markup(scene_answer(SCENES[number - 1])))
 
 
 def parts(page: Page) -> set[str]:
@@ -14,50 +30,92 @@ def parts(page: Page) -> set[str]:
 
 
 @pytest.mark.parametrize(
+    ("number", "width", "height"), [(3, 1440, 900), (9, 1024, 768), (16, 390, 844)]
+)
+def test_a_scene_unfolds_from_its_question_to_its_answer(
+    page: Page, number: int, width: int, height: int
+) -> None:
+    page.show(f"?scene={number}", width, height)
+    scene = SCENES[number - 1]
+    assert page.text("headline").split("  ") == [f"{number} / 16", scene.title]
+    assert page.text("question") == scene.question
+    assert not page.is_seen("#hint, #answer, .function .reading")
+    assert (parts(page), page.text("next")) == (set(), "Show f")
+    page.click("#next")
+    assert (page.text("hint"), page.text("next")) == (scene.hint, "Show its slope")
+    assert (parts(page), page.is_seen("#answer")) == ({"value"}, False)
+    assert page.is_seen(".formula-value")
+    assert not page.is_seen(".formula-gradient")
+    page.click("#next")
+    assert (parts(page), page.text("next")) == ({"value", "gradient"}, "Answer")
+    assert page.is_seen(".formula-gradient")
+    page.click("#next")
+    assert (page.text("answer"), page.is_seen("#hint")) == (answer_of(number), False)
+    assert page.query() == f"?scene={number}&stage=answer"
+
+
+@pytest.mark.parametrize(
     ("first", "width", "height"), [(1, 1024, 768), (2, 390, 844), (3, 1440, 900)]
 )
-def test_a_scene_opens_unfolds_and_answers(
+def test_a_scene_has_its_curves_its_controls_and_its_answer(
     page: Page, first: int, width: int, height: int, subtests: pytest.Subtests
 ) -> None:
     """Every third scene in each window."""
     page.show("", width, height)
     for number in range(first, len(SCENES) + 1, 3):
-        page.visit(f"?scene={number}")
+        page.visit(f"?scene={number}&stage=answer")
+        scene = SCENES[number - 1]
         with subtests.test(number=number):
-            check_scene(page, number)
+            assert page.text("answer") == answer_of(number)
+            assert parts(page) == {"value", "gradient"}
+            expected = set(scene.controls) & set(SIDEBAR_CONTROLS)
+            assert set(page.script(SEEN_CONTROLS)) == expected
+            assert page.script("return document.documentElement.scrollWidth <= innerWidth")
 
 
-def check_scene(page: Page, number: int) -> None:
-    """From the question of a scene to its answer."""
-    scene = SCENES[number - 1]
-    assert scene.question in page.text("question")
-    assert (page.text("hint"), page.text("answer"), parts(page)) == ("", "", set())
-    page.click("#next")
-    assert (page.text("hint"), parts(page)) == (scene.hint, {"value"})
-    page.click("#next")
-    assert parts(page) == {"value", "gradient"}
-    page.click("#next")
-    assert (page.text("hint"), page.text("answer")) == ("", as_seen(scene.answer))
-    assert page.query() == f"?scene={number}&stage=answer"
-    shown = page.script(
-        "return [...document.querySelectorAll('.controls .control')]"
-        ".filter((e) => !e.hidden).length"
-    )
-    assert shown == len([name for name in scene.controls if name in SIDEBAR_CONTROLS])
-    assert page.script("return document.documentElement.scrollWidth <= innerWidth")
-
-
-def test_next_and_previous_run_through_moments_and_scenes(page: Page) -> None:
-    page.show()
-    seen = []
-    for _ in range(6):
+def test_next_and_previous_run_through_stages_and_scenes(page: Page) -> None:
+    page.show("?scene=1")
+    page.visit("")
+    page.click("#tour")
+    seen = [page.query()]
+    for _ in range(5):
         page.click("#next")
         seen.append(page.query())
-    stages = ["", "&stage=value", "&stage=gradient", "&stage=answer"]
-    assert seen == [f"?scene=1{stage}" for stage in stages] + ["?scene=2", "?scene=2&stage=value"]
+    assert seen == [f"?scene=1{stage}" for stage in STAGES] + ["?scene=2", "?scene=2&stage=value"]
     page.click("#previous")
     page.click("#previous")
     assert page.query() == "?scene=1&stage=answer"
+    assert page.text("next") == f"Next: {SCENES[1].title}"
+
+
+def test_each_view_is_found_as_it_was_left(page: Page) -> None:
+    page.show("?alpha=2")
+    page.visit("?scene=16&stage=answer")
+    page.open_view("explore")
+    assert page.query() == "?alpha=2"
+    page.open_view("story")
+    assert page.query() == "?scene=16&stage=answer"
+    assert page.text("next") == "Explore"
+    page.click("#theme")
+    page.click("#next")
+    assert page.query() == "?alpha=2&theme=light"
+    assert page.is_seen("#introduction")
+    assert not page.is_seen("#story, #steps")
+
+
+def test_a_scene_is_chosen_from_the_list_and_on_the_bar(page: Page) -> None:
+    page.show("?scene=2")
+    page.click("#headline")
+    page.segment("scene", "7")
+    assert page.query() == "?scene=7"
+    assert not page.is_seen("#control-scene")
+    bar = page.find("#scene-bar")
+    left = round((11.5 / len(SCENES) - 0.5) * bar.rect["width"])
+    ActionChains(page.driver).move_to_element(bar).move_by_offset(left, 0).click().perform()
+    page.until("location.search === '?scene=12'")
+    page.settle()
+    page.segment("stage", "gradient")
+    assert page.query() == "?scene=12&stage=gradient"
 
 
 def test_back_and_forward_follow_the_story(page: Page) -> None:
@@ -68,11 +126,11 @@ def test_back_and_forward_follow_the_story(page: Page) -> None:
     page.driver.back()
     page.until("location.search === '?scene=6&stage=gradient'")
     page.settle()
-    assert page.text("answer") == ""
+    assert not page.is_seen("#answer")
     page.driver.forward()
     page.until("location.search.includes('stage=answer')")
     page.settle()
-    assert page.text("answer") == f"{CHANGED_SCENE_NOTE} {as_seen(SCENES[5].answer)}"
+    assert page.text("answer") == f"{CHANGED_SCENE_NOTE} {answer_of(6)}"
     assert page.thumb_value("alpha") == alpha
 
 
@@ -83,35 +141,37 @@ def test_a_touched_scene_is_reset_to_itself_and_found_fresh_again(page: Page) ->
     page.click("#reset")
     assert page.query() == "?scene=6&stage=answer"
     page.drag("alpha", 30, 30)
-    page.switch("scene", "7")
-    page.switch("scene", "6")
+    page.visit("?scene=7")
+    page.click("#headline")
+    page.segment("scene", "6")
     assert page.query() == "?scene=6"
     assert page.thumb_value("alpha") == SCENES[5].view.alpha
 
 
 def test_a_link_lands_on_the_same_moment(page: Page) -> None:
-    page.open("?scene=15&stage=gradient&alpha=2")
+    page.show("?scene=15&stage=gradient&alpha=3")
     picture = page.picture()
-    page.open("?scene=2")
-    page.open("?scene=15&stage=gradient&alpha=2")
-    assert page.query() == "?scene=15&stage=gradient" + (
-        "" if SCENES[14].view.alpha == 2 else "&alpha=2"
-    )
+    page.open("?scene=15&stage=gradient&alpha=3")
+    assert page.query() == "?alpha=3&scene=15&stage=gradient"
     assert page.picture() == picture
 
 
-@pytest.mark.parametrize(
-    "query", ["?scene=5&alpha=abc", "?scene=15&alpha=9", "?scene=3&stage=zzz", "?scene=99"]
-)
-def test_a_mistake_in_the_url_of_a_scene_is_said_as_elsewhere(page: Page, query: str) -> None:
-    page.open(query)
+def test_a_mistake_in_the_url_of_a_scene_is_said_as_elsewhere(
+    page: Page, subtests: pytest.Subtests
+) -> None:
+    page.open("?scene=5&alpha=abc")
     assert page.text("status-note")
+    for query in ("?scene=15&alpha=9", "?scene=3&stage=zzz", "?scene=99"):
+        page.visit("?scene=3")
+        page.visit(query)
+        with subtests.test(query=query):
+            assert page.text("status-note")
 
 
 def test_an_answer_speaks_of_the_scene_as_it_begins_once_it_was_moved(page: Page) -> None:
     page.show("?scene=15&stage=answer")
-    assert page.text("answer") == as_seen(SCENES[14].answer)
+    assert page.text("answer") == answer_of(15)
     page.type("box-alpha", "0.5")
-    assert page.text("answer") == f"{CHANGED_SCENE_NOTE} {as_seen(SCENES[14].answer)}"
+    assert page.text("answer") == f"{CHANGED_SCENE_NOTE} {answer_of(15)}"
     page.type("box-alpha", "2")
-    assert page.text("answer") == as_seen(SCENES[14].answer)
+    assert page.text("answer") == answer_of(15)

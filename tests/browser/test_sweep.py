@@ -7,7 +7,7 @@ import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-from tests.browser.conftest import PLOT, Page
+from tests.browser.page import PLOT, Page
 from tests.browser.test_transport import INTERCEPT, UNREACHABLE
 
 SHOWN = "?shown=sigmoid,sigmoid_sum,softplus,relu,elu,leaky_relu"

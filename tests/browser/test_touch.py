@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from tests.browser.conftest import Page
+from tests.browser.page import Page
 
 # What is hit: of a thumb its whole slider, of an input its label or its frame.
 SMALL = """

@@ -3,7 +3,7 @@
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.browser.conftest import PLOT, Page
+from tests.browser.page import PLOT, Page
 
 # Stands between the page and the network. `reply` is called with the number of the request and its
 # true response, and returns what the page gets instead.

@@ -38,6 +38,7 @@ for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
 for (const details of document.querySelectorAll("details[open]")) details.open = false;
 document.activeElement.blur();
 scrollTo(0, 0);
+window.restore?.(); // what a test has put between the page and the network
 """
 # Looks in the page, not from the driver: a call of the driver costs more than a look.
 WAIT = """

@@ -204,6 +204,8 @@ class Page:
     def click(self, selector: str) -> None:
         """Click on something, once it can be clicked on."""
         self.until(f"!document.querySelector({selector!r}).disabled")
+        # The driver does not know what stays in view over the page as it scrolls.
+        self.script("arguments[0].scrollIntoView({block: 'nearest'})", self.find(selector))
         self.find(selector).click()
         self.settle()
 

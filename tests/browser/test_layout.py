@@ -1,85 +1,126 @@
-"""The page is whole at every width, light and dark."""
+"""The page is whole at every width, light and dark, and every part has its name."""
 
-from itertools import product
+import math
 
 import pytest
+from selenium.webdriver.common.action_chains import ActionChains
 
 from tests.browser.page import Page
 
 SIZES = [(1440, 900), (1024, 768), (390, 844)]
+STATES = [
+    "?shown=sigmoid,sigmoid_sum,softplus,relu,elu,leaky_relu,gelu&rule=refine&extras=terms,limit",
+    "?scene=12&stage=answer",
+]
+BACKGROUND = "return getComputedStyle(document.querySelector('.plot-card')).backgroundColor"
+LIGHT, DARK = "rgb(255, 255, 255)", "rgb(17, 17, 17)"
+# Texts that do not fit where they stand, and formulas that do not fit in the column.
+CUT = """
+const cut = [...document.querySelectorAll("label, p, h1, h2, button, .reading, .formulas, .maths")]
+  .filter((e) => e.checkVisibility() && getComputedStyle(e).display !== "inline")
+  .filter((e) => e.closest(".visually-hidden, .summary, .handles") === null)
+  .filter((e) => e.scrollWidth > e.clientWidth + 1);
+const main = document.querySelector(".main-column").getBoundingClientRect();
+const column = [...document.querySelectorAll(".maths")].filter((e) => e.checkVisibility()
+  && e.getBoundingClientRect().right > (innerWidth > 760 ? main.left : innerWidth));
+return [...cut, ...column].map((e) => e.textContent);
+"""
 
 
 def test_nothing_is_cut_or_covered(page: Page, subtests: pytest.Subtests) -> None:
     page.show()
-    for (width, height), theme in product(SIZES, ("light", "dark")):
+    for width, height in SIZES:
         page.resize(width, height)
-        page.visit(f"?theme={theme}&shown=sigmoid,sigmoid_sum,softplus,relu,elu")
-        with subtests.test(width=width, theme=theme):
-            assert page.script("return document.documentElement.scrollWidth") == width
-            plot = page.find("#plot").rect
-            assert plot["width"] >= 0.6 * min(width, 700)
-            assert plot["height"] >= 320
-            assert plot["y"] + plot["height"] <= height
-            cut = page.script(
-                "return [...document.querySelectorAll('label, .help, .card p, .card h2, button')]"
-                ".filter((e) => e.offsetParent && !e.closest('.toolbar .help'))"
-                ".filter((e) => getComputedStyle(e).display !== 'inline')"
-                ".filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent)"
-            )
-            assert cut == []
+        for query in STATES:
+            page.visit(query)
+            with subtests.test(width=width, query=query):
+                assert page.script("return document.documentElement.scrollWidth") == width
+                plot = page.find("#plot").rect
+                assert plot["width"] >= 0.6 * min(width, 700)
+                assert plot["height"] >= 320
+                assert plot["y"] + plot["height"] <= height
+                assert page.script(CUT) == []
 
 
-@pytest.mark.parametrize(
-    ("theme", "surface"), [("light", "rgb(255, 255, 255)"), ("dark", "rgb(17, 17, 17)")]
-)
-def test_the_system_decides_the_theme_until_the_reader_does(
-    page: Page, theme: str, surface: str
-) -> None:
-    other = {"light": "dark", "dark": "light"}[theme]
-    feature = {"features": [{"name": "prefers-color-scheme", "value": theme}]}
-    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", feature)
+def test_the_system_decides_the_theme_until_the_reader_does(page: Page) -> None:
+    def set_system(theme: str) -> None:
+        feature = {"features": [{"name": "prefers-color-scheme", "value": theme}]}
+        page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", feature)
+
+    set_system("dark")
     page.open()
-    background = "return getComputedStyle(document.querySelector('.plot')).backgroundColor"
-    assert page.script(background) == surface
+    assert page.script(BACKGROUND) == DARK
     by_system = page.picture()["lines"]
-    page.switch("theme", other)
-    assert page.script(background) != surface
-    page.switch("theme", theme)
+    page.click("#theme")
+    assert (page.query(), page.script(BACKGROUND)) == ("?theme=light", LIGHT)
+    light = page.picture()["lines"]
+    assert light != by_system
+    page.click("#theme")
+    assert (page.query(), page.script(BACKGROUND)) == ("?theme=dark", DARK)
     assert page.picture()["lines"] == by_system
-    page.open(f"?theme={theme}")
+    page.click("#theme")
+    assert (page.query(), page.script(BACKGROUND)) == ("", DARK)
+    set_system("light")
+    page.until(f"{BACKGROUND.removeprefix('return ')} === '{LIGHT}'")
+    page.settle()
+    assert page.picture()["lines"] == light
+    page.open("?theme=dark")
     assert page.picture()["lines"] == by_system
 
 
-def test_a_slider_has_a_name_a_line_of_help_and_a_box(page: Page) -> None:
+def test_a_slider_has_a_name_of_its_own_and_a_line_of_help(page: Page) -> None:
     page.show()
     names = page.script(
-        "return [...document.querySelectorAll('[role=slider]')].map((e) => e.ariaLabel)"
+        "return [...document.querySelectorAll('[role=slider]')]"
+        ".filter((e) => e.checkVisibility() && !e.closest('[aria-hidden=true]'))"
+        ".map((e) => e.ariaLabel)"
     )
     assert names == [
+        "Sigmoid offset, in the formula",
+        "Sigmoid offset",
+        "Sum count, in the formula",
+        "Sum count",
+        "ELU α, in the formula",
+        "ELU α",
         "Range of x, from",
         "Range of x, to",
         "Step of x",
         "Probe x",
-        "Sigmoid offset",
-        "ELU α",
-        "Leaky slope",
-        "Sum count",
-        "Sum span",
+        "sigmoid: Sigmoid offset, on the curve",
+        "ELU: ELU α, on the curve",
+        "Probe x, on the axis",
     ]
-    lines = page.script(
-        "return [...document.querySelectorAll('.slider .help')].map((e) => e.offsetHeight)"
+    helps = page.script(
+        "return [...document.querySelectorAll('.control [role=slider]')]"
+        ".filter((e) => e.checkVisibility())"
+        ".map((e) => document.getElementById(e.getAttribute('aria-describedby')).textContent)"
     )
-    assert len(lines) == len(names) - 1
-    assert max(lines) < 24
+    assert len(helps) == 7
+    assert all(text.endswith((".", "½.")) for text in helps)
 
 
-def test_hovering_reads_all_curves_in_both_panels(page: Page) -> None:
+def test_a_mouse_over_the_plot_reads_all_curves_as_the_rows_would(page: Page) -> None:
     page.show()
-    page.script(
-        "Plotly.Fx.hover(document.querySelector('#plot .js-plotly-plot'), {xval: 1}, ['xy'])"
+    panel = page.find("#plot .nsewdrag")
+    hover = ActionChains(page.driver).move_to_element(panel)
+    hover.move_by_offset(round(0.2 * panel.rect["width"]), 100).perform()
+    cells = "[...document.querySelectorAll('.hover-box > div')].map((row) =>"
+    rows = page.script(f"return {cells} [...row.children].map((cell) => cell.textContent))")
+    assert rows[0] == ["x = 4", "f", "f′"]
+    read = {name: texts for name, *texts in rows[1:]}
+    sigmoid = 1 / (1 + math.exp(-4))
+    assert [float(text) for text in read["sigmoid"]] == pytest.approx(
+        [sigmoid, sigmoid * (1 - sigmoid)], rel=1e-3
     )
-    page.until("document.querySelector('.hoverlayer .legend')")
-    read = page.find(".hoverlayer .legend").text
-    for name in ("sigmoid", "softplus", "ReLU", "ELU"):
-        assert f"{name} =" in read
-        assert f"{name}′ =" in read
+    assert read["ReLU"] == ["4", "1"]
+    page.type("box-probe", "4")
+    parts = "return [...document.querySelectorAll('.function-row.is-on .function-head')]"
+    shown = page.script(
+        f"{parts}.map((row) => [row.textContent.trim(), "
+        "...[...row.querySelectorAll('.reading')].map((each) => each.textContent)])"
+    )
+    assert [[name, *texts] for name, *texts in rows[1:]] == [
+        [text.removesuffix("".join(texts)), *texts] for text, *texts in shown
+    ]
+    ActionChains(page.driver).move_to_element(page.find("h1")).perform()
+    assert not page.is_seen(".hover-box")

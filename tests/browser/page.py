@@ -93,18 +93,20 @@ class Page:
         self.resize(width, height)
         self.visit(query)
 
-    def set_window(self, width: int, height: int) -> None:
-        is_phone = min(width, height) < MAX_PHONE_SIDE
+    def set_window(self, width: int, height: int, *, is_enlarged: bool = False) -> None:
+        is_phone = min(width, height) < MAX_PHONE_SIDE and not is_enlarged
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": is_phone}
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
 
-    def resize(self, width: int, height: int) -> None:
+    def resize(self, width: int, height: int, *, is_enlarged: bool = False) -> None:
         """Give the window another size, and wait until the plot has followed.
 
-        A page for phones that is wider than the window never gets there: the window grows with it.
+        A small window is a phone's, whose viewport grows with a page that is too wide for it, or
+        that of an enlarged page.
         """
-        self.set_window(width, height)
-        known = f"/width={width}; height={height}/.test(document.cookie)"  # the page has seen it
+        self.set_window(width, height, is_enlarged=is_enlarged)
+        cookies = "document.cookie.split('; ')"  # which the page writes once it has seen the size
+        known = f"['width={width}', 'height={height}'].every((each) => {cookies}.includes(each))"
         self.until(f"innerWidth === {width} && innerHeight === {height} && {known}")
         self.settle()
 
@@ -215,7 +217,7 @@ class Page:
         self.settle(VISIT_QUIET_FRAMES)
 
     def open_table(self) -> None:
-        self.find("#value-table-details summary").click()
+        self.click("#value-table-details summary")
         self.until("document.querySelector('#value-table table')")
 
     def curves(self) -> dict[str, list[float | None]]:

@@ -10,36 +10,50 @@ from components.story import SCENES
 from tests.browser.page import CLOSE_ALL, Page
 
 AXE = next(Path(axe_core_python.__file__).parent.rglob("axe.min.js")).read_text()
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-LOOKS = ["theme=light", "theme=dark", "mode=lecture", "mode=lecture&theme=dark"]
+RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+CONTRAST = {"type": "rule", "values": ["color-contrast"]}  # what another theme can change
 STATES = [
     "",
-    "shown=sigmoid,sigmoid_sum,softplus,relu,elu",
+    "shown=sigmoid_sum,leaky_relu&rule=refine&extras=terms,limit",
     "shown=&panels=gradient&scale=log&alpha=2",
     "scene=3",
     *(f"scene={number}&stage=answer" for number in range(1, len(SCENES) + 1)),
 ]
 # Those that differ most: the free page, one without curves on another axis, a scene's answer.
 TELLING = ["", "shown=&panels=gradient&scale=log&alpha=2", "scene=3&stage=answer"]
+SHOW_CONTROLS = "document.documentElement.toggleAttribute('data-show-controls', arguments[0])"
+OPEN_MENU = "document.documentElement.toggleAttribute('data-menu-open', arguments[0])"
 ENLARGED = [(320, 256), (320, 640), (390, 844), (640, 512), (844, 390), (960, 540)]
+TEXT_PX = 16
+ROOT_SIZE = "return parseFloat(getComputedStyle(document.documentElement).fontSize)"
 # What is cut: words that do not fit where they stand, and what lies beyond the right edge.
 CUT = """
 const beyond = (e) =>
   !e.closest(".value-table, .plot") && e.getBoundingClientRect().right > innerWidth + 1;
-return [...document.querySelectorAll("label, p, h1, h2, button, summary, input, [role=slider]")]
+const fitting = "p, h1, h2, label, button:not(.x-place)"; // which has a larger target around it
+const parts = "label, p, h1, h2, button, summary, input, .maths, .reading, [role=slider]";
+return [...document.querySelectorAll(parts)]
   .filter((e) => e.checkVisibility() && getComputedStyle(e).clipPath === "none")
-  .filter((e) => getComputedStyle(e).display !== "inline")
+  .filter((e) => getComputedStyle(e).display !== "inline" || e.matches(".maths, .reading"))
   .filter((e) => beyond(e)
-    || (e.matches("p, h1, h2, label, button") && e.scrollWidth > e.clientWidth + 1))
+    || (e.matches(fitting) && e.scrollWidth > e.clientWidth + 1))
   .map((e) => e.id || e.textContent)
 """
-
+# What scrolls up and down within the window.
+SCROLLED = """
+return [...document.querySelectorAll(".page *")]
+  .filter((e) => e.scrollHeight > e.clientHeight + 1
+    && ["auto", "scroll"].includes(getComputedStyle(e).overflowY))
+  .map((e) => e.className);
+"""
 
 # React gives a choice its wrong role again when it changes; the page takes it away soon after.
 ARE_CHOICES_NAMED = "!document.querySelector('.control :is([role=option], label[aria-selected])')"
 
 
-def find_violations(page: Page, queries: list[str]) -> dict[str, list[tuple[str, list[str]]]]:
+def find_violations(
+    page: Page, queries: list[str], rules: dict[str, object]
+) -> dict[str, list[tuple[str, list[str]]]]:
     """Return what axe finds in each state, by its query: the rule and the elements."""
     options = "{runOnly: arguments[0], resultTypes: ['violations']}"
     # The drawing is hidden from assistive technology, and most of the page's elements are in it.
@@ -48,36 +62,54 @@ def find_violations(page: Page, queries: list[str]) -> dict[str, list[tuple[str,
     for query in queries:
         page.visit(query)
         page.until(ARE_CHOICES_NAMED)
-        violations = page.run_async(run, RULES)["violations"]
+        violations = page.run_async(run, rules)["violations"]
         found[query] = [
             (each["id"], [node["html"] for node in each["nodes"]]) for each in violations
         ]
     return {query: each for query, each in found.items() if each}
 
 
-@pytest.mark.parametrize(
-    ("width", "height", "states"), [(1440, 900, STATES), (1024, 768, TELLING), (390, 844, TELLING)]
-)
-@pytest.mark.parametrize("look", LOOKS)
-def test_axe_finds_nothing(
-    page: Page, look: str, width: int, height: int, states: list[str]
-) -> None:
-    page.show(f"?{look}", width, height)
+def show_with_axe(page: Page, query: str, width: int, height: int) -> None:
+    page.show(query, width, height)
     page.until(ARE_CHOICES_NAMED)
-    page.script(AXE)
-    queries = [f"?{look}&{state}" for state in states]
-    if "lecture" in look:
-        page.script("document.documentElement.setAttribute('data-show-controls', '')")
-        found = find_violations(page, queries)
-        page.script("document.documentElement.removeAttribute('data-show-controls')")
-    else:
-        # The table takes axe as long as the rest, and differs little between scenes.
-        with_table = [f"?{look}&{state}" for state in TELLING]
-        page.open_table()
-        found = find_violations(page, with_table)
-        page.script(CLOSE_ALL)
-        found |= find_violations(page, [query for query in queries if query not in with_table])
+    page.script(f"if (!window.axe) {{ {AXE} }}")
+
+
+def test_axe_finds_nothing_in_any_state(page: Page) -> None:
+    show_with_axe(page, "", 1440, 900)
+    assert find_violations(page, [f"?theme=light&{state}" for state in STATES], RULES) == {}
+    dark = [f"?theme=dark&{state}" for state in TELLING]
+    assert find_violations(page, dark, CONTRAST) == {}
+    page.open_table()
+    assert find_violations(page, ["?theme=light"], RULES) == {}
+    assert find_violations(page, ["?theme=dark"], CONTRAST) == {}
+
+
+def test_axe_finds_nothing_on_a_phone(page: Page) -> None:
+    show_with_axe(page, "", 390, 844)
+    assert find_violations(page, [f"?theme=light&{state}" for state in TELLING], RULES) == {}
+    assert find_violations(page, [f"?theme=dark&{TELLING[2]}"], CONTRAST) == {}
+    page.script(OPEN_MENU, True)
+    found = find_violations(page, ["?theme=light"], RULES)
+    found |= find_violations(page, ["?theme=dark"], CONTRAST)
+    page.script(OPEN_MENU, False)
     assert found == {}
+
+
+def test_axe_finds_nothing_in_a_lecture(page: Page) -> None:
+    show_with_axe(page, "?mode=lecture", 1280, 800)
+    page.script(SHOW_CONTROLS, True)
+    found = find_violations(page, [f"?mode=lecture&{state}" for state in TELLING], RULES)
+    dark = [f"?mode=lecture&theme=dark&{state}" for state in TELLING]
+    found |= find_violations(page, dark, CONTRAST)
+    page.script(SHOW_CONTROLS, False)
+    assert found == {}
+
+
+def check_reflow(page: Page) -> None:
+    """Nothing is cut, and the page scrolls one way."""
+    assert page.script("return document.documentElement.scrollWidth <= innerWidth")
+    assert page.script(CUT) == []
 
 
 def test_an_enlarged_page_scrolls_one_way_and_cuts_nothing(
@@ -86,27 +118,36 @@ def test_an_enlarged_page_scrolls_one_way_and_cuts_nothing(
     """320 x 256 is a window of 1280 x 1024 at 400 %."""
     page.show()
     page.open_table()
-    for (width, height), query in product(
-        ENLARGED, ("?shown=sigmoid,sigmoid_sum,softplus,relu,elu", "?scene=3&stage=answer")
-    ):
-        page.resize(width, height)
+    for (width, height), query in product(ENLARGED, ("?shown=sigmoid_sum,elu,gelu", STATES[-1])):
+        if page.script("return [innerWidth, innerHeight]") != [width, height]:
+            page.resize(width, height, is_enlarged=True)
         page.visit(query)
         with subtests.test(width=width, height=height, query=query):
-            assert page.script("return document.documentElement.scrollWidth <= innerWidth")
-            assert page.script(CUT) == []
-            assert page.find("#plot").rect["height"] >= 320
-            # Nothing but the window scrolls up and down.
-            inner = page.script(
-                "return [...document.querySelectorAll('.page *')]"
-                ".filter((e) => e.scrollHeight > e.clientHeight + 1"
-                " && ['auto', 'scroll'].includes(getComputedStyle(e).overflowY))"
-                ".map((e) => e.className)"
-            )
-            assert inner == []
+            check_reflow(page)
+            assert page.find("#plot").rect["height"] >= 190
+            assert page.script(SCROLLED) == []
+
+
+def test_text_of_twice_the_size_is_not_cut(page: Page, subtests: pytest.Subtests) -> None:
+    def set_text_size(pixels: int) -> None:
+        sizes = {"fontSizes": {"standard": pixels, "fixed": pixels}}
+        page.driver.execute_cdp_cmd("Page.setFontSizes", sizes)
+
+    page.show()
+    usual = page.script(ROOT_SIZE)
+    set_text_size(2 * TEXT_PX)
+    assert page.script(ROOT_SIZE) == 2 * usual
+    for width, height in ((1600, 900), (1024, 768), (390, 844)):
+        page.resize(width, height, is_enlarged=True)
+        for query in ("?shown=sigmoid_sum,elu,gelu", STATES[-1]):
+            page.visit(query)
+            with subtests.test(width=width, query=query):
+                check_reflow(page)
+    set_text_size(TEXT_PX)
 
 
 def test_a_wide_table_scrolls_by_itself_and_the_keyboard_gets_there(page: Page) -> None:
-    page.open("?shown=sigmoid,sigmoid_sum,softplus,relu,elu", 390, 844)
+    page.show("", 390, 844)
     page.open_table()
     table = page.find("#value-table")
     assert page.script("return arguments[0].scrollWidth > arguments[0].clientWidth", table)
@@ -115,12 +156,13 @@ def test_a_wide_table_scrolls_by_itself_and_the_keyboard_gets_there(page: Page) 
         "Table of values",
     )
     assert page.script("return document.documentElement.scrollWidth <= innerWidth")
+    page.script(CLOSE_ALL)
 
 
 def test_who_wants_no_motion_gets_none(page: Page) -> None:
-    page.open()  # the browser of the tests asks for none
+    page.show()  # the browser of the tests asks for none
     page.drag("alpha", 20)
-    page.switch("shown", "tanh")
+    page.switch("tanh")
     assert page.script("return matchMedia('(prefers-reduced-motion: reduce)').matches")
     assert page.script("return document.getAnimations().length") == 0
     moving = (
@@ -135,14 +177,15 @@ def test_who_wants_no_motion_gets_none(page: Page) -> None:
 
 def test_colours_that_the_system_chooses_leave_the_curves_theirs(page: Page) -> None:
     page.show()
-    heading = "document.querySelector('#card-elu h2')"
-    swatch = f"return getComputedStyle({heading}, '::before').backgroundImage"
+    switch = "return getComputedStyle(document.querySelector('#switch-elu input')).backgroundColor"
+    ring = "return getComputedStyle(document.querySelector('[data-handle=elu] .handle-ring'))"
     surface = "return getComputedStyle(document.querySelector('.plot')).backgroundColor"
-    before = page.script(swatch), page.script(surface)
+    before = page.script(switch), page.script(surface)
     forced = {"features": [{"name": "forced-colors", "value": "active"}]}
     page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", forced)
     assert page.script("return matchMedia('(forced-colors: active)').matches")
-    assert (page.script(swatch), page.script(surface)) == before
-    assert "gradient" in before[0]
+    assert (page.script(switch), page.script(surface)) == before
+    assert before[0] == "rgb(120, 94, 240)"
+    assert page.script(f"{ring}.borderTopStyle") == "solid"
     track = "return getComputedStyle(document.querySelector('.dash-slider-track')).borderTopWidth"
     assert page.script(track) == "1px"

@@ -5,6 +5,7 @@ import math
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 
+from core.view import DEFAULT
 from tests.browser.page import Page
 
 SIZES = [(1440, 900), (1024, 768), (390, 844)]
@@ -114,13 +115,10 @@ def test_a_mouse_over_the_plot_reads_all_curves_as_the_rows_would(page: Page) ->
     )
     assert read["ReLU"] == ["4", "1"]
     page.type("box-probe", "4")
-    parts = "return [...document.querySelectorAll('.function-row.is-on .function-head')]"
-    shown = page.script(
-        f"{parts}.map((row) => [row.textContent.trim(), "
-        "...[...row.querySelectorAll('.reading')].map((each) => each.textContent)])"
-    )
-    assert [[name, *texts] for name, *texts in rows[1:]] == [
-        [text.removesuffix("".join(texts)), *texts] for text, *texts in shown
-    ]
+    keys = {page.text(f"switch-{key}"): key for key in DEFAULT.shown}
+    assert read == {
+        name: [page.text(f"function-{key}-{part}") for part in ("value", "gradient")]
+        for name, key in keys.items()
+    }
     ActionChains(page.driver).move_to_element(page.find("h1")).perform()
     assert not page.is_seen(".hover-box")

@@ -9,6 +9,8 @@ from selenium.webdriver.common.keys import Keys
 
 from components.lecture import COMMANDS
 from components.story import SCENES
+from components.story.answer import scene_answer
+from components.story.markup import remove_markup
 from components.story.navigation import STAGES
 from tests.browser.page import PLOT, Page, as_seen
 from tests.browser.test_transport import INTERCEPT, UNREACHABLE
@@ -20,36 +22,47 @@ FREE = [
     f"?shown={EVERYTHING}&mode=lecture",
     "?panels=gradient&scale=log&mode=lecture",
 ]
-LONGEST_ANSWER = max(SCENES, key=lambda scene: len(scene.answer))
+ANSWERS = [remove_markup(scene_answer(scene)) for scene in SCENES]
+LONGEST = ANSWERS.index(max(ANSWERS, key=len)) + 1
 # What fills a window most.
-TELLING = [*FREE, f"?scene={SCENES.index(LONGEST_ANSWER) + 1}&stage=answer&mode=lecture"]
-# Every visible text: its size, its box, and whether it lies in the window and in its container.
+TELLING = [*FREE, f"?scene={LONGEST}&stage=answer&mode=lecture"]
+# Every line of every visible text: its size, its box, and whether it lies in the window.
 TEXTS = """
 const texts = [];
+const skipped = ".lecture-buttons, .visually-hidden, #connection-status, style";
 const walker = document.createTreeWalker(document.querySelector(".page"), NodeFilter.SHOW_TEXT);
 while (walker.nextNode()) {
   const { parentElement: holder, textContent } = walker.currentNode;
   const isVisible = holder.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-  if (!textContent.trim() || !isVisible) continue;
+  if (!textContent.trim() || !isVisible || holder.closest(skipped) !== null) continue;
   const range = document.createRange();
   range.selectNodeContents(walker.currentNode);
-  const box = range.getBoundingClientRect();
-  const skipped = ".hoverlayer, .lecture-buttons, .visually-hidden, #connection-status, style";
-  if (box.width < 2 || holder.closest(skipped) !== null) continue;
   const size = parseFloat(getComputedStyle(holder).fontSize);
-  const cut = box.left < -0.5 || box.top < -0.5
-    || box.right > innerWidth + 0.5 || box.bottom > innerHeight + 0.5;
-  texts.push({ text: textContent, size, cut, box: [box.left, box.top, box.right, box.bottom] });
+  const isPill = holder.closest(".probe-pill") !== null;
+  const isTick = holder.closest(".xaxislayer-above") !== null;
+  for (const { left, top, right, bottom, width } of range.getClientRects()) {
+    const cut = left < -0.5 || top < -0.5
+      || right > innerWidth + 0.5 || bottom > innerHeight + 0.5;
+    const box = [left, top, right, bottom];
+    if (width >= 2) texts.push({ text: textContent, size, cut, box, isPill, isTick });
+  }
 }
 return texts;
 """
+SIZES = """
+return [...document.querySelectorAll(arguments[0])].filter((e) => e.checkVisibility())
+  .map((e) => parseFloat(getComputedStyle(e).fontSize));
+"""
+SIZE_SHARES = {"#question": 0.044, ".formula-value .maths": 0.055}  # of the window's height
 
 
 def overlapping(texts: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    """The pairs of texts that lie on one another."""
+    """The pairs of texts that lie on one another; the probe's pill lies on the axis."""
     found = []
     for place, one in enumerate(texts):
         for other in texts[place + 1 :]:
+            if one["isTick"] and other["isPill"]:
+                continue
             left, top = max(one["box"][0], other["box"][0]), max(one["box"][1], other["box"][1])
             right, bottom = min(one["box"][2], other["box"][2]), min(one["box"][3], other["box"][3])
             # The box of a line of text is higher than its letters.
@@ -60,12 +73,14 @@ def overlapping(texts: list[dict[str, Any]]) -> list[tuple[str, str]]:
 
 
 def states() -> list[str]:
-    """Every stage of every scene, and three pages without a scene.
+    """Every scene when most of it shows, and three pages without a scene.
 
-    In a window of 1024 x 768 a clicker goes through them, in a test below.
+    In a window of 1024 x 768 a clicker goes through all stages, in a test below.
     """
     scenes = [
-        f"?scene={scene}&stage={stage}&mode=lecture" for scene in range(1, 17) for stage in STAGES
+        f"?scene={scene}&stage={stage}&mode=lecture"
+        for scene in range(1, len(SCENES) + 1)
+        for stage in ("gradient", "answer")
     ]
     return [*FREE, *scenes]
 
@@ -81,6 +96,9 @@ def defects(page: Page, height: int) -> list[tuple[Any, ...]]:
         ]
         found += [("cut", each["text"]) for each in texts if each["cut"]]
         found += [("covered", *pair) for pair in overlapping(texts)]
+        for selector, share in SIZE_SHARES.items():
+            sizes = page.script(SIZES, selector)
+            found += [("small", selector, size) for size in sizes if size < share * height - 0.1]
         if not found:
             break
         time.sleep(0.5)
@@ -134,7 +152,7 @@ def test_a_clicker_runs_the_whole_lecture(page: Page) -> None:
         found += [(seen[-1], *each) for each in defects(page, 768)]
     assert not found, "\n".join(map(str, found))
     assert len(set(seen)) == len(SCENES) * len(STAGES)
-    assert page.text("answer") == as_seen(SCENES[-1].answer)
+    assert page.text("answer") == as_seen(ANSWERS[-1])
     press(page, Keys.PAGE_DOWN)
     assert page.query() == seen[-1]
     press(page, Keys.PAGE_UP)
@@ -178,7 +196,7 @@ def test_a_slider_with_the_focus_keeps_the_arrows_and_nothing_else(page: Page) -
     press(page, "c")
     seen = "[...document.querySelectorAll('.control')].filter((each) => each.checkVisibility())"
     shown = page.script(f"return {seen}.map((each) => each.id)")
-    assert shown == ["row-probe", "row-alpha"]
+    assert shown == ["row-alpha", "row-probe"]
     page.press("alpha", Keys.ARROW_RIGHT)
     assert page.thumb_value("alpha") == 1.01
     page.press("alpha", Keys.PAGE_DOWN)
@@ -260,7 +278,7 @@ def test_without_a_server_what_was_shown_stays_and_the_word_is_at_the_edge(page:
         seen.append(page.query())
     stages = ["&stage=answer", "&stage=gradient", "&stage=value", ""]
     assert seen == [f"?scene=4{stage}&mode=lecture" for stage in stages]
-    assert page.text("headline").startswith("4.")
+    assert page.text("headline").startswith("4 /")
     page.until("document.getElementById('connection-status').textContent.includes('No connection')")
     box = page.script(
         "return document.getElementById('connection-status').getBoundingClientRect().toJSON()"

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from tests.browser.conftest import PLOT, Page
+from tests.browser.page import PLOT, Page
 
 MAX_SHIFT_PX = 2
 SCRIPTS = "*_dash-component-suites*"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import PLOT, Page
+from tests.browser.page import PLOT, Page
 
 READ_BOX = """
 return [...document.querySelectorAll(".hover-box > div")]

@@ -10,13 +10,8 @@
       document.cookie = `${name}=${value}; path=/; SameSite=Lax`;
   };
   writeCookies();
-  const query = new URLSearchParams(location.search);
-  const mode = query.get("mode") ?? "page";
-  const theme = query.get("theme") ?? (mode === "lecture" ? "light" : "auto");
-  const view = query.has("scene") ? "story" : "explore"; // as the style sheets need it
-  const stage = query.get("stage") ?? "";
   // Dash's page stays hidden until it is drawn: until then the one in the HTML is seen.
-  Object.assign(document.documentElement.dataset, { theme, mode, view, stage, loading: "" });
+  document.documentElement.dataset.loading = "";
 
   // While the server is updated it may refuse a module of the page's version: load the page again,
   // once.

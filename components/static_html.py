@@ -8,7 +8,6 @@ from dash.development.base_component import Component
 
 ATTRIBUTE_NAMES = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex"}
 LEFT_OUT = ("children", "n_clicks", "disabled_n_clicks")
-EMPTY_ELEMENTS = ("img", "br")
 
 
 class Markup(str):

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from core.control import Number, format_number
+from core.control import Number
 from core.curves import x_grid
 from core.view import View
 
+MAX_DECIMALS = 10  # of the value of a slider
 SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 PANEL_SYMBOLS = {"value": "f", "gradient": "f′"}
 
@@ -20,9 +21,13 @@ def number_text(value: float, digits: int = 4) -> str:
 
 
 def setting_text(control: Number, value: float) -> str:
-    """Return the value of a slider with at least as many decimals as its steps have: 1.00, −0.5."""
-    decimals = len(format_number(value).partition(".")[2])
-    return f"{value:.{max(control.decimals, decimals)}f}".replace("-", "−")
+    """Return the value of a slider with at least as many decimals as its steps have: 1.00, −0.5.
+
+    `formatValue` of `assets/lab/value_keys.mjs` writes the same.
+    """
+    rounded = round(value, MAX_DECIMALS) + 0.0
+    decimals = len(f"{rounded:.{MAX_DECIMALS}f}".rstrip("0").partition(".")[2])
+    return f"{rounded:.{max(control.decimals, decimals)}f}".replace("-", "−")
 
 
 def list_text(words: Sequence[str]) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Handle:
     """A grip of a curve: dragging along `axis`, "x" or "y", sets `parameter`.
 
-    One that moves along y stands at a fixed `share` of the width of x, from the left.
+    Along y, f must be linear in the parameter; the grip stands at a fixed `share` of the width of
+    x, from the left.
     """
 
     parameter: str

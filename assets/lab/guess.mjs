@@ -19,10 +19,15 @@ const KEY_STEPS = 50; // from the foot of a panel to its top
  * @property {number} x
  */
 
-/** @param {Record<string, GuessSpec>} specs by the number of the scene */
-export function createGuess(specs) {
+/**
+ * @param {object} needs
+ * @param {Record<string, GuessSpec>} needs.guesses by the number of the scene
+ * @param {string} needs.openStage the stage at which a reader may guess
+ * @param {(axisName: string) => number[] | null} needs.findRange as painted; null: plotly's holds
+ */
+export function createGuess({ guesses: specs, openStage, findRange }) {
   /** @type {Map<string, number>} */
-  const guesses = new Map(); // by the scene, once the dot was moved
+  const guesses = new Map(); // by the scene and the kind of axis, once the dot was moved
   /** @type {Place} */
   let place = { scene: "", stage: "" };
   const dot = addElement("guess");
@@ -40,31 +45,33 @@ export function createGuess(specs) {
   }
 
   const findSpec = () => specs[place.scene];
-  const isOpen = () => place.stage === "question";
+  const isOpen = () => place.stage === openStage;
 
   /** Puts the dot, and the gap once the curve is there, where they belong. */
   function placeGuess() {
     const spec = findSpec();
     const layout = findPlot()?._fullLayout;
     const axis = spec && layout?.[AXES[spec.panel]];
-    const isShown = axis?.visible && (isOpen() || guesses.has(place.scene));
+    const isShown = axis?.visible && (isOpen() || guesses.has(guessKey(axis)));
     dot.hidden = !isShown;
     gap.hidden = true;
     if (!isShown) return;
-    const toY = createScale(axis, axis.range);
+    const range = findRange(AXES[spec.panel]) ?? axis.range;
+    const toY = (/** @type {number} */ at) =>
+      ((range[1] - at) / (range[1] - range[0])) * axis._length;
     const left = layout.xaxis._offset + createScale(layout.xaxis, layout.xaxis.range)(spec.x);
-    const height = guesses.get(place.scene) ?? firstHeight(axis.range);
+    const height = guesses.get(guessKey(axis)) ?? firstHeight(range);
     const top = axis._offset + toY(height);
     dot.style.transform = `translate(${roundPixels(left)}px, ${roundPixels(top)}px)`;
     dot.classList.toggle("is-open", isOpen());
-    const words = guesses.has(place.scene)
-      ? `your guess: ${numberText(height, 2)}`
+    const words = guesses.has(guessKey(axis))
+      ? `your guess: ${guessText(axis, height)}`
       : helpText(spec);
     if (text.textContent !== words) text.textContent = words;
     dot.classList.toggle("is-right", left + TEXT_GAP_PX + text.offsetWidth > layout.width);
-    writeValue(axis, height);
-    const truth = isOpen() ? null : findTruth(spec);
-    if (truth === null) return;
+    writeValue(axis, range, height);
+    const truth = isOpen() ? null : findTruth(spec, axis);
+    if (truth === null || !Number.isFinite(truth)) return;
     const end = axis._offset + toY(truth);
     gap.hidden = false;
     gap.style.transform = `translate(${roundPixels(left)}px, ${roundPixels(Math.min(top, end))}px)`;
@@ -73,48 +80,66 @@ export function createGuess(specs) {
 
   /**
    * @param {PlotAxis} axis
+   * @param {number[]} range
    * @param {number} height
    */
-  function writeValue({ range }, height) {
+  function writeValue(axis, range, height) {
     dot.setAttribute("aria-valuemin", String(range[0]));
     dot.setAttribute("aria-valuemax", String(range[1]));
     dot.setAttribute("aria-valuenow", String(height));
-    dot.setAttribute("aria-valuetext", numberText(height, 2));
+    dot.setAttribute("aria-valuetext", guessText(axis, height));
   }
 
-  /** @param {number} height */
-  function setGuess(height) {
+  /** @param {PlotAxis} axis on a logarithmic one a guess is an exponent */
+  const guessKey = ({ type }) => `${place.scene} ${type}`;
+
+  /**
+   * Returns the axis of the guess with its range as painted, or null without a guess.
+   */
+  function findAxis() {
     const spec = findSpec();
-    if (!spec || !isOpen()) return;
-    const [low, high] = findPlot()._fullLayout[AXES[spec.panel]].range;
-    guesses.set(place.scene, Math.min(Math.max(height, low), high));
+    if (!spec || !isOpen()) return null;
+    const axis = findPlot()._fullLayout[AXES[spec.panel]];
+    return { axis, range: findRange(AXES[spec.panel]) ?? axis.range };
+  }
+
+  /** @param {number} height in the units of the axis */
+  function setGuess(height) {
+    const found = findAxis();
+    if (!found) return;
+    const [low, high] = found.range;
+    guesses.set(guessKey(found.axis), Math.min(Math.max(height, low), high));
     placeGuess();
   }
 
-  /** @param {number} down in pixels from where the dot is */
-  function moveGuess(down) {
-    const spec = findSpec();
-    if (!spec) return;
-    const { range, _length } = findPlot()._fullLayout[AXES[spec.panel]];
-    const present = guesses.get(place.scene) ?? firstHeight(range);
-    setGuess(present - (down * (range[1] - range[0])) / _length);
+  function presentHeight() {
+    const found = findAxis();
+    return found && (guesses.get(guessKey(found.axis)) ?? firstHeight(found.range));
   }
 
+  /** @type {{top: number, height: number} | null} */
+  let press = null;
   dot.addEventListener("pointerdown", (event) => {
-    if (!isOpen()) return;
+    const height = presentHeight();
+    if (height === null) return;
     dot.setPointerCapture(event.pointerId);
     event.preventDefault();
     dot.focus();
+    press = { top: event.clientY, height };
   });
   dot.addEventListener("pointermove", (event) => {
-    if (dot.hasPointerCapture(event.pointerId)) moveGuess(event.movementY);
+    const found = findAxis();
+    if (!found || !press || !dot.hasPointerCapture(event.pointerId)) return;
+    const [low, high] = found.range;
+    setGuess(press.height - ((event.clientY - press.top) * (high - low)) / found.axis._length);
   });
   dot.addEventListener("keydown", (event) => {
-    const steps = { ArrowUp: -1, ArrowDown: 1, ArrowRight: -1, ArrowLeft: 1 }[event.key];
-    const spec = findSpec();
-    if (!steps || !spec) return;
+    const steps = { ArrowUp: 1, ArrowDown: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const found = findAxis();
+    const height = presentHeight();
+    if (!steps || !found || height === null) return;
     event.preventDefault();
-    moveGuess((steps * findPlot()._fullLayout[AXES[spec.panel]]._length) / KEY_STEPS);
+    setGuess(height + (steps * (found.range[1] - found.range[0])) / KEY_STEPS);
   });
 
   return { showGuess, placeGuess };
@@ -140,13 +165,22 @@ function addElement(className) {
 }
 
 /**
- * Returns what the curve is where the guess stands, or null while it is not drawn.
- * @param {GuessSpec} spec
+ * @param {PlotAxis} axis
+ * @param {number} height in its units
  */
-function findTruth({ key, panel, x }) {
+const guessText = ({ type }, height) => numberText(type === "log" ? 10 ** height : height, 2);
+
+/**
+ * Returns what the curve is where the guess stands, in the units of the axis, or null while it is
+ * not drawn.
+ * @param {GuessSpec} spec
+ * @param {PlotAxis} axis
+ */
+function findTruth({ key, panel, x }, { type }) {
   const plot = findPlot();
   const index = plot.data.findIndex(({ uid, visible }) => visible && uid === `${key}-${panel}`);
   if (index < 0) return null;
   const { x: lineX = [], y: lineY = [] } = plot._fullData[index];
-  return interpolateAt({ x: lineX, y: lineY }, x);
+  const height = interpolateAt({ x: lineX, y: lineY }, x);
+  return height !== null && type === "log" ? Math.log10(height) : height;
 }

@@ -19,8 +19,9 @@ export function watchHand(onRelease) {
   const onUp = () => {
     isDown = false;
     delete root.dataset.held;
-    onRelease();
+    setTimeout(onRelease); // once what is held has heard of it too
   };
+  window.addEventListener("blur", onUp); // the release of Alt and Tab is not heard
   const options = { capture: true, passive: true };
   for (const type of ["pointerdown", "keydown"]) document.addEventListener(type, onDown, options);
   for (const type of ["pointerup", "pointercancel", "keyup"])

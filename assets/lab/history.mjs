@@ -87,9 +87,18 @@ export function createHistory(needs) {
     needs.goTo(query);
   }
 
+  /**
+   * Goes to another part of the page, which is a step of its own in the browser's history.
+   * @param {string} query
+   */
+  function goToPlace(query) {
+    writeUrl(query, true);
+    needs.goTo(query);
+  }
+
   window.addEventListener("popstate", () => goTo(location.search));
 
-  return { recordState, undoChange, redoChange, resetPage, goTo, writeUrl };
+  return { recordState, undoChange, redoChange, resetPage, goTo, goToPlace, writeUrl };
 }
 
 function createUrlWriter() {

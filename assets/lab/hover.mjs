@@ -3,7 +3,7 @@
 import { createScale, roundPixels } from "./brush.mjs";
 import { numberText } from "./numbers.mjs";
 import { findClosest, findElement, findPlot } from "./page.mjs";
-import { splitId } from "./traces.mjs";
+import { isManyLines, splitId } from "./traces.mjs";
 
 const DECIMALS = 9; // of an x, without the rounding errors of its computation
 const GAP_PX = 16; // from the line to the box
@@ -41,7 +41,8 @@ export function watchHover(isHandDown) {
     showBox(box, readCurves(plot, x), x);
     placeBox(plot, box, line, place);
   });
-  document.addEventListener("pointerdown", hide);
+  for (const type of ["pointerdown", "keydown"]) document.addEventListener(type, hide);
+  document.documentElement.addEventListener("pointerleave", hide);
   document.addEventListener("scroll", hide, { passive: true, capture: true });
 }
 
@@ -51,9 +52,7 @@ export function watchHover(isHandDown) {
  * @param {number} at
  */
 function findNearestX(plot, at) {
-  const index = plot.data.findIndex(
-    ({ uid }) => uid.endsWith("-value") && !uid.startsWith("terms"),
-  );
+  const index = plot.data.findIndex(({ uid }) => uid.endsWith("-value") && !isManyLines(uid));
   const { x = [] } = index < 0 ? {} : plot._fullData[index];
   let nearest = null;
   for (const each of Array.from(x))
@@ -73,7 +72,7 @@ export function readCurves({ data, _fullData }, x) {
   for (const [index, { uid, visible, name }] of data.entries()) {
     const [key, part] = splitId(uid);
     const panel = PANELS.indexOf(part);
-    if (!visible || panel < 0 || key === "terms") continue;
+    if (!visible || panel < 0 || isManyLines(uid)) continue;
     const { x: lineX = [], y: lineY = [] } = _fullData[index];
     // At a kink the first of several points has the slope on the left, the page's convention.
     const found = Array.from(lineX).findIndex((each) => Math.abs(each - x) < 10 ** -DECIMALS);

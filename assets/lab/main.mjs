@@ -168,7 +168,7 @@ function createLab(pageData) {
     isHandleActive: ({ name }) => !fixedNumbers.includes(name),
   });
   const formulaNumbers = createFormulaNumbers({ controls, readSettings, setControls });
-  const guess = createGuess(pageData.guesses);
+  const guess = createGuess({ ...pageData, openStage: pageData.stages[0], findRange });
   const dock = createDock({ controls, readSettings, setControls });
 
   /** @param {UpdateResponse} response */
@@ -206,16 +206,17 @@ function createLab(pageData) {
     present: () => setControls({ mode: "lecture" }),
     "whole-view": renderer.toggleWholeView,
   };
-  const { goTo } = states;
-  const { keptAcrossScenes } = pageData;
-  const views = createViews({ story, keptAcrossScenes, query, goTo, setControls });
+  const { goToPlace } = states;
+  const views = createViews({ ...pageData, story, query, goToPlace, setControls });
   const onView = views.openView;
   const inputs = createInputs({ ...pageData, setControls, onView, buttonActions });
   createLecture({ ...pageData, goToStep, setControls, resetPage });
   watchDialogButtons();
   watchMenu();
   watchHover(isHandDown);
-  watchProbeClicks(setControls);
+  watchProbeClicks((settings) => {
+    if (!fixedNumbers.includes("probe")) setControls(settings);
+  });
   watchPrinting(query);
   watchScreen(store.requestFullRedraw);
 

@@ -154,6 +154,7 @@ export function createPainter(needs) {
     const lines = plot.data
       .map((trace, index) => ({ trace, points: findPoints(plot, trace, index) }))
       .filter(({ trace }) => trace.uid.includes("-"));
+    paintedPoints.clear();
     for (const { trace, points } of lines) if (trace.visible) paintedPoints.set(trace.uid, points);
     // An axis that grew would carry the handle away from the hand that drags it.
     const valueRanges = needs.isHandleHeld() ? ranges : findValueRanges(plot, lines);

@@ -59,4 +59,4 @@ export function createPictureCache({ story }) {
  * @param {UpdateRequest} request
  * @param {string} query
  */
-const pictureKey = ({ dark, height }, query) => `${dark} ${height} ${query}`;
+const pictureKey = ({ dark, width, height }, query) => `${dark} ${width} ${height} ${query}`;

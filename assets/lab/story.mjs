@@ -87,7 +87,15 @@ export function createStory({ stages, sceneCount, controlNames, keptAcrossScenes
    */
   const isLastPlace = (query) => placeIndex(readPlace(query)) === lastIndex;
 
+  /**
+   * Returns the place at which a scene begins.
+   * @param {string} scene
+   * @returns {Place}
+   */
+  const firstPlace = (scene) => ({ scene, stage: firstStage });
+
   return {
+    firstPlace,
     isLastPlace,
     readPlace,
     findNextPlace,

@@ -1,6 +1,7 @@
 // The reader's screen, and how the page looks on it. assets/lab.js has told the server about it
 // before the first layout.
 
+const SHAPES = ["(max-height: 500px)", "(max-width: 760px)"];
 const THEMES = ["auto", "light", "dark"];
 const RESIZE_PAUSE_MS = 150; // without a change of size, after which a window has its size
 
@@ -38,7 +39,9 @@ export function watchScreen(onChange) {
     clearTimeout(timer);
     timer = setTimeout(() => {
       writeCookies();
-      onChange(); // the names of the curves and a lecture's sizes depend on it
+      if (isLecture()) onChange(); // its sizes are shares of the window's height
     }, RESIZE_PAUSE_MS);
   });
+  // The names of the curves stand for a shape of the window: components/theme.py.
+  for (const shape of SHAPES) matchMedia(shape).addEventListener("change", onChange);
 }

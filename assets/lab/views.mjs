@@ -2,40 +2,41 @@
 
 import { findElement } from "./page.mjs";
 
-const FREE = "free";
 const root = document.documentElement;
 
 /**
  * @param {object} needs
  * @param {Story} needs.story
+ * @param {string[]} needs.controlNames in the order of a query
  * @param {string[]} needs.keptAcrossScenes
  * @param {() => string} needs.query
- * @param {(query: string) => void} needs.goTo
+ * @param {(query: string) => void} needs.goToPlace
  * @param {(settings: Settings) => void} needs.setControls
  */
-export function createViews({ story, keptAcrossScenes, query, goTo, setControls }) {
+export function createViews(needs) {
+  const { story, controlNames, keptAcrossScenes, query, goToPlace, setControls } = needs;
   let exploreQuery = ""; // of the page as Explore was left
-  /** @type {Place} */
-  let storyPlace = { scene: "1", stage: "question" }; // where the story was left
+  let storyQuery = story.buildPlaceQuery("", story.firstPlace("1")); // as the story was left
 
   /** @param {string} name */
   function openView(name) {
-    if (name === "story") setControls({ ...storyPlace });
-    else goTo(joinQueries(exploreQuery, query()));
+    goToPlace(joinQueries(name === "story" ? storyQuery : exploreQuery, query()));
   }
 
   /**
-   * Returns the query of Explore with what a reader keeps everywhere: theme, mode, hidden controls.
+   * Returns a query with what a reader keeps everywhere: theme, mode, hidden controls.
    * @param {string} own
    * @param {string} present
    */
   function joinQueries(own, present) {
-    const isKept = (/** @type {string} */ part) => keptAcrossScenes.includes(part.split("=")[0]);
+    const nameOf = (/** @type {string} */ part) => part.split("=")[0];
+    const isKept = (/** @type {string} */ part) => keptAcrossScenes.includes(nameOf(part));
     const split = (/** @type {string} */ text) => text.slice(1).split("&").filter(Boolean);
     const parts = [
       ...split(own).filter((part) => !isKept(part)),
       ...split(present).filter((part) => isKept(part)),
     ];
+    parts.sort((a, b) => controlNames.indexOf(nameOf(a)) - controlNames.indexOf(nameOf(b)));
     return parts.length > 0 ? `?${parts.join("&")}` : "";
   }
 
@@ -45,8 +46,8 @@ export function createViews({ story, keptAcrossScenes, query, goTo, setControls 
    */
   function showPlace(present) {
     const place = story.readPlace(present);
-    const isStory = place.scene !== FREE;
-    if (isStory) storyPlace = place;
+    const isStory = story.hasScene(place);
+    if (isStory) storyQuery = present;
     else exploreQuery = present;
     root.dataset.view = isStory ? "story" : "explore";
     root.dataset.stage = isStory ? place.stage : "";
@@ -64,7 +65,7 @@ export function createViews({ story, keptAcrossScenes, query, goTo, setControls 
     const { left, width } = bar.getBoundingClientRect();
     const count = Number(bar.style.getPropertyValue("--count"));
     const scene = Math.min(Math.floor(((event.clientX - left) / width) * count) + 1, count);
-    setControls({ scene: String(scene), stage: "question" });
+    setControls({ ...story.firstPlace(String(scene)) });
   });
 
   return { openView, showPlace };

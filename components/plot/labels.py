@@ -8,11 +8,11 @@ from components.plot import curve_labels
 from components.plot.label_places import LabelPlace, PanelShape, place_labels
 from components.theme import STROKES, Sizes
 from core.activations import ACTIVATIONS
-from core.control import Number
 from core.curves import Curve, drawn_keys
-from core.keys import TERMS
+from core.handle import Handle
+from core.keys import SUM, TERMS
 from core.typing import Array
-from core.view import CONTROLS, View
+from core.view import View
 
 PANELS = {"value": "yaxis", "gradient": "yaxis2"}  # each panel's axis of y
 PLOTLY_AXES = {"value": "y", "gradient": "y2"}
@@ -68,9 +68,8 @@ def _place_in_panel(
     shape = PanelShape(sizes.inner_width, height, view.range, (low, high), is_log)
     lines = {key: _panel_line(curves[key], panel) for key in labelled_keys(view)}
     names = {key: curve_labels.CURVE_NAMES[key] for key in lines}
-    obstacles = [TITLE_BOX]
-    if panel == "value":
-        obstacles += [_handle_box(view, key, curves[key], shape) for key in view.shown]
+    boxes = _handle_boxes(view, curves, shape) if panel == "value" else []
+    obstacles = [TITLE_BOX, *boxes]
     return place_labels(lines, names, shape, sizes.labels, obstacles)
 
 
@@ -78,13 +77,20 @@ def _panel_line(curve: Curve, panel: str) -> tuple[Array, Array]:
     return (curve.x, curve.value) if panel == "value" else curve.gradient_line_with_gap
 
 
-def _handle_box(view: View, key: str, curve: Curve, shape: PanelShape) -> Box:
-    """Return the pixels that the handle of a function covers; none if it has no handle."""
-    handle = ACTIVATIONS[key].handle
-    if handle is None or not isinstance(CONTROLS[handle.parameter], Number):
-        return (0.0, 0.0, 0.0, 0.0)
+def _handle_boxes(view: View, curves: Mapping[str, Curve], shape: PanelShape) -> list[Box]:
+    """Return the pixels that the handles of the functions cover."""
+    handles = {key: ACTIVATIONS[key].handle for key in view.shown}
+    if view.rule != "refine":
+        handles.pop(SUM, None)  # its span acts under that rule only
+    return [
+        _handle_box(getattr(view, each.parameter), each, curves[key], shape)
+        for key, each in handles.items()
+        if each is not None
+    ]
+
+
+def _handle_box(parameter: float, handle: Handle, curve: Curve, shape: PanelShape) -> Box:
     low, high = shape.x_range
-    parameter: float = getattr(view, handle.parameter)
     x = parameter if handle.axis == "x" else low + handle.share * (high - low)
     index = min(int((curve.x < x).sum()), curve.x.size - 1)
     left = (x - low) / (high - low) * shape.width

@@ -14,8 +14,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from components.text import setting_text
 from components.theme import STROKES, THEMES, Sizes
 from core.typing import Array
+from core.view import CONTROLS
 
 UNITS = 1000  # across a panel, in both directions
 MAX_POINTS = 300  # of a line: more would not show
@@ -193,7 +195,7 @@ class Picture:
         share = self._share("xaxis", x)
         if not 0 <= share <= 1:
             return ""
-        text = f"x = {x:.1f}".replace("-", "−")
+        text = f"x = {setting_text(CONTROLS['probe'], x)}"
         half = self._length(0.5 * (PILL_PX + PILL_LETTER_PX * len(text)))
         drop = self._length(PILL_DROP * self._sizes.ticks)
         place = (

@@ -16,7 +16,7 @@ test("a number is written as the server writes it", () => {
     [9999.6, 4, "1 × 10⁴"],
     [123456, 4, "1.235 × 10⁵"],
     [5.04, 2, "5"],
-    [0.6931, 2, "0.69"],
+    [0.6934, 2, "0.69"],
   ])
     assert.equal(numberText(value, digits), expected, `${value} to ${digits}`);
 });

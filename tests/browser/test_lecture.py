@@ -1,7 +1,6 @@
 """A lecture: large sizes, keys and a clicker, the blank screen, the connection at the edge."""
 
 import time
-from typing import Any
 
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
@@ -14,6 +13,7 @@ from components.story.markup import remove_markup
 from components.story.navigation import STAGES
 from tests.browser.page import PLOT, Page, as_seen
 from tests.browser.test_transport import INTERCEPT, UNREACHABLE
+from tests.browser.texts import find_defects
 from tests.components.readers import EVERYTHING
 
 # Without a scene: as at first, with all that there is, with one panel.
@@ -26,83 +26,15 @@ ANSWERS = [remove_markup(scene_answer(scene)) for scene in SCENES]
 LONGEST = ANSWERS.index(max(ANSWERS, key=len)) + 1
 # What fills a window most.
 TELLING = [*FREE, f"?scene={LONGEST}&stage=answer&mode=lecture"]
-# Every line of every visible text: its size, its box, and whether it lies in the window.
-TEXTS = """
-const texts = [];
-const skipped = ".lecture-buttons, .visually-hidden, #connection-status, style";
-const walker = document.createTreeWalker(document.querySelector(".page"), NodeFilter.SHOW_TEXT);
-while (walker.nextNode()) {
-  const { parentElement: holder, textContent } = walker.currentNode;
-  const isVisible = holder.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-  if (!textContent.trim() || !isVisible || holder.closest(skipped) !== null) continue;
-  const range = document.createRange();
-  range.selectNodeContents(walker.currentNode);
-  const size = parseFloat(getComputedStyle(holder).fontSize);
-  const isPill = holder.closest(".probe-pill") !== null;
-  const isTick = holder.closest(".xaxislayer-above") !== null;
-  for (const { left, top, right, bottom, width } of range.getClientRects()) {
-    const cut = left < -0.5 || top < -0.5
-      || right > innerWidth + 0.5 || bottom > innerHeight + 0.5;
-    const box = [left, top, right, bottom];
-    if (width >= 2) texts.push({ text: textContent, size, cut, box, isPill, isTick });
-  }
-}
-return texts;
-"""
-SIZES = """
-return [...document.querySelectorAll(arguments[0])].filter((e) => e.checkVisibility())
-  .map((e) => parseFloat(getComputedStyle(e).fontSize));
-"""
-SIZE_SHARES = {"#question": 0.044, ".formula-value .maths": 0.055}  # of the window's height
-
-
-def overlapping(texts: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    """The pairs of texts that lie on one another; the probe's pill lies on the axis."""
-    found = []
-    for place, one in enumerate(texts):
-        for other in texts[place + 1 :]:
-            if one["isTick"] and other["isPill"]:
-                continue
-            left, top = max(one["box"][0], other["box"][0]), max(one["box"][1], other["box"][1])
-            right, bottom = min(one["box"][2], other["box"][2]), min(one["box"][3], other["box"][3])
-            # The box of a line of text is higher than its letters.
-            slack = 0.25 * min(one["size"], other["size"])
-            if right - left > 2 and bottom - top > slack:
-                found.append((one["text"], other["text"]))
-    return found
 
 
 def states() -> list[str]:
-    """Every scene when most of it shows, and three pages without a scene.
+    """Every answer, two scenes with high formulas, and three pages without a scene.
 
     In a window of 1024 x 768 a clicker goes through all stages, in a test below.
     """
-    scenes = [
-        f"?scene={scene}&stage={stage}&mode=lecture"
-        for scene in range(1, len(SCENES) + 1)
-        for stage in ("gradient", "answer")
-    ]
-    return [*FREE, *scenes]
-
-
-def defects(page: Page, height: int) -> list[tuple[Any, ...]]:
-    """Return the texts that are too small, cut or covered, once the plot has its new size."""
-    found: list[tuple[Any, ...]] = []
-    for _ in range(6):
-        texts = page.script(TEXTS)
-        assert len(texts) > 8
-        found = [
-            ("small", each["text"], each["size"]) for each in texts if each["size"] < 0.028 * height
-        ]
-        found += [("cut", each["text"]) for each in texts if each["cut"]]
-        found += [("covered", *pair) for pair in overlapping(texts)]
-        for selector, share in SIZE_SHARES.items():
-            sizes = page.script(SIZES, selector)
-            found += [("small", selector, size) for size in sizes if size < share * height - 0.1]
-        if not found:
-            break
-        time.sleep(0.5)
-    return found
+    answers = [f"?scene={scene}&stage=answer&mode=lecture" for scene in range(1, len(SCENES) + 1)]
+    return [*FREE, *answers, *(f"?scene={scene}&stage=gradient&mode=lecture" for scene in (3, 14))]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +50,7 @@ def test_every_text_is_large_and_none_is_cut_or_covered(
     found = []
     for query in queries:
         page.visit(query)
-        found += [(query, *each) for each in defects(page, height)]
+        found += [(query, *each) for each in find_defects(page, height)]
     assert not found, "\n".join(map(str, found))
 
 
@@ -145,11 +77,11 @@ def test_a_clicker_runs_the_whole_lecture(page: Page) -> None:
     page.show("?scene=1", 1024, 768)
     press(page, Keys.F5)
     assert (mode(page), page.query()) == ("lecture", "?scene=1&mode=lecture")
-    seen, found = [page.query()], defects(page, 768)
+    seen, found = [page.query()], find_defects(page, 768)
     for _ in range(len(SCENES) * len(STAGES) - 1):
         press(page, Keys.PAGE_DOWN)
         seen.append(page.query())
-        found += [(seen[-1], *each) for each in defects(page, 768)]
+        found += [(seen[-1], *each) for each in find_defects(page, 768)]
     assert not found, "\n".join(map(str, found))
     assert len(set(seen)) == len(SCENES) * len(STAGES)
     assert page.text("answer") == as_seen(ANSWERS[-1])
@@ -210,7 +142,7 @@ def test_a_slider_with_the_focus_keeps_the_arrows_and_nothing_else(page: Page) -
 
 
 def test_black_and_white_cover_all_and_any_key_lifts_them(page: Page) -> None:
-    page.open("?scene=6&mode=lecture")
+    page.show("?scene=6&mode=lecture")
     press(page, "w")
     assert curtain(page) == "rgb(255, 255, 255)"
     covered = "return document.elementFromPoint(innerWidth / 2, innerHeight / 2).id"
@@ -238,7 +170,7 @@ def test_the_pointer_and_the_buttons_hide_when_it_rests(page: Page) -> None:
     styled = f"[{styles}].map((each) => getComputedStyle(each))"
     seen = f"return {styled}.map((style) => [style.cursor, style.opacity])"
     assert page.script(seen) == [["none", "1"], ["none", "0"]]
-    ActionChains(page.driver).move_by_offset(200, 200).perform()
+    ActionChains(page.driver).move_to_element(page.find("#question")).perform()
     assert page.script(seen) == [["auto", "1"], ["auto", "1"]]
     page.find("[data-action=next]").click()
     page.settle()

@@ -9,8 +9,8 @@ from core.view import View
 from tests.browser.page import Page
 
 VALUES = (
-    "return [...document.querySelectorAll('[role=slider]')]"
-    ".map((e) => e.getAttribute('aria-valuetext'))"
+    "return [...document.querySelectorAll('.control [role=slider]')]"
+    ".map((e) => [e.ariaLabel, e.getAttribute('aria-valuetext')])"
 )
 
 
@@ -21,11 +21,24 @@ def hears(page: Page, text: str) -> None:
 
 def test_every_thumb_says_its_value_with_its_unit(page: Page) -> None:
     page.show("?count=20")
-    assert page.script(VALUES) == ["−10", "10", "0.2", "−2", "0", "1", "0.01", "20 sigmoids", "9.8"]
+    assert dict(page.script(VALUES)) == {
+        "Range of x, from": "−10",
+        "Range of x, to": "10",
+        "Step of x": "0.2",
+        "Probe x": "−2",
+        "Sigmoid offset": "0",
+        "ELU α": "1",
+        "Leaky slope": "0.01",
+        "Sum count": "20 sigmoids",
+        "Sum span": "9.8",
+    }
+    texts = {key: page.handle(key).get_attribute("aria-valuetext") for key in ("elu", "probe")}
+    assert texts == {"elu": "1.00", "probe": "−2.0"}
+    assert page.number("count").get_attribute("aria-valuetext") == "20 sigmoids"
 
 
 def test_a_thumb_says_its_value_while_it_moves(page: Page) -> None:
-    page.open()
+    page.show()
     page.script(
         "window.wrong = 0; new MutationObserver((moves) => moves.forEach(({target}) => {"
         "const {ariaValueNow, ariaValueText} = target;"
@@ -51,7 +64,7 @@ def test_there_is_one_live_region_and_it_begins_silent(page: Page) -> None:
 
 
 def test_it_says_what_a_move_has_changed_and_only_once_the_hand_rests(page: Page) -> None:
-    page.open("?shown=elu")
+    page.show("?shown=elu")
     page.script(
         "window.heard = [];"
         "const region = document.getElementById('announcement');"
@@ -65,7 +78,7 @@ def test_it_says_what_a_move_has_changed_and_only_once_the_hand_rests(page: Page
 
 
 def test_it_says_the_note_before_all_else_and_says_it_again(page: Page) -> None:
-    page.show()
+    page.show("?shown=elu")
     for _ in range(2):
         page.type("box-alpha", "99")
         hears(page, "ELU α goes from 0 to 4")
@@ -74,11 +87,12 @@ def test_it_says_the_note_before_all_else_and_says_it_again(page: Page) -> None:
 
 
 def test_it_says_what_the_story_says(page: Page) -> None:
-    page.show()
+    page.show("?scene=2")
+    page.visit("")
+    page.click("#tour")
+    hears(page, f"2. {SCENES[1].title}. {SCENES[1].question}")
     page.click("#next")
-    hears(page, f"1. {SCENES[0].title}. {SCENES[0].question}")
-    page.click("#next")
-    hears(page, SCENES[0].hint)
+    hears(page, SCENES[1].hint)
 
 
 def test_it_says_that_the_server_is_gone(page: Page) -> None:

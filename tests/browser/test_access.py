@@ -1,5 +1,6 @@
 """axe finds nothing in any scene, and an enlarged page cuts nothing."""
 
+from collections.abc import Mapping
 from itertools import product
 from pathlib import Path
 
@@ -52,7 +53,7 @@ ARE_CHOICES_NAMED = "!document.querySelector('.control :is([role=option], label[
 
 
 def find_violations(
-    page: Page, queries: list[str], rules: dict[str, object]
+    page: Page, queries: list[str], rules: Mapping[str, object]
 ) -> dict[str, list[tuple[str, list[str]]]]:
     """Return what axe finds in each state, by its query: the rule and the elements."""
     options = "{runOnly: arguments[0], resultTypes: ['violations']}"

@@ -36,8 +36,9 @@ GRIPS = [
 
 def grab(page: Page, key: str) -> ActionChains:
     """Press on a handle, beside its middle."""
-    gesture = ActionChains(page.driver, duration=20).move_to_element(page.handle(key))
-    return gesture.move_by_offset(GRAB_PX, -GRAB_PX).click_and_hold()
+    gesture = ActionChains(page.driver, duration=20)
+    gesture.move_to_element(page.handle(key)).move_by_offset(GRAB_PX, -GRAB_PX).click_and_hold()
+    return gesture
 
 
 def value_of(page: Page, key: str) -> float:

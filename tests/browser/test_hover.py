@@ -53,3 +53,5 @@ def test_what_the_mouse_reads_is_what_the_rows_say(page: Page) -> None:
     for key, name in (("sigmoid", "sigmoid"), ("elu", "ELU"), ("softplus", "softplus")):
         row = [page.text(f"function-{key}-{panel}") for panel in ("value", "gradient")]
         assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in read[name]] == row
+    page.driver.execute_cdp_cmd("Input.dispatchMouseEvent", {"type": "mouseMoved", "x": 5, "y": 5})
+    assert not page.is_seen(".hover-box")

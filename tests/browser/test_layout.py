@@ -1,11 +1,7 @@
 """The page is whole at every width, light and dark, and every part has its name."""
 
-import math
-
 import pytest
-from selenium.webdriver.common.action_chains import ActionChains
 
-from core.view import DEFAULT
 from tests.browser.page import Page
 
 SIZES = [(1440, 900), (1024, 768), (390, 844)]
@@ -98,27 +94,3 @@ def test_a_slider_has_a_name_of_its_own_and_a_line_of_help(page: Page) -> None:
     )
     assert len(helps) == 7
     assert all(text.endswith((".", "½.")) for text in helps)
-
-
-def test_a_mouse_over_the_plot_reads_all_curves_as_the_rows_would(page: Page) -> None:
-    page.show()
-    panel = page.find("#plot .nsewdrag")
-    hover = ActionChains(page.driver).move_to_element(panel)
-    hover.move_by_offset(round(0.2 * panel.rect["width"]), 100).perform()
-    cells = "[...document.querySelectorAll('.hover-box > div')].map((row) =>"
-    rows = page.script(f"return {cells} [...row.children].map((cell) => cell.textContent))")
-    assert rows[0] == ["x = 4", "f", "f′"]
-    read = {name: texts for name, *texts in rows[1:]}
-    sigmoid = 1 / (1 + math.exp(-4))
-    assert [float(text) for text in read["sigmoid"]] == pytest.approx(
-        [sigmoid, sigmoid * (1 - sigmoid)], rel=1e-3
-    )
-    assert read["ReLU"] == ["4", "1"]
-    page.type("box-probe", "4")
-    keys = {page.text(f"switch-{key}"): key for key in DEFAULT.shown}
-    assert read == {
-        name: [page.text(f"function-{key}-{part}") for part in ("value", "gradient")]
-        for name, key in keys.items()
-    }
-    ActionChains(page.driver).move_to_element(page.find("h1")).perform()
-    assert not page.is_seen(".hover-box")

@@ -30,17 +30,18 @@ def link(page: Page) -> str:
 
 
 def test_a_link_hides_controls_and_fixes_what_they_are_set_to(page: Page) -> None:
-    page.open("?alpha=2&probe=1")
+    page.show("?alpha=2&probe=1")
     open_share(page)
-    page.switch("hide", "ELU α")
-    page.switch("hide", "Probe x")
+    page.segment("hide", "alpha")
+    page.segment("hide", "probe")
     page.until("document.getElementById('share-link').value.endsWith('hide=probe,alpha')")
     copy(page)
     composed = link(page)
     assert composed == "?probe=1&alpha=2&hide=probe,alpha"
     page.open(composed)
-    assert not page.find("#row-alpha").is_displayed()
-    assert page.find("#row-offset").is_displayed()
+    assert not page.is_seen("#row-alpha, #row-probe, [data-handle=elu], [data-handle=probe]")
+    assert page.is_seen("#row-offset")
+    assert "is-fixed" in page.number("alpha").get_attribute("class")
     picture = page.picture()
     page.script("activationLab.setControls({ alpha: 3, probe: -4 })")
     page.settle()
@@ -51,17 +52,17 @@ def test_a_link_hides_controls_and_fixes_what_they_are_set_to(page: Page) -> Non
 
 
 def test_a_link_for_a_lecture_opens_one(page: Page) -> None:
-    page.open("?scene=6&stage=value")
+    page.show("?scene=6&stage=value")
     open_share(page)
     copy(page, "mode=lecture")
     page.open(link(page))
     assert page.query() == "?scene=6&stage=value&mode=lecture"
     assert page.script("return document.documentElement.dataset.mode") == "lecture"
-    assert page.text("headline") == "6. ELU"
+    assert page.text("headline") == "6 / 16  ELU"
 
 
 def test_the_link_is_on_the_clipboard(page: Page) -> None:
-    page.open("?alpha=2")
+    page.show("?alpha=2")
     page.driver.execute_cdp_cmd(
         "Browser.grantPermissions", ALLOW | {"origin": page.address.rstrip("/")}
     )
@@ -88,7 +89,7 @@ def test_where_the_clipboard_is_denied_the_link_stands_selected_in_a_field(page:
 
 
 def test_closing_gives_the_focus_back(page: Page) -> None:
-    page.open()
+    page.show()
     open_share(page)
     close(page)
     assert page.script("return document.activeElement.dataset.opens") == "share-dialog"

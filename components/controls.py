@@ -18,7 +18,7 @@ PLOT_CONTROLS = ("panels", "scale")  # how the plot looks
 HEADER_CONTROLS = ("theme", "mode")  # each is a button
 SHARE_CONTROLS = ("hide",)  # what a link leaves out
 INPUT_CONTROLS = ("range", "step", "probe")  # the x of the plot
-SIDEBAR_CONTROLS = tuple(  # what the plot shows
+COLUMN_CONTROLS = tuple(  # what the plot shows
     name
     for name in CONTROLS
     if name not in PLOT_CONTROLS + HEADER_CONTROLS + STORY_FIELDS + SHARE_CONTROLS
@@ -81,8 +81,8 @@ def control_specs() -> dict[str, dict[str, Any]]:
 def hidden_controls(view: View) -> frozenset[str]:
     """Return the controls without effect, and those that the scene or a link leaves out."""
     scene = scene_of(view)
-    needed = {*scene.controls, "shown"} if scene else set(SIDEBAR_CONTROLS)
-    hidden = {*view.hide, *(set(SIDEBAR_CONTROLS) - needed)}
+    needed = {*scene.controls, "shown"} if scene else set(COLUMN_CONTROLS)
+    hidden = {*view.hide, *(set(COLUMN_CONTROLS) - needed)}
     if scene is None:
         hidden |= set(STORY_FIELDS)
     return frozenset(hidden | {name for name in CONTROLS if not _has_effect(view, name)})
@@ -99,7 +99,7 @@ def _has_effect(view: View, name: str) -> bool:
 
 def active_controls(view: View) -> tuple[str, ...]:
     """Return the controls that change what is shown, without the choice of functions."""
-    names = (*SIDEBAR_CONTROLS, *PLOT_CONTROLS)
+    names = (*COLUMN_CONTROLS, *PLOT_CONTROLS)
     return tuple(name for name in names if name != "shown" and _has_effect(view, name))
 
 
@@ -158,6 +158,18 @@ def _make_slider(view: View, name: str) -> Component:
         marks=None,
         updatemode="drag",
         allow_direct_input=False,
+    )
+
+
+def make_choice_row(view: View, name: str, labels: dict[str, str] | None = None) -> Component:
+    """Return the choices of a control by themselves; `labels` replaces those of the table."""
+    data: dict[str, Any] = {"data-control": name, "data-label": CONTROLS[name].label}
+    return html.Div(
+        make_choices(view, name, labels),
+        id=ids.row_id(name),
+        className=f"control choices control-of-{name}",
+        hidden=name in hidden_controls(view),
+        **data,
     )
 
 

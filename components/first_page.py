@@ -46,15 +46,15 @@ def build_first_page(query: str, shapes: tuple[str, ...]) -> str:
         [make_introduction(view), card, make_probe_text(view), make_table_details()],
         className="main-column",
     )
-    header = _header_html(view.scene, view.hide, status_note(view, notes))
+    header = _header_html(view.scene, status_note(view, notes))
     body = to_html(html.Main([column, main]))
     return f'<div id="first-page"><div class="page">{header}{body}</div></div>'
 
 
 @lru_cache(maxsize=64)
-def _header_html(scene: str, hide: tuple[str, ...], note: str) -> str:
+def _header_html(scene: str, note: str) -> str:
     """Return the header, which depends on little of a view, and what stands without scripts."""
-    header = to_html(make_header(replace(DEFAULT, scene=scene, hide=hide), note))
+    header = to_html(make_header(replace(DEFAULT, scene=scene), note))
     return f'{header}<noscript><p class="status-note">{NO_SCRIPT}</p></noscript>'
 
 

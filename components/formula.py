@@ -7,12 +7,13 @@ parts; they hear what is spoken.
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain, pairwise
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from dash import html
 from dash.development.base_component import Component
 
 from components.tex import Node, parse_tex
+from components.widgets import HIDDEN
 
 __all__ = ["parse_tex", "speak_tex", "typeset", "write_tex"]
 
@@ -54,7 +55,6 @@ WRITTEN = {
     "fraction": "{} / {}",
     "sum": "Σ[{} = {} … {}]",
 }
-HIDDEN: dict[str, Any] = {"aria-hidden": "true"}
 
 
 EULER, TWO = Node("variable", "e"), Node("number", "2")

@@ -6,7 +6,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids
-from components.widgets import make_button
+from components.widgets import HIDDEN, make_button
 from core.view import CONTROLS, View
 
 VIEW_NAMES = {"explore": "Explore", "story": "Story"}
@@ -25,7 +25,7 @@ def make_header(view: View, note: str) -> html.Header:
         [
             html.Span(className="mark"),
             html.P("Activation Lab", className="name"),
-            html.Div(views, className="control choices segmented views", **data),
+            html.Div(views, className="control choices views", **data),
             html.P(note, id=ids.STATUS_NOTE, className="status-note"),
             html.P("", id=ids.CONNECTION_STATUS, className="connection-status"),
             html.P("", id=ids.ANNOUNCEMENT, className="visually-hidden", role="status"),
@@ -54,8 +54,7 @@ def _make_menu(view: View) -> Component:
 def make_icon_button(name: str, **properties: Any) -> html.Button:
     """Return a button that shows an icon; its name is for screen readers and as a tooltip."""
     label = html.Span(name, className="label")
-    hidden: dict[str, Any] = {"aria-hidden": "true"}
-    icon = html.Span(className=f"glyph glyph-{name.lower()}", **hidden)
+    icon = html.Span(className=f"glyph glyph-{name.lower()}", **HIDDEN)
     properties |= {"type": "button", "className": "icon-button", "title": name}
     return html.Button([icon, label], **properties)
 

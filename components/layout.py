@@ -42,11 +42,13 @@ from components.theme import (
     plot_sizes,
     requested_theme,
 )
+from components.widgets import HIDDEN
 from components.words.formulas import formula_html
 from components.words.summary import summarize_view
 from core.activations import ACTIVATIONS
 from core.curves import PARAMETERS_OF_CURVE, SAMPLING_FIELDS, sample_curves
-from core.view import CONTROLS, MAX_QUERY_LENGTH, View
+from core.query import MAX_QUERY_LENGTH
+from core.view import CONTROLS, View
 
 STORE_IDS = (ids.request_id, ids.response_id)  # of each endpoint
 GRAPH_CONFIG: Any = {
@@ -84,7 +86,7 @@ def build_page(
             html.A("Skip to the graph", href=f"#{ids.GRAPH}", className="skip"),
             make_header(view, status_note(view, notes)),
             html.Main([_make_column(view), _make_main_column(view, is_dark, window)]),
-            html.Div(id=ids.DOCK, className="dock", **_hidden()),
+            html.Div(id=ids.DOCK, className="dock", **HIDDEN),
             lecture.make_lecture_buttons(),
             lecture.make_shortcuts_dialog(),
             make_share_dialog(view),
@@ -94,11 +96,6 @@ def build_page(
         ],
         className="page",
     )
-
-
-def _hidden() -> dict[str, Any]:
-    """Return the attribute of what screen readers leave out."""
-    return {"aria-hidden": "true"}
 
 
 def _build_page_data(

@@ -6,13 +6,13 @@ from dash import html
 from dash.development.base_component import Component
 
 from components import ids
-from components.controls import hidden_controls, make_choices
+from components.controls import make_choice_row
 from components.plot.axes import bar_top
 from components.story.scenes import SCENES
 from components.theme import page_sizes
 from components.widgets import make_button
 from components.words.probe import probe_text
-from core.view import CONTROLS, View
+from core.view import View
 
 HEADLINE = "Bend the functions that let networks learn"
 INTRODUCTION = "Drag a dot on a curve, a number in a formula, or a slider. Nothing here can break."
@@ -52,19 +52,13 @@ def make_plot_card(view: View, graph: Component | str) -> Component:
 def _make_plot_bar(view: View) -> Component:
     """Return the bar between the panels: which panels there are, the scale, the whole view."""
 
-    def make(name: str, labels: dict[str, str] | None) -> Component:
-        data: dict[str, Any] = {"data-control": name, "data-label": CONTROLS[name].label}
-        return html.Div(
-            make_choices(view, name, labels),
-            id=ids.row_id(name),
-            className=f"control choices control-of-{name}",
-            hidden=name in hidden_controls(view),
-            **data,
-        )
-
     whole_view = make_button("Whole view", id=ids.WHOLE_VIEW, title="Shows each curve to its ends")
     return html.Div(
-        [make("panels", PANEL_BUTTONS), whole_view, make("scale", None)],
+        [
+            make_choice_row(view, "panels", PANEL_BUTTONS),
+            whole_view,
+            make_choice_row(view, "scale"),
+        ],
         id=ids.PLOT_BAR,
         className="plot-bar",
         style={"--bar-top": bar_top(view, page_sizes("wide"))},

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.activations import ACTIVATIONS
 from core.keys import INPUT, LIMIT, TERMS
-from core.view import View
+from core.view import CONTROLS, View
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,12 @@ THEMES: Mapping[str, Theme] = MappingProxyType(
 )
 
 # Colours of what covers the page, the same in both themes.
-OVERLAYS = {"--black": "#000000", "--white": "#FFFFFF", "--shade": "#00000080"}
+OVERLAYS = {
+    "--black": "#000000",
+    "--white": "#FFFFFF",
+    "--shade": "#00000080",
+    "--shadow": "#00000026",
+}
 
 # In the order of the table of functions, so that a switch never changes the colour of a curve. A
 # longer table starts again at the first stroke.
@@ -253,7 +258,18 @@ def style_sheet() -> str:
         f'{{:root:not([data-theme="light"]){{color-scheme:dark;{dark}}}}}'
     )
     lines = "".join(f'[class*=" trace{key}-"]{{--colour:var(--curve-{key})}}' for key in STROKES)
-    return themes + lines
+    return themes + lines + "".join(map(_halo, CONTROLS))
+
+
+def _halo(name: str) -> str:
+    """Return what handle, number and slider of a control look like while one of them is held."""
+    held = f'[data-held="{name}"] '
+    colour = "color-mix(in srgb,var(--colour,var(--muted)) 20%,transparent)"
+    return (
+        f'{held}.live-number[data-number="{name}"]{{border-radius:5px;background:{colour}}}'
+        f'{held}.handle[data-control-name="{name}"]::before{{background:{colour}}}'
+        f"{held}.control-of-{name} .dash-slider-thumb{{box-shadow:0 0 0 7px {colour}}}"
+    )
 
 
 def _custom_properties(theme: str) -> str:

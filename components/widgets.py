@@ -4,6 +4,8 @@ from typing import Any
 
 from dash import html
 
+HIDDEN: dict[str, Any] = {"aria-hidden": "true"}  # from screen readers
+
 
 def make_button(label: str, data: dict[str, str] | None = None, **properties: Any) -> html.Button:
     """Return a button; `data` are its data attributes, by which the page's scripts find it."""

@@ -22,7 +22,7 @@ class Activation:
     """One function of the table.
 
     `name` is its name on the page. `formula` and `gradient_formula` are f and f' in the TeX of
-    `components/formula.py`, with a command for each parameter. `range` is a template that the
+    `components/tex.py`, with a command for each parameter. `range` is a template that the
     parameters fill in; `range_at_zero` replaces it where all parameters are 0. `function` and
     `derivative` compute the value and the gradient. `parameters` are the controls that change the
     curve, `modes` the other fields of a view that it reads. `kink` is the x at which the gradient

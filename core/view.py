@@ -8,14 +8,13 @@ from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from types import MappingProxyType
 from typing import Any, Self
-from urllib.parse import parse_qsl
 
 from core.activations import ACTIVATIONS
 from core.control import Choice, Control, MultiChoice, Number, Range
 from core.keys import INPUT, LIMIT, SUM, TERMS
+from core.query import parse_query
 from core.sigmoid_sum import RULES
 
-MAX_QUERY_LENGTH = 2000  # characters of a URL's query
 FREE = "free"  # the scene of a page that is in no scene
 # The scenes that a URL may name; which of them exist, `components.story` knows.
 SCENE_NUMBERS = tuple(str(number) for number in range(1, 100))
@@ -252,8 +251,8 @@ class View:
     def from_query(cls, query: str) -> Self:
         """Return the view of a query, with or without its question mark. Never raises.
 
-        A URL in a scene says only what differs from that scene: `components.story.read_view`
-        reads those too.
+        A URL in a scene says only what differs from that scene: `read_view` of
+        `components.story.navigation` reads those too.
         """
         return cls.from_raw(parse_query(query))
 
@@ -290,17 +289,3 @@ DEFAULT = View()
 CONTROLS: Mapping[str, Any] = MappingProxyType(
     {each.name: each.metadata["control"] for each in fields(View)}
 )
-
-
-def parse_query(query: str) -> dict[str, object]:
-    """Return the raw settings of a URL's query.
-
-    A query that is too long or malformed gives one setting without a name, which is then reported
-    as unknown.
-    """
-    if len(query) > MAX_QUERY_LENGTH:
-        return {"": query}
-    try:
-        return dict(parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=100))
-    except ValueError:
-        return {"": query}

@@ -1,7 +1,8 @@
 """The limits of what one client, one request and one worker may take."""
 
 from core.control import MAX_TEXT_LENGTH
-from core.view import CONTROLS, MAX_QUERY_LENGTH
+from core.query import MAX_QUERY_LENGTH
+from core.view import CONTROLS
 
 REQUEST_TIMEOUT_S = 10  # for the head of a request, and then for its body
 MAX_HEADER_BYTES = 32_768

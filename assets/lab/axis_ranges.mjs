@@ -1,4 +1,4 @@
-// The ranges of the axes for given curves: components/plot/axes.py in JavaScript.
+// The ranges of the axes for given curves: components/plot/frames.py in JavaScript.
 
 /**
  * Returns the range of a y axis for curves of some extents; on a logarithmic axis all are exponents

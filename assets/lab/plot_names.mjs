@@ -3,9 +3,8 @@
 
 import { createScale, drawLabels, roundPixels, writeAttribute } from "./brush.mjs";
 import { spreadLabels } from "./curve_labels.mjs";
-import { interpolateAt } from "./traces.mjs";
+import { interpolateAt, isManyLines } from "./traces.mjs";
 
-const UNNAMED_KEY = "terms";
 const LINE_HEIGHT = 1.2; // of a name, in units of the size of its letters
 
 /**
@@ -18,7 +17,7 @@ const LINE_HEIGHT = 1.2; // of a name, in units of the size of its letters
 export function paintRail(plot, lines, scales) {
   const { panel } = plot.layout.meta.rail;
   const named = lines.filter(
-    ({ trace }) => trace.uid.endsWith(`-${panel}`) && !trace.uid.startsWith(UNNAMED_KEY),
+    ({ trace }) => trace.uid.endsWith(`-${panel}`) && !isManyLines(trace.uid),
   );
   const targets = named.map(({ trace, points }) => {
     const { axis, toPixels } = scales[trace.yaxis];

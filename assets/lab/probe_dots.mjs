@@ -2,10 +2,9 @@
 
 import { createScale, roundPixels } from "./brush.mjs";
 import { findElement, findPlot } from "./page.mjs";
-import { interpolateAt, splitId } from "./traces.mjs";
+import { interpolateAt, isManyLines, splitId } from "./traces.mjs";
 
 const PARTS = ["value", "gradient"];
-const UNMARKED_KEYS = ["terms", "input"];
 
 /**
  * @param {object} needs
@@ -24,7 +23,7 @@ export function createProbeDots({ readSettings, readTrace, findRange }) {
     const seen = new Set();
     for (const { uid, yaxis } of settings ? plot.data : []) {
       const [key, part] = splitId(uid);
-      if (!PARTS.includes(part) || UNMARKED_KEYS.includes(key)) continue;
+      if (!PARTS.includes(part) || isManyLines(uid)) continue;
       const place = findPlace(plot, uid, `yaxis${yaxis.slice(1)}`, settings?.probe ?? 0);
       if (place === null) continue;
       seen.add(uid);

@@ -12,8 +12,8 @@ from core.curves import Curve, sample_curves
 from core.view import View
 
 LOWER_PANEL_TOP, PANEL_GAP = 0.4, 0.08  # as shares of the plot's height
-BAR_DROP_PX = 22  # from the middle of that bar to the panel
 BAR_PX = 48  # above the only panel: the bar that otherwise stands between two
+BAR_DROP_PX = 22  # from the middle of that bar to the panel; lab/plot_bar.mjs has it too
 MAX_TICKS = {"xaxis": 6, "yaxis": 5, "yaxis2": 4}
 PANEL_TITLES = {"value": "<i>f</i>(<i>x</i>)", "gradient": "<i>f</i>\N{HAIR SPACE}′(<i>x</i>)"}
 

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from components.plot.ticks import find_ticks
 from components.text import setting_text
 from components.theme import STROKES, THEMES, Sizes
 from core.typing import Array
@@ -23,9 +24,9 @@ UNITS = 1000  # across a panel, in both directions
 MAX_POINTS = 300  # of a line: more would not show
 PLOTLY_AXES = {"y": "yaxis", "y2": "yaxis2"}
 # The custom property of each colour of a figure in light.
-PROPERTIES = {colour: f"var(--{name})" for name, colour in asdict(THEMES["light"]).items()} | {
-    stroke.light: f"var(--curve-{key})" for key, stroke in reversed(list(STROKES.items()))
-}
+PROPERTIES = {
+    colour: f"var(--{name.replace('_', '-')})" for name, colour in asdict(THEMES["light"]).items()
+} | {stroke.light: f"var(--curve-{key})" for key, stroke in reversed(list(STROKES.items()))}
 POWER_SIZE = 1.25  # of a power of ten, which plotly writes larger
 NOTE_PADDING_PX = 2  # plotly's, left of a text
 MIN_DOT_PX = 3  # the shortest dots of plotly's dotted lines
@@ -237,34 +238,6 @@ class Picture:
             for each in self._layout["shapes"][1:]
         )
         return f'<svg x="100%" width="{self._length(labels)}">{lines}</svg>' if lines else ""
-
-
-def find_ticks(axis: Mapping[str, Any]) -> list[tuple[float, str]]:
-    """Return where plotly draws the ticks of an axis, and their texts.
-
-    A value on a logarithmic axis is an exponent of ten.
-    """
-    low, high = axis["range"]
-    rough = (high - low) / axis["nticks"]
-    if axis["type"] == "log":
-        step = float(math.ceil(rough))
-    else:
-        power = 10.0 ** math.floor(math.log10(rough))
-        step = power * next((each for each in (2, 5) if each * power > rough), 10)
-    first, last = math.ceil(low / step - 1e-6), math.floor(high / step + 1e-6)
-    values = [round(index * step, 9) for index in range(first, last + 1)]
-    return [(value, _tick_text(axis, value)) for value in values]
-
-
-def _tick_text(axis: Mapping[str, Any], value: float) -> str:
-    text = f"{value:g}".replace("-", "−")
-    if axis["type"] != "log":
-        return text
-    if axis["exponentformat"] == "e":
-        return f"{10**value:g}".replace("-", "−") if abs(value) <= 2 else f"1e{text}"
-    if value in (0, 1):
-        return f"{10**value:g}"
-    return f'10<tspan dy="-.6em" font-size="70%">{text}</tspan>'
 
 
 def _thin_out(y: Array) -> npt.NDArray[np.intp]:

@@ -8,7 +8,8 @@ from components import ids
 from components.story.answer import scene_answer
 from components.story.markup import remove_markup
 from components.story.scenes import SCENES, scene_of
-from core.view import CONTROLS, DEFAULT, FREE, View, parse_query
+from core.query import parse_query
+from core.view import CONTROLS, DEFAULT, FREE, View
 
 SCENE_NAMES = (FREE, *map(str, range(1, len(SCENES) + 1)))
 STAGES = tuple(CONTROLS["stage"].options)

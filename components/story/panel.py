@@ -3,15 +3,14 @@
 from typing import Any
 
 from dash import html
-from dash.development.base_component import Component
 
 from components import ids
-from components.controls import make_choices
+from components.controls import make_choice_row
 from components.story.markup import make_parts
 from components.story.navigation import answer_markup, scene_texts, step_labels
 from components.story.scenes import SCENES, scene_of
-from components.widgets import make_button
-from core.view import CONTROLS, View
+from components.widgets import HIDDEN, make_button
+from core.view import View
 
 SCENE_TITLES = {str(number): f"{number}  {each.title}" for number, each in enumerate(SCENES, 1)}
 
@@ -19,11 +18,10 @@ SCENE_TITLES = {str(number): f"{number}  {each.title}" for number, each in enume
 def make_story(view: View) -> html.Section:
     """Return what the story says, at the top of the column."""
     texts = scene_texts(view)
-    hidden: dict[str, Any] = {"aria-hidden": "true"}
     titles = html.Details(
         [
             html.Summary(texts[ids.HEADLINE], id=ids.HEADLINE),
-            _make_choice_row(view, "scene", SCENE_TITLES),
+            make_choice_row(view, "scene", SCENE_TITLES),
         ],
         id=ids.SCENE_LIST,
     )
@@ -34,28 +32,17 @@ def make_story(view: View) -> html.Section:
                 id=ids.SCENE_BAR,
                 className="scene-bar",
                 style={"--scene": view.scene if view.has_scene else 0, "--count": len(SCENES)},
-                **hidden,
+                **HIDDEN,
             ),
             titles,
             html.H2(texts[ids.QUESTION], id=ids.QUESTION),
-            _make_choice_row(view, "stage", None),
+            make_choice_row(view, "stage"),
             html.P(texts[ids.HINT], id=ids.HINT, hidden=not texts[ids.HINT]),
             html.Div(make_parts(answer_markup(view)), id=ids.ANSWER, hidden=not texts[ids.ANSWER]),
         ],
         id=ids.STORY,
         className="story",
         hidden=scene_of(view) is None,
-    )
-
-
-def _make_choice_row(view: View, name: str, labels: dict[str, str] | None) -> Component:
-    data: dict[str, Any] = {"data-control": name, "data-label": CONTROLS[name].label}
-    return html.Div(
-        make_choices(view, name, labels),
-        id=ids.row_id(name),
-        className=f"control choices control-of-{name}",
-        hidden=name in view.hide,
-        **data,
     )
 
 

@@ -10,6 +10,7 @@ from components import ids
 from components.formula import speak_tex, typeset, write_tex
 from components.static_html import to_html
 from components.text import number_text, setting_text
+from components.widgets import HIDDEN
 from core.activations import ACTIVATIONS
 from core.control import Number
 from core.curves import curve_parameters
@@ -17,7 +18,6 @@ from core.keys import SUM
 from core.sigmoid_sum import sum_offsets
 from core.view import CONTROLS, DEFAULT, View
 
-HIDDEN: dict[str, Any] = {"aria-hidden": "true"}  # from screen readers
 PANEL_HEADS = {"value": " =", "gradient": "\N{HAIR SPACE}′ ="}  # after the letter f
 WEIGHT = "weight"  # of each sigmoid in the sum, which only the server knows
 

@@ -3,7 +3,7 @@
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 
-from components.controls import SIDEBAR_CONTROLS
+from components.controls import COLUMN_CONTROLS
 from components.story import SCENES
 from components.story.answer import scene_answer
 from components.story.markup import remove_markup
@@ -68,7 +68,7 @@ def test_a_scene_has_its_curves_its_controls_and_its_answer(
         with subtests.test(number=number):
             assert page.text("answer") == answer_of(number)
             assert parts(page) == {"value", "gradient"}
-            expected = set(scene.controls) & set(SIDEBAR_CONTROLS)
+            expected = set(scene.controls) & set(COLUMN_CONTROLS)
             assert set(page.script(SEEN_CONTROLS)) == expected
             assert page.script("return document.documentElement.scrollWidth <= innerWidth")
 

@@ -26,7 +26,8 @@ from components.story.scene import Scene
 from components.theme import Window, plot_sizes
 from core.activations import ACTIVATIONS
 from core.curves import x_grid
-from core.view import View, parse_query
+from core.query import parse_query
+from core.view import View
 
 WINDOW = Window(1440, 900)  # in which the tests read a page
 PATHS = ApiPaths.below("/")

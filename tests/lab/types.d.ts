@@ -165,7 +165,7 @@ interface Extent {
   greatest: number;
 }
 
-/** How the range of a y axis follows its curves; see components/plot/axes.py. */
+/** How the range of a y axis follows its curves; see components/plot/frames.py. */
 interface AxisSteps {
   low: number;
   low_step: number;

@@ -19,7 +19,8 @@ from components.story.navigation import (
 from components.story.scenes import scene_of
 from core.activations import ACTIVATIONS
 from core.curves import drawn_keys
-from core.view import CONTROLS, FREE, View, parse_query
+from core.query import parse_query
+from core.view import CONTROLS, FREE, View
 from tests.components.readers import (
     answer_of,
     by_id,

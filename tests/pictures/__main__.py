@@ -4,9 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+
+from selenium.webdriver import Chrome
 
 from components.story import SCENES
 from tests.benchmark.chromium import open_chromium, open_page
@@ -16,6 +19,7 @@ FOLDER = Path(__file__).parent / "out"  # ignored by git
 SIZES = {"desktop": (1440, 900), "projector": (1024, 768), "phone": (390, 844)}
 LECTURE_SIZES = {"lecture": (1024, 768), "lecture-hd": (1920, 1080)}
 THEMES = ("light", "dark")
+NAMES_PAUSE_S = 1.2  # until the names of the curves have their places
 PLACES = {"explore": ""} | {
     f"scene-{number:02}": f"scene={number}&stage=answer" for number in range(1, len(SCENES) + 1)
 }
@@ -30,11 +34,25 @@ View = tuple[str, str, tuple[int, int]]
 def list_views() -> Iterator[View]:
     """Yield the name, the query and the size of the window of each picture."""
     for (size, window), theme, (place, query) in product(SIZES.items(), THEMES, PLACES.items()):
-        yield f"{size}-{theme}-{place}", f"?theme={theme}&{query}", window
+        yield f"{size}-{theme}-{place}", f"?theme={theme}&{query}".rstrip("&"), window
     for (size, window), theme, (place, query) in product(
         LECTURE_SIZES.items(), THEMES, PLACES.items()
     ):
-        yield f"{size}-{theme}-{place}", f"?mode=lecture&theme={theme}&{query}", window
+        yield f"{size}-{theme}-{place}", f"?mode=lecture&theme={theme}&{query}".rstrip("&"), window
+
+
+def show_view(driver: Chrome, url: str, query: str, window: tuple[int, int]) -> None:
+    """Show a view in a window of a size; the page is loaded again only for another size."""
+    width, height = window
+    if driver.execute_script("return [innerWidth, innerHeight]") != [width, height]:
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1}
+        is_phone = {"mobile": width < height}
+        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics | is_phone)
+        open_page(driver, url + query)
+    driver.execute_script("activationLab.goTo(arguments[0])", query)
+    while not driver.execute_script("return activationLab.isSettled()"):
+        time.sleep(0.05)
+    time.sleep(NAMES_PAUSE_S)
 
 
 def main() -> None:
@@ -47,11 +65,8 @@ def main() -> None:
         open_chromium() as driver,
     ):
         wait_for(f"http://127.0.0.1:{port}/healthz")
-        for name, query, (width, height) in list_views():
-            metrics = {"width": width, "height": height, "deviceScaleFactor": 1}
-            is_phone = {"mobile": width < height}
-            driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics | is_phone)
-            open_page(driver, f"http://127.0.0.1:{port}/{query}")
+        for name, query, window in list_views():
+            show_view(driver, f"http://127.0.0.1:{port}/", query, window)
             driver.save_screenshot(str(FOLDER / f"{name}.png"))
         server.terminate()
     for name, target in README_PICTURES.items():

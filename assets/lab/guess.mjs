@@ -153,7 +153,7 @@ const firstHeight = ([low, high]) => low + FIRST_SHARE * (high - low);
 
 /** @param {GuessSpec} spec */
 const helpText = ({ name, x, panel }) =>
-  `Drag: how high is ${panel === "gradient" ? "the slope of " : ""}${name} at x = ${numberText(x)}?`;
+  `Guess ${panel === "gradient" ? "f′" : "f"}(${numberText(x)}) of ${name}`;
 
 /** @param {string} className */
 function addElement(className) {

@@ -51,12 +51,16 @@ export function watchHover(isHandDown) {
  * @param {PlotElement} plot
  * @param {number} at
  */
-function findNearestX(plot, at) {
-  const index = plot.data.findIndex(({ uid }) => uid.endsWith("-value") && !isManyLines(uid));
-  const { x = [] } = index < 0 ? {} : plot._fullData[index];
+function findNearestX({ data, _fullData }, at) {
+  const index = data.findIndex(({ uid, visible }) => visible && !isManyLines(uid));
+  const { x = [], y = [] } = index < 0 ? {} : _fullData[index];
   let nearest = null;
-  for (const each of Array.from(x))
+  for (const [place, each] of Array.from(x).entries()) {
+    // Beside a gap is a kink, which is no sample.
+    if (Number.isNaN(y[place - 1]) || Number.isNaN(y[place]) || Number.isNaN(y[place + 1]))
+      continue;
     if (nearest === null || Math.abs(each - at) < Math.abs(nearest - at)) nearest = each;
+  }
   return nearest;
 }
 

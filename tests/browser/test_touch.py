@@ -32,6 +32,7 @@ return [...document.querySelectorAll("button, a[href], input, summary, [role=sli
 """
 CUT = """
 return [...document.querySelectorAll("label.dash-options-list-option, button")]
+  .filter((e) => !e.matches(".x-place")) // its hit area is larger than itself
   .filter((e) => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1)
   .map((e) => e.textContent);
 """

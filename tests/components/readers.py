@@ -11,8 +11,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import orjson
+from dash import html
 from dash.development.base_component import Component
 
+from components import ids
 from components.api.describe import describe_view
 from components.api.requests import ApiPaths, DescribeRequest, UpdateRequest
 from components.api.update import build_update
@@ -34,6 +36,7 @@ PATHS = ApiPaths.below("/")
 Numbers = npt.NDArray[np.float64]
 EVERYTHING = ",".join(ACTIVATIONS)
 ARTICLE_X = [-10.0 + 0.2 * i for i in range(100)]
+FORMULA_PART = re.compile(r'<span[^>]*\bid="([^"]+)"[^>]*>([^<]*)</span>')
 TITLES = [scene.title for scene in SCENES]
 LOOKS = (
     "shown",
@@ -124,8 +127,13 @@ def view_of(query: str) -> View:
 
 
 def page_of(query: str, is_dark: bool = False) -> Component:
-    """The page of a URL's query."""
-    return build_page(PATHS, query, is_dark, WINDOW)
+    """The page of a URL's query, with the parts of formulas that have an id."""
+    page = build_page(PATHS, query, is_dark, WINDOW)
+    places = by_id(page)
+    for place, html_text in places[ids.PAGE_DATA].data["formulas"].items():
+        parts = FORMULA_PART.findall(html_text)
+        places[place].children = [html.Span(text, id=each) for each, text in parts]
+    return page
 
 
 def respond(

@@ -1,6 +1,7 @@
 """The page as the app serves it: over HTTP, and with its callbacks."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -154,11 +155,10 @@ def test_the_picture_that_is_sent_has_the_state_of_the_url() -> None:
     drawn = held(sent("?alpha=2.5"))[ids.PLOT]["figure"]
     (elu,) = [each for each in drawn["data"] if each["name"] == "ELU" and each["yaxis"] == "y"]
     assert round(float(numbers(elu["y"])[0]), 3) == -2.5
-    row = held(sent("?alpha=2.5"))[ids.function_id("elu")]
-    numbers_in_formulas = [
-        each["children"] for each in components(row) if each.get("data-number") == "alpha"
-    ]
-    assert numbers_in_formulas == ["2.50", "2.50"]
+    formulas = held(sent("?alpha=2.5"))[ids.PAGE_DATA]["data"]["formulas"]
+    for panel in ("value", "gradient"):
+        formula = formulas[ids.function_id("elu", f"formula-{panel}")]
+        assert re.search(r'data-number="alpha"[^>]*>2\.50<', formula)
 
 
 @pytest.mark.parametrize(("cookies", "colour"), [({}, "#111111"), ({"scheme": "dark"}, "#F5F5F5")])

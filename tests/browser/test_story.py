@@ -8,7 +8,7 @@ from components.story import SCENES
 from components.story.answer import scene_answer
 from components.story.markup import remove_markup
 from components.story.navigation import CHANGED_SCENE_NOTE
-from tests.browser.page import Page, as_seen
+from tests.browser.page import PLOT, Page, as_seen
 
 STAGES = ["", "&stage=value", "&stage=gradient", "&stage=answer"]
 # The controls of functions and input that show, whatever window they are in.
@@ -16,6 +16,16 @@ SEEN_CONTROLS = """
 return [...document.querySelectorAll(".column .control[data-control]")]
   .filter((control) => control.checkVisibility() && control.closest(".story") === null)
   .map((control) => control.dataset.control);
+"""
+
+
+# Where the panels are, and what they show.
+FRAME = f"""
+const layout = {PLOT}._fullLayout;
+return ["xaxis", "yaxis", "yaxis2"].map((name) => {{
+  const {{ range, _offset, _length }} = layout[name];
+  return [...range, _offset, _length];
+}});
 """
 
 
@@ -36,22 +46,26 @@ def test_a_scene_unfolds_from_its_question_to_its_answer(
     page: Page, number: int, width: int, height: int
 ) -> None:
     page.show(f"?scene={number}", width, height)
-    scene = SCENES[number - 1]
+    scene, frames = SCENES[number - 1], [page.script(FRAME)]
     assert page.text("headline").split("  ") == [f"{number} / 16", scene.title]
     assert page.text("question") == scene.question
     assert not page.is_seen("#hint, #answer, .function .reading")
     assert (parts(page), page.text("next")) == (set(), "Show f")
     page.click("#next")
+    frames.append(page.script(FRAME))
     assert (page.text("hint"), page.text("next")) == (scene.hint, "Show its slope")
     assert (parts(page), page.is_seen("#answer")) == ({"value"}, False)
     assert page.is_seen(".formula-value")
     assert not page.is_seen(".formula-gradient")
     page.click("#next")
+    frames.append(page.script(FRAME))
     assert (parts(page), page.text("next")) == ({"value", "gradient"}, "Answer")
     assert page.is_seen(".formula-gradient")
     page.click("#next")
+    frames.append(page.script(FRAME))
     assert (page.text("answer"), page.is_seen("#hint")) == (answer_of(number), False)
     assert page.query() == f"?scene={number}&stage=answer"
+    assert frames == [frames[0]] * len(STAGES)
 
 
 @pytest.mark.parametrize(

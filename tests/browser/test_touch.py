@@ -31,8 +31,7 @@ return [...document.querySelectorAll("button, a[href], input, summary, [role=sli
   .filter(([, width, height]) => Math.min(width, height) < least - 0.1);
 """
 CUT = """
-return [...document.querySelectorAll("label.dash-options-list-option, button")]
-  .filter((e) => !e.matches(".x-place")) // its hit area is larger than itself
+return [...document.querySelectorAll("label.dash-options-list-option, button:not(.x-place)")]
   .filter((e) => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1)
   .map((e) => e.textContent);
 """

@@ -28,7 +28,7 @@ PROPERTIES = {
     colour: f"var(--{name.replace('_', '-')})" for name, colour in asdict(THEMES["light"]).items()
 } | {stroke.light: f"var(--curve-{key})" for key, stroke in reversed(list(STROKES.items()))}
 POWER_SIZE = 1.25  # of a power of ten, which plotly writes larger
-NOTE_PADDING_PX = 2  # plotly's, left of a text
+NOTE_PADDING = 0.15  # plotly's, left of a text, in units of its size
 MIN_DOT_PX = 3  # the shortest dots of plotly's dotted lines
 PILL_PX, PILL_LETTER_PX = 12.0, 8.3  # the width of the pill: its ends, and each letter
 PILL_DROP = 1.1  # from the panel to the middle of the pill, in units of the tick labels
@@ -217,7 +217,7 @@ class Picture:
         is_title = note.get("yanchor") == "top"
         down = (0.9 * size + 2.7 if is_title else 0.35 * size) - up
         if note.get("xanchor") == "left":
-            right += NOTE_PADDING_PX
+            right += NOTE_PADDING * size
         move = f"translate({self._length(right)},{self._length(down)})"
         colour = f"fill:{PROPERTIES[note['font']['color']]};"
         anchor = {"left": "start"}.get(note.get("xanchor", "center"), "middle")

@@ -107,7 +107,7 @@ def test_a_zoom_survives_slider_moves_and_a_double_click_ends_it(page: Page) -> 
     page.script(
         f"return Plotly.relayout({PLOT}, {{'yaxis.range': [0, 1], 'xaxis.range': [-3, 3]}})"
     )
-    page.drag("alpha", 20, 20)
+    page.drag("alpha", 10, 10)
     page.switch("tanh")
     assert page.picture()["axes"][:2] == [[-3, 3], [0, 1]]
     panel = page.find("#plot .nsewdrag")

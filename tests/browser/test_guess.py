@@ -32,7 +32,7 @@ def test_a_guess_is_dragged_and_the_answer_shows_the_gap(page: Page) -> None:
     page.show("?scene=3")
     before = page.script(READ_GUESS, "yaxis")
     assert before["x"] == pytest.approx(9.8, abs=0.05)
-    assert "sum of sigmoids at x = 9.8" in guess_text(page)
+    assert "f(9.8) of sum of sigmoids" in guess_text(page)
     page.drag_element(page.find(".guess"), (0, -40), (0, -50))
     after = page.script(READ_GUESS, "yaxis")
     assert after["down"] == pytest.approx(before["down"] - 90, abs=1)

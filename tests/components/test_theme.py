@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pytest
 
 from components import ids
+from components.controls import SLIDERS
 from components.functions import make_functions
 from components.theme import STROKES, THEMES, style_sheet
 from core.activations import ACTIVATIONS
@@ -219,7 +220,7 @@ def colour_blocks() -> list[str]:
     """Return the blocks of colours: light, dark, and dark where the reader's system is."""
     blocks = [block for selector, block in rules() if ":root" in selector]
     assert len(blocks) == 3
-    assert len(rules()) == 3 + len(STROKES)
+    assert len(rules()) == 3 + len(STROKES) + 3 * len(SLIDERS)  # a halo for each look
     return blocks
 
 

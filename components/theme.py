@@ -134,7 +134,7 @@ class Window:
         return "narrow" if self.width <= MAX_NARROW_PX else "wide"
 
 
-MAX_LOW_PX, MAX_NARROW_PX = 500, 760  # a phone on its side, a phone
+MAX_LOW_PX, MAX_NARROW_PX = 500, 832  # a phone on its side, a phone
 DEFAULT_WINDOW = Window(1440, 900)  # until the browser tells its own
 # Sizes of the plot that stand for all windows of a shape: names that have room in it have room in
 # larger ones, so that the picture in the HTML needs not know the window.

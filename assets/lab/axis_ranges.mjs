@@ -1,5 +1,7 @@
 // The ranges of the axes for given curves: components/plot/frames.py in JavaScript.
 
+const AWAY_STEP = 5; // of a range whose curves all lie above the usual one
+
 /**
  * Returns the range of a y axis for curves of some extents; on a logarithmic axis all are exponents
  * of ten.
@@ -10,6 +12,10 @@
 export function rangeFor({ low, low_step, high, high_step, lowest, slack }, extents) {
   const least = Math.min(...extents.map((extent) => extent.least)) + slack;
   const greatest = Math.max(...extents.map((extent) => extent.greatest)) - slack;
+  if (least > high && Number.isFinite(least)) {
+    const start = AWAY_STEP * Math.floor(least / AWAY_STEP);
+    return [start, Math.max(AWAY_STEP * Math.ceil(greatest / AWAY_STEP), start + AWAY_STEP)];
+  }
   const roundedLow = roundTo6(low_step * Math.floor(least / low_step));
   const roundedHigh = roundTo6(high_step * Math.ceil(greatest / high_step));
   return [

@@ -51,6 +51,7 @@ export function createDock({ controls, readSettings, setControls }) {
     if (name !== present) {
       present = name;
       const spec = controls[name];
+      dock.dataset.control = name;
       label.textContent = spec.label;
       Object.assign(slider, { min: spec.low, max: spec.high, step: spec.step });
       const owner = findElement(`row-${name}`).closest(".function-row");

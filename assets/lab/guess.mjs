@@ -33,7 +33,6 @@ export function createGuess({ guesses: specs, openStage, findRange }) {
   const dot = addElement("guess");
   const text = dot.appendChild(document.createElement("span"));
   const gap = addElement("guess-gap");
-  Object.assign(dot, { tabIndex: 0 });
   dot.setAttribute("role", "slider");
   dot.setAttribute("aria-label", "Your guess");
   dot.setAttribute("aria-orientation", "vertical");
@@ -52,18 +51,21 @@ export function createGuess({ guesses: specs, openStage, findRange }) {
     const spec = findSpec();
     const layout = findPlot()?._fullLayout;
     const axis = spec && layout?.[AXES[spec.panel]];
-    const isShown = axis?.visible && (isOpen() || guesses.has(guessKey(axis)));
+    const isInside = spec && layout && isBetween(spec.x, findRange("xaxis") ?? layout.xaxis.range);
+    const isShown = axis?.visible && isInside && (isOpen() || guesses.has(guessKey(axis)));
     dot.hidden = !isShown;
     gap.hidden = true;
     if (!isShown) return;
     const range = findRange(AXES[spec.panel]) ?? axis.range;
     const toY = (/** @type {number} */ at) =>
       ((range[1] - at) / (range[1] - range[0])) * axis._length;
-    const left = layout.xaxis._offset + createScale(layout.xaxis, layout.xaxis.range)(spec.x);
+    const toX = createScale(layout.xaxis, findRange("xaxis") ?? layout.xaxis.range);
+    const left = layout.xaxis._offset + toX(spec.x);
     const height = guesses.get(guessKey(axis)) ?? firstHeight(range);
     const top = axis._offset + toY(height);
     dot.style.transform = `translate(${roundPixels(left)}px, ${roundPixels(top)}px)`;
     dot.classList.toggle("is-open", isOpen());
+    dot.tabIndex = isOpen() ? 0 : -1;
     const words = guesses.has(guessKey(axis))
       ? `your guess: ${guessText(axis, height)}`
       : helpText(spec);
@@ -142,8 +144,14 @@ export function createGuess({ guesses: specs, openStage, findRange }) {
     setGuess(height + (steps * (found.range[1] - found.range[0])) / KEY_STEPS);
   });
 
-  return { showGuess, placeGuess };
+  return { showGuess, placeGuess, dropGuesses: () => guesses.clear() };
 }
+
+/**
+ * @param {number} x
+ * @param {number[]} range
+ */
+const isBetween = (x, [low, high]) => low <= x && x <= high;
 
 /**
  * Returns where a dot stands that nobody has moved: low, where it tells nothing.

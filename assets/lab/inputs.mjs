@@ -10,6 +10,7 @@ import { findClosest, findElement, findTextBox } from "./page.mjs";
  * @param {string[]} needs.functionKeys in their order
  * @param {(name: string) => void} needs.onView the reader has chosen another part of the page
  * @param {CurveSettings} needs.settings of the first picture
+ * @param {() => boolean} needs.isChangingPlace
  * @param {(settings: Settings) => void} needs.setControls
  * @param {Record<string, () => void>} needs.buttonActions by the button's id
  */
@@ -47,7 +48,8 @@ export function createInputs(needs) {
       const id = componentId(prop_id);
       if (value !== undefined && noteProp(id, "value", value)) changed.set(id, value.length > 0);
     }
-    if (changed.size === 0) return;
+    // The other switches are those of the place that the reader leaves.
+    if (changed.size === 0 || needs.isChangingPlace()) return;
     const isOn = (/** @type {string} */ key) => {
       const box = document.querySelector(`#switch-${key} input`);
       return changed.get(`switch-${key}`) ?? /** @type {HTMLInputElement} */ (box).checked;

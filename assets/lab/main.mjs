@@ -16,7 +16,7 @@ import { runWhenIdle } from "./idle.mjs";
 import { createInputs } from "./inputs.mjs";
 import { createLecture } from "./lecture.mjs";
 import { watchMenu } from "./menu.mjs";
-import { findElement, findPlot, writeText } from "./page.mjs";
+import { findElement, findPlot, removeFirstPage, writeText } from "./page.mjs";
 import { createPainter } from "./painter.mjs";
 import { createPictureCache } from "./picture_cache.mjs";
 import { placePlotBar } from "./plot_bar.mjs";
@@ -31,6 +31,7 @@ import { createShareDialog } from "./share.mjs";
 import { createStore } from "./store.mjs";
 import { createStory } from "./story.mjs";
 import { createSweeps } from "./sweeps.mjs";
+import { watchSwipes } from "./swipes.mjs";
 import { findDrawnKeys } from "./traces.mjs";
 import { createTransport } from "./transport.mjs";
 import { applyLook, findNextTheme, readScreen, watchScreen } from "./viewport.mjs";
@@ -109,8 +110,12 @@ function createLab(pageData) {
     isSettled: store.isSettled,
     onSweep: () => painter.paintPending(),
   });
+  const drawNewest = () => {
+    renderer.drawExact();
+    if (transport.isLost()) renderer.drawPainted();
+  };
   const isHandDown = watchHand(() => {
-    if (!painter.isMoving()) return renderer.drawExact();
+    if (!painter.isMoving()) return drawNewest();
     painter.startPause();
     transport.endDrag();
   });
@@ -121,10 +126,7 @@ function createLab(pageData) {
     findChangedRanges: (plot, ranges) => renderer.findChangedRanges(plot, ranges),
     ...{ isHandDown, isHandleHeld },
     onPaint: () => placeMarks(),
-    onPause: () => {
-      renderer.drawExact();
-      if (transport.isLost()) renderer.drawPainted();
-    },
+    onPause: () => drawNewest(),
   });
   const { writeProps, writeNumber } = createPropsWriter((name, number) => {
     if (!(name in controls)) return; // an end of the range
@@ -193,7 +195,10 @@ function createLab(pageData) {
     query,
     announce: announcer.announce,
   });
-  const { resetPage } = states;
+  const resetPage = () => {
+    guess.dropGuesses();
+    states.resetPage();
+  };
   /** @type {Record<string, () => void>} */
   const buttonActions = {
     undo: states.undoChange,
@@ -207,12 +212,16 @@ function createLab(pageData) {
     "whole-view": renderer.toggleWholeView,
   };
   const { goToPlace } = states;
-  const views = createViews({ ...pageData, story, query, goToPlace, setControls });
+  const { presentQuery, isChangingPlace } = store;
+  const views = createViews({ ...pageData, story, presentQuery, goToPlace, setControls });
   const onView = views.openView;
-  const inputs = createInputs({ ...pageData, setControls, onView, buttonActions });
+  const inputs = createInputs({
+    ...{ ...pageData, isChangingPlace, setControls, onView, buttonActions },
+  });
   createLecture({ ...pageData, goToStep, setControls, resetPage });
   watchDialogButtons();
   watchMenu();
+  watchSwipes({ readSettings, setControls });
   watchHover(isHandDown);
   watchProbeClicks((settings) => {
     if (!fixedNumbers.includes("probe")) setControls(settings);
@@ -261,12 +270,6 @@ function createLab(pageData) {
   }
   start();
   return inputs;
-}
-
-/** Shows the page that answers in place of the one in the HTML. */
-function removeFirstPage() {
-  document.getElementById("first-page")?.remove();
-  delete document.documentElement.dataset.loading;
 }
 
 /**

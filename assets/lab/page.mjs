@@ -45,3 +45,9 @@ export function writeText(id, text) {
 
 /** Returns the address of the page without its query. */
 export const pageAddress = () => location.origin + location.pathname;
+
+/** Shows the page that answers in place of the one in the HTML. */
+export function removeFirstPage() {
+  document.getElementById("first-page")?.remove();
+  delete document.documentElement.dataset.loading;
+}

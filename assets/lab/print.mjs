@@ -15,7 +15,10 @@ export function watchPrinting(query) {
   const findDrawings = () =>
     /** @type {NodeListOf<SVGSVGElement>} */ (findPlot().querySelectorAll(".main-svg"));
 
+  let isPrinting = false; // some browsers tell twice
   window.addEventListener("beforeprint", () => {
+    if (isPrinting) return;
+    isPrinting = true;
     writeText("print-url", pageAddress() + query());
     // The sizes of a lecture belong to its window, so its plot keeps its shape.
     if (!isLecture()) Plotly.relayout(findPlot(), SHEET_PX);
@@ -29,6 +32,7 @@ export function watchPrinting(query) {
   });
 
   window.addEventListener("afterprint", () => {
+    isPrinting = false;
     for (const drawing of findDrawings()) drawing.removeAttribute("viewBox");
     root.dataset.mode = modeOnScreen;
     if (!isLecture()) Plotly.relayout(findPlot(), { autosize: true });

@@ -1,13 +1,14 @@
-// What the server says of single elements, and the numbers beside the sliders.
+// What the server says of single elements, and the sliders and boxes of a control that was moved
+// elsewhere.
 
 import { writeProp } from "./dash_props.mjs";
-import { findElement, findTextBox, writeText } from "./page.mjs";
+import { findClosest, findElement, findTextBox, writeText } from "./page.mjs";
 
-const BOX_PAUSE_MS = 500; // without a change, before Dash learns what its text boxes hold
+const PAUSE_MS = 500; // without a change, before Dash learns what its boxes and sliders hold
 
 /** @param {(name: string, number: number) => void} onNumber a control has another number */
 export function createPropsWriter(onNumber) {
-  const writeBox = createBoxWriter();
+  const { writeBox, writeSlider } = createLateWriter();
 
   /**
    * @param {string} id
@@ -29,12 +30,14 @@ export function createPropsWriter(onNumber) {
   }
 
   /**
-   * Writes the number of a moved slider beside it; a text that was typed stands there already.
+   * Writes the number of a moved control into its box and its slider; a text that was typed stands
+   * there already.
    * @param {string} name
    * @param {unknown} raw
    */
   function writeNumber(name, raw) {
     if (typeof raw === "number") onNumber(name, raw);
+    if ([raw].flat().every((each) => typeof each === "number")) writeSlider(name, raw);
     const ends = Array.isArray(raw) ? ["-low", "-high"] : [""];
     for (const [index, number] of [raw].flat().entries()) {
       const box = findTextBox(`box-${name}${ends[index]}`);
@@ -46,26 +49,52 @@ export function createPropsWriter(onNumber) {
 }
 
 /**
- * Returns a function that writes into a text box at once, and tells Dash when the reader pauses:
- * that takes as long as drawing a picture.
+ * Returns functions that tell Dash what boxes and sliders hold when the reader pauses: that takes
+ * as long as drawing a picture. A box shows its text at once; a slider has its number before a hand
+ * comes to it.
  */
-function createBoxWriter() {
+function createLateWriter() {
   /** @type {Map<string, string>} */
   const unsentTexts = new Map(); // by the box's id
+  /** @type {Map<string, unknown>} */
+  const unsentNumbers = new Map(); // by the slider's id
   let timer = 0;
-  const sendTexts = () => {
+
+  function sendAll() {
     for (const [id, text] of unsentTexts) {
       // Not while the reader types in the box: the next pause will do.
       if (document.activeElement?.id === id) continue;
       dash_clientside.set_props(id, { value: text });
       unsentTexts.delete(id);
     }
-  };
-  return (/** @type {HTMLInputElement} */ box, /** @type {string} */ text) => {
-    if (box.value !== text) box.value = text;
-    unsentTexts.set(box.id, text);
+    sendNumbers();
+  }
+
+  /** The slider that was moved itself has its number already, so nothing is written there. */
+  function sendNumbers() {
+    for (const [id, raw] of unsentNumbers) writeProp(id, "value", raw);
+    unsentNumbers.clear();
+  }
+  for (const type of ["pointerover", "focusin"])
+    document.addEventListener(type, (event) => {
+      if (findClosest(event, ".slider")) sendNumbers();
+    });
+
+  function sendLater() {
     clearTimeout(timer);
-    timer = setTimeout(sendTexts, BOX_PAUSE_MS);
+    timer = setTimeout(sendAll, PAUSE_MS);
+  }
+
+  return {
+    writeBox: (/** @type {HTMLInputElement} */ box, /** @type {string} */ text) => {
+      if (box.value !== text) box.value = text;
+      unsentTexts.set(box.id, text);
+      sendLater();
+    },
+    writeSlider: (/** @type {string} */ name, /** @type {unknown} */ raw) => {
+      unsentNumbers.set(`control-${name}`, raw);
+      sendLater();
+    },
   };
 }
 
@@ -80,6 +109,9 @@ const controlName = (element) =>
  */
 function writeParts(element, parts) {
   if (element.textContent === parts.map(({ text }) => text).join("")) return;
+  const focusedIndex = [...element.childNodes].indexOf(
+    /** @type {HTMLElement} */ (document.activeElement),
+  );
   const nodes = parts.map(({ text, strong, x }) => {
     if (x === undefined && !strong) return text;
     const node = document.createElement(strong ? "strong" : "button");
@@ -91,4 +123,5 @@ function writeParts(element, parts) {
     return node;
   });
   element.replaceChildren(...nodes);
+  /** @type {HTMLElement | undefined} */ (element.childNodes[focusedIndex])?.focus?.();
 }

@@ -65,7 +65,8 @@ export function createRenderer(needs) {
 
   /** Lets plotly have what is painted, so that it can show, zoom and export it without a server. */
   function drawPainted() {
-    if (painter.isMoving() || !painter.hasPainted()) return;
+    if (painter.isMoving() || needs.isHandleHeld() || !painter.hasPainted()) return;
+    painter.repaint(); // the axes, which stood still under a handle
     updatePlot(painter.buildFrame(), { ...lastRanges, ...painter.ranges() });
   }
 

@@ -72,6 +72,18 @@ export function createStore(needs) {
     return story.changePlace(story.readPlace(confirmedQuery), changes);
   }
 
+  /** Returns the query with every change that no response contains yet. */
+  function presentQuery() {
+    const params = new URLSearchParams(story.buildPlaceQuery(confirmedQuery, presentPlace()));
+    for (const [name, { raw }] of pending)
+      if (name !== "scene" && name !== "stage") params.set(name, [raw].flat().join());
+    const text = params.toString().replaceAll("%2C", ",");
+    return text && `?${text}`;
+  }
+
+  /** Whether the page is on its way to another scene or part, whose settings are not known here. */
+  const isChangingPlace = () => confirmedSettings === null || pending.has("scene");
+
   /** @param {string} name */
   const rawOf = (name) => /** @type {string} */ (pending.get(name)?.raw);
 
@@ -171,6 +183,7 @@ export function createStore(needs) {
   return {
     ...{ setControls, goToStep, goTo, requestFullRedraw, dropChanges },
     ...{ buildRequest, applyResponse, query, pendingNames, presentSettings, isSettled },
+    ...{ presentQuery, isChangingPlace },
   };
 }
 

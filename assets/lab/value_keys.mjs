@@ -81,7 +81,7 @@ export function keyTarget(spec, present, key) {
 
 /**
  * Lets pointer and keys move the numbers of some elements, those that appear later too. A drag
- * counts from where it began; Escape takes it back.
+ * counts from where it began; Escape takes it back, and so does a scroll of the page.
  * @param {object} needs
  * @param {string} needs.selector of the elements
  * @param {Record<string, ControlSpec>} needs.controls
@@ -147,19 +147,18 @@ export function watchValueMoves(needs) {
     hold = null;
   }
 
-  /** @param {PointerEvent} event */
-  const onPointerEnd = ({ pointerId }) => {
-    if (pointerId === hold?.pointerId) endHold();
-  };
+  function cancelHold() {
+    const held = hold;
+    endHold();
+    if (held && held.number !== held.start) setNumber(held.element, held.start);
+  }
 
   /** @param {KeyboardEvent} event */
   function onKeyWhileHeld(event) {
     if (!hold || event.key !== "Escape") return;
     event.preventDefault();
-    const { element, start, number } = hold;
     isDrag = true; // no tap, once the pointer is released
-    endHold();
-    if (number !== start) setNumber(element, start);
+    cancelHold();
   }
 
   /** @param {KeyboardEvent} event */
@@ -180,8 +179,13 @@ export function watchValueMoves(needs) {
 
   document.addEventListener("pointerdown", startHold);
   document.addEventListener("pointermove", drag);
-  document.addEventListener("pointerup", onPointerEnd);
-  document.addEventListener("pointercancel", onPointerEnd);
+  document.addEventListener("pointerup", ({ pointerId }) => {
+    if (pointerId === hold?.pointerId) endHold();
+  });
+  // The browser scrolls the page with this finger.
+  document.addEventListener("pointercancel", ({ pointerId }) => {
+    if (pointerId === hold?.pointerId) cancelHold();
+  });
   document.addEventListener("keydown", onKeyDown);
   // Not at the release of the pointer: the press of a finger gets the focus only after it.
   document.addEventListener("click", (event) => {

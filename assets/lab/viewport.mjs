@@ -1,7 +1,7 @@
 // The reader's screen, and how the page looks on it. assets/lab.js has told the server about it
 // before the first layout.
 
-const SHAPES = ["(max-height: 500px)", "(max-width: 760px)"];
+const SHAPES = ["(max-height: 500px)", "(max-width: 832px)"];
 const THEMES = ["auto", "light", "dark"];
 const RESIZE_PAUSE_MS = 150; // without a change of size, after which a window has its size
 
@@ -19,6 +19,7 @@ export const isLecture = () => root.dataset.mode === "lecture";
 export function applyLook(theme, mode) {
   root.dataset.theme = theme;
   root.dataset.mode = mode;
+  if (mode !== "lecture") root.removeAttribute("data-show-controls");
 }
 
 /** Returns the theme after the present one. */

@@ -1,6 +1,6 @@
 // The parts of the page, Explore and Story: each is left as it is and found again so.
 
-import { findElement } from "./page.mjs";
+import { findClosest, findElement } from "./page.mjs";
 
 const root = document.documentElement;
 
@@ -9,18 +9,26 @@ const root = document.documentElement;
  * @param {Story} needs.story
  * @param {string[]} needs.controlNames in the order of a query
  * @param {string[]} needs.keptAcrossScenes
- * @param {() => string} needs.query
+ * @param {() => string} needs.presentQuery
  * @param {(query: string) => void} needs.goToPlace
  * @param {(settings: Settings) => void} needs.setControls
  */
 export function createViews(needs) {
-  const { story, controlNames, keptAcrossScenes, query, goToPlace, setControls } = needs;
+  const { story, controlNames, keptAcrossScenes, presentQuery, goToPlace, setControls } = needs;
   let exploreQuery = ""; // of the page as Explore was left
   let storyQuery = story.buildPlaceQuery("", story.firstPlace("1")); // as the story was left
 
   /** @param {string} name */
   function openView(name) {
-    goToPlace(joinQueries(name === "story" ? storyQuery : exploreQuery, query()));
+    const present = presentQuery();
+    rememberQuery(present);
+    goToPlace(joinQueries(name === "story" ? storyQuery : exploreQuery, present));
+  }
+
+  /** @param {string} present */
+  function rememberQuery(present) {
+    if (story.hasScene(story.readPlace(present))) storyQuery = present;
+    else exploreQuery = present;
   }
 
   /**
@@ -47,18 +55,19 @@ export function createViews(needs) {
   function showPlace(present) {
     const place = story.readPlace(present);
     const isStory = story.hasScene(place);
-    if (isStory) storyQuery = present;
-    else exploreQuery = present;
+    rememberQuery(present);
     root.dataset.view = isStory ? "story" : "explore";
     root.dataset.stage = isStory ? place.stage : "";
     const scene = isStory ? place.scene : "0";
     const bar = findElement("scene-bar");
     if (bar.style.getPropertyValue("--scene") === scene) return;
     bar.style.setProperty("--scene", scene);
-    /** @type {HTMLDetailsElement} */ (findElement("scene-list")).open = false;
+    // Arrow keys go from scene to scene within the list.
+    if (!sceneList.contains(document.activeElement)) sceneList.open = false;
     document.querySelector(".column-content")?.scrollTo(0, 0);
   }
 
+  const sceneList = watchSceneList();
   document.addEventListener("click", (event) => {
     const bar = findElement("scene-bar");
     if (event.target !== bar) return;
@@ -69,4 +78,29 @@ export function createViews(needs) {
   });
 
   return { openView, showPlace };
+}
+
+/**
+ * Closes the list of scenes once one was chosen by pointer or Enter, by Escape and by a press
+ * elsewhere. Returns the list.
+ */
+function watchSceneList() {
+  const list = /** @type {HTMLDetailsElement} */ (findElement("scene-list"));
+  const close = () => {
+    list.open = false;
+    list.querySelector("summary")?.focus();
+  };
+  // An arrow key in the list is a click too, of no pointer.
+  list.addEventListener("click", (event) => {
+    if (event.detail > 0 && findClosest(event, ".dash-options-list-option")) close();
+  });
+  list.addEventListener("keydown", (event) => {
+    if (!list.open) return;
+    const isChoice = event.key === "Enter" && !findClosest(event, "summary");
+    if (event.key === "Escape" || isChoice) close();
+  });
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (!list.contains(/** @type {Node} */ (target))) list.open = false;
+  });
+  return list;
 }

@@ -19,6 +19,7 @@ MAX_BOUND = 1e3  # a function that is larger there is not bounded
 PADDING = 0.1  # of the height of a bounded function, above and below it
 SMALL_GRADIENT = 0.25  # the sigmoid's largest
 GRADIENT_PADDING = 1.2
+AWAY_STEP = 5.0  # of a range whose curves all lie above the usual one
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,8 @@ class AxisSteps:
 
     Where a curve would leave it, it ends at the next multiple of a step, but not below `lowest`. A
     step of 0 lets curves leave. What leaves it by less than the `slack` does not count: no one sees
-    that, and a curve that the page has interpolated is as far from the exact one. On a logarithmic
-    axis all are exponents of ten.
+    that, and a curve that the page has interpolated is as far from the exact one. Where all curves
+    lie above `high`, the range is theirs. On a logarithmic axis all are exponents of ten.
     """
 
     low: float
@@ -43,6 +44,9 @@ class AxisSteps:
         least = min((each[0] for each in extents), default=self.low) + self.slack
         greatest = max((each[1] for each in extents), default=self.high) - self.slack
         low, high = self.low, self.high
+        if least > high:
+            start = AWAY_STEP * math.floor(least / AWAY_STEP)
+            return [start, max(AWAY_STEP * math.ceil(greatest / AWAY_STEP), start + AWAY_STEP)]
         if least < low and self.low_step:
             low = max(round(self.low_step * math.floor(least / self.low_step), 6), self.lowest)
         if greatest > high and self.high_step:

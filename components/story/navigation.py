@@ -30,9 +30,9 @@ def enter_scene(view: View, scene: str) -> View:
 
 
 def is_unmodified(view: View) -> bool:
-    """Return whether the settings of a view are those with which its scene begins."""
+    """Return whether the curves of a view are those with which its scene begins."""
     first = initial_view(view.scene)
-    others = KEPT_ACROSS_SCENES + STORY_FIELDS
+    others = (*KEPT_ACROSS_SCENES, *STORY_FIELDS, "probe")
     return all(
         getattr(view, name) == getattr(first, name) for name in CONTROLS if name not in others
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from components import ids
 from components.plot.curve_labels import CURVE_NAMES
 from components.story.navigation import STORY_FIELDS, scene_texts
 from components.text import PANEL_SYMBOLS, list_text, number_text
@@ -45,7 +46,12 @@ def describe_changes(before: View, now: View) -> str:
     names = {name for name in CONTROLS if getattr(before, name) != getattr(now, name)}
     if names & set(STORY_FIELDS):
         previous_texts = scene_texts(before).values()
-        new_texts = [text for text in scene_texts(now).values() if text not in previous_texts]
+        new_texts = [
+            # A screen reader would say the stroke in "2 / 16".
+            text.replace(" / ", " of ", 1) if each == ids.HEADLINE else text
+            for each, text in scene_texts(now).items()
+            if text not in previous_texts
+        ]
         sentences = [text if text.endswith((".", "?")) else f"{text}." for text in new_texts]
         return " ".join(sentences) or summarize_view(now)
     if len(names) > MAX_NAMED_CHANGES:

@@ -108,6 +108,7 @@ def test_a_typed_text_becomes_a_clean_value_and_a_word(
 def test_a_crossed_range_is_put_in_order_with_a_word(page: Page) -> None:
     page.show()
     page.type("box-range-low", "15", end=Keys.TAB)
+    page.until("document.querySelector('#box-range-low').value === '10'")
     assert (page.box("box-range-low"), page.box("box-range-high")) == ("10", "15")
     assert "swapped" in page.text("status-note")
 

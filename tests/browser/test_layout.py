@@ -19,7 +19,7 @@ const cut = [...document.querySelectorAll("label, p, h1, h2, button, .reading, .
   .filter((e) => e.scrollWidth > e.clientWidth + 1);
 const main = document.querySelector(".main-column").getBoundingClientRect();
 const column = [...document.querySelectorAll(".maths")].filter((e) => e.checkVisibility()
-  && e.getBoundingClientRect().right > (innerWidth > 760 ? main.left : innerWidth));
+  && e.getBoundingClientRect().right > (innerWidth > 832 ? main.left : innerWidth));
 return [...cut, ...column].map((e) => e.textContent);
 """
 

@@ -2,6 +2,7 @@
 
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
 
 from components.controls import COLUMN_CONTROLS
 from components.story import SCENES
@@ -130,6 +131,33 @@ def test_a_scene_is_chosen_from_the_list_and_on_the_bar(page: Page) -> None:
     page.settle()
     page.segment("stage", "gradient")
     assert page.query() == "?scene=12&stage=gradient"
+
+
+def test_keys_choose_in_the_list_of_scenes_and_close_it(page: Page) -> None:
+    page.show("?scene=2")
+    page.press_on(page.find("#headline"), Keys.ENTER)
+    chosen = page.find("#control-scene input[value='2']")
+    page.press_on(chosen, Keys.ARROW_DOWN)
+    page.press_on(page.driver.switch_to.active_element, Keys.ARROW_DOWN)
+    assert page.query() == "?scene=4"
+    assert page.is_seen("#control-scene")
+    for key in (Keys.ENTER, Keys.ESCAPE):
+        page.press_on(page.driver.switch_to.active_element, key)
+        assert not page.is_seen("#control-scene")
+        assert page.script("return document.activeElement.id") == "headline"
+        page.press_on(page.find("#headline"), Keys.ENTER)
+    page.find("#plot .nsewdrag").click()
+    page.settle()
+    assert not page.is_seen("#control-scene")
+
+
+def test_a_probe_of_the_reader_leaves_the_answer_as_it_is(page: Page) -> None:
+    page.show("?scene=3&stage=answer")
+    page.script("document.querySelector('#answer .x-place').focus()")
+    for key in (Keys.ENTER, Keys.ENTER):
+        page.press_on(page.driver.switch_to.active_element, key)
+        assert page.text("answer") == answer_of(3)
+        assert page.script("return document.activeElement.matches('.x-place')")
 
 
 def test_back_and_forward_follow_the_story(page: Page) -> None:

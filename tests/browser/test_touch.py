@@ -2,8 +2,10 @@
 
 from itertools import product
 
+import numpy as np
 import pytest
 
+from core.view import CONTROLS
 from tests.browser.finger import drag_by, middle, tap
 from tests.browser.page import Page
 
@@ -105,3 +107,29 @@ def test_a_tap_on_the_plot_moves_the_probe(phone: Page) -> None:
     phone.settle()
     plot = phone.find("#plot .nsewdrag").rect
     assert phone.thumb_value("probe") == pytest.approx(72 * 20 / plot["width"], abs=0.2)
+
+
+@pytest.mark.parametrize(
+    ("query", "selector", "name"),
+    [
+        ("", "#control-alpha .dash-slider-root", "alpha"),
+        ("", "#dock input", "alpha"),
+        ("", "#control-range .dash-slider-root", "range"),
+        ("?shown=sigmoid", "#dock input", "offset"),
+    ],
+)
+def test_a_swipe_that_starts_on_a_slider_scrolls_the_page_and_moves_nothing(
+    phone: Page, query: str, selector: str, name: str
+) -> None:
+    phone.show(query, 390, 844)
+    phone.script("document.querySelector(arguments[0]).scrollIntoView({block: 'end'})", selector)
+    before, scrolled = phone.picture(), phone.script("return scrollY")
+    x, y = middle(phone, selector)
+    drag_by(phone, x + 60, y, 0, -12)
+    phone.until(f"scrollY > {scrolled} + 50")
+    phone.settle()
+    assert phone.query() == query
+    assert phone.picture() == before
+    first = CONTROLS[name].default
+    numbers = [phone.thumb_value(name, index) for index in range(np.size(first))]
+    assert numbers == np.atleast_1d(first).tolist()

@@ -1,5 +1,6 @@
 """The wiring of state and requests. Their logic is tested in Node: tests/lab/*.test.mjs."""
 
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.page import PLOT, Page
@@ -32,6 +33,8 @@ UNRELIABLE = (
     ": new Promise((done) => setTimeout(() => done(response), (number * 137) % 400))"
 )
 UNREACHABLE = "() => Promise.reject(new TypeError('network'))"
+SLOW = "(number, response) => new Promise((done) => setTimeout(() => done(response), 500))"
+ALPHA_THUMB = "#control-alpha [role=slider]"
 FAILING = "() => Promise.resolve(new Response('', {status: 503}))"
 
 
@@ -83,3 +86,46 @@ def test_without_a_server_the_page_says_so_and_recovers_by_itself(page: Page) ->
     assert page.query() == "?alpha=1.01"
     assert page.curves()["elu-value"] != before["elu-value"]
     page.until("document.getElementById('connection-status').textContent === ''")
+
+
+def test_without_a_server_the_sliders_follow_a_handle_and_the_axes_its_curve(page: Page) -> None:
+    page.open("?shown=elu")
+    page.until("activationLab.hasSweeps()")
+    page.script(INTERCEPT, UNREACHABLE)
+    gesture = ActionChains(page.driver, duration=20).click_and_hold(page.handle("elu"))
+    for _ in range(6):
+        gesture.move_by_offset(0, 20)
+    gesture.release().perform()
+    page.until("Number(document.querySelector('.handle').ariaValueNow) > 2.5")
+    alpha = float(page.box("box-alpha"))
+    page.until(f"{PLOT}._fullLayout.yaxis.range[0] === -4")
+    page.until(f"document.querySelector('{ALPHA_THUMB}').ariaValueNow === '{alpha:g}'")
+    page.thumb("alpha").send_keys(Keys.ARROW_LEFT)
+    page.until(f"document.querySelector('#box-alpha').value === '{alpha - 0.01:g}'")
+    page.script("restore()")
+    page.settle()
+    assert page.query() == f"?shown=elu&alpha={alpha - 0.01:g}"
+
+
+def test_what_no_server_has_heard_of_is_found_again_after_a_look_at_the_story(page: Page) -> None:
+    page.open("?scene=1")
+    page.open_view("explore")
+    page.script(INTERCEPT, UNREACHABLE)
+    page.thumb("alpha").send_keys(Keys.ARROW_RIGHT)
+    for value in ("story", "explore"):
+        page.find(f"#views label:has(input[value='{value}'])").click()
+    page.script("restore()")
+    page.settle()
+    assert page.query() == "?alpha=1.01"
+
+
+def test_a_switch_on_the_way_to_the_story_does_not_follow_there(page: Page) -> None:
+    page.open("?scene=2")
+    page.open_view("explore")
+    page.script(INTERCEPT, SLOW)
+    page.find("#views label:has(input[value='story'])").click()
+    page.find("#switch-tanh label").click()
+    page.until("location.search === '?scene=2' && activationLab.isSettled()")
+    page.script("restore()")
+    page.settle()
+    assert page.query() == "?scene=2"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.activations import ACTIVATIONS, Activation
 
-thorough = settings(deadline=None, derandomize=True, max_examples=60)
+thorough = settings(deadline=None, derandomize=True, max_examples=30)
 
 moderate = st.floats(-30.0, 30.0)
 wide = st.floats(-1e4, 1e4)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core.activations import ACTIVATIONS
 from core.view import CONTROLS, View
 
-thorough = settings(deadline=None, derandomize=True, max_examples=400)
+thorough = settings(deadline=None, derandomize=True, max_examples=120)
 
 numbers = st.floats(-25.0, 25.0) | st.decimals(-25, 25, places=1).map(float)
 ranges = st.tuples(numbers, numbers) | numbers.map(lambda low: (low, low))

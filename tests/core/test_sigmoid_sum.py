@@ -18,7 +18,7 @@ from core.view import View
 SUM = ACTIVATIONS["sigmoid_sum"]
 Parameters = dict[str, Any]
 
-thorough = settings(deadline=None, derandomize=True, max_examples=120)
+thorough = settings(deadline=None, derandomize=True, max_examples=60)
 parameters = st.fixed_dictionaries(
     {
         "rule": st.sampled_from(["article", "refine", "extend"]),

@@ -25,7 +25,7 @@ from core.typing import Array
 from core.view import CONTROLS, View
 
 MAX_ERROR = 0.25 / 400  # of the height of a panel
-MAX_VALUES = 40  # of a slider, tried in each view
+MAX_VALUES = 16  # of a slider, tried in each view
 MOVING = [
     name
     for name, control in CONTROLS.items()

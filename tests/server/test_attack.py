@@ -12,8 +12,8 @@ from tests.load.drag import LabPage
 from tests.load.forge import BODIES, COSTLIEST_REQUESTS, ForgedRequest, forge_requests
 from tests.load.in_process import request_status
 
-SEED_COUNT = 6
-REQUESTS_PER_SEED = 400
+SEED_COUNT = 3
+REQUESTS_PER_SEED = 300
 
 
 @pytest.mark.parametrize("seed", range(SEED_COUNT))

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.api.requests import SweepRequest
@@ -130,7 +130,7 @@ def every_kind_of_frame() -> list[AxisSteps]:
 
 
 @given(extents=EXTENTS, targets=st.lists(st.floats(0, 1), min_size=1, max_size=9))
-@few
+@settings(few, max_examples=5)
 def test_the_page_follows_the_rules_of_axes_and_labels(
     extents: list[list[float]], targets: list[float]
 ) -> None:

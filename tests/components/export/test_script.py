@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from components import ids
 from components.export.script import build_script
@@ -100,7 +100,7 @@ def test_the_code_prints_the_rows(tmp_path: Path, subtests: pytest.Subtests) -> 
             assert lines == in_rows(view)
 
 
-@few
+@settings(few, max_examples=5)
 @given(view=VIEWS)
 def test_so_it_does_for_any_view(tmp_path_factory: pytest.TempPathFactory, view: View) -> None:
     assert printed(build_script(view), tmp_path_factory.mktemp("code")) == in_rows(view)

@@ -128,7 +128,7 @@ def moves_of(view: View) -> list[View]:
         control = CONTROLS[name]
         high = MAX_SPAN if name == "span" else control.high
         base = replace(view, rule="refine") if name == "span" else view
-        for share in (0.0, 0.03, 0.1, 0.25, 0.5, 0.77, 0.9, 1.0):
+        for share in (0.0, 0.1, 0.5, 1.0):
             place = control.low + round(share * (high - control.low) / control.step) * control.step
             moved.append(base.with_changes({name: place})[0])
     return moved
@@ -181,6 +181,9 @@ GROWN: Sequence[tuple[dict[str, Any], str, Interval]] = [
     ({"shown": "identity", "range": [-20, 20]}, "yaxis", (-20.0, 6.0)),
     ({"shown": "sigmoid_sum", "range": [-20, 20]}, "yaxis", (-1.0, 22.0)),
     ({"shown": "sigmoid_sum", "count": 1}, "yaxis2", (-0.1, 2.5)),
+    # Curves that all lie above the usual frame have their own.
+    ({"shown": "relu,elu", "range": [7, 20]}, "yaxis", (5.0, 20.0)),
+    ({"shown": "softplus", "range": [10, 11], "step": 2}, "yaxis", (10.0, 15.0)),
     # In a lecture the names stand where the curves end, so that none may leave.
     ({"mode": "lecture"}, "yaxis", (-2.0, 10.0)),
     ({"mode": "lecture", "range": [-20, 20]}, "yaxis", (-2.0, 20.0)),

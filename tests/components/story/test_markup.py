@@ -102,8 +102,8 @@ def test_the_answer_comes_at_its_stage_and_says_if_the_scene_was_changed(number:
     for stage in ("question", "value", "gradient"):
         assert answer_markup(view_of(f"?scene={number}&stage={stage}")) == ""
     assert answer_markup(view_of(f"?scene={number}&stage=answer")) == whole
-    for kept in ("theme=dark", "hide=alpha", "mode=lecture"):
+    for kept in ("theme=dark", "hide=alpha", "mode=lecture", "probe=1.3"):
         assert answer_markup(view_of(f"?scene={number}&stage=answer&{kept}")) == whole
-    changed = answer_markup(view_of(f"?scene={number}&stage=answer&probe=1.3"))
+    changed = answer_markup(view_of(f"?scene={number}&stage=answer&step=0.31"))
     assert changed == f"{CHANGED_SCENE_NOTE} {whole}"
     assert answer_markup(view_of("?stage=answer")) == ""

@@ -185,7 +185,7 @@ def test_a_scene_that_only_asks_reveals_no_number_and_one_without_its_gradient_n
         ("", "?step=1", "Step of x 1. Now x from −10 to 9 in 20 samples."),
         ("", "?scale=log&theme=dark", "Gradient scale: log₁₀. Theme: dark."),
         ("", "?alpha=2&offset=1&probe=0", summarize_view),
-        ("", "?scene=2", f"2 / 16  Sigmoid. {SCENES[1].question}"),
+        ("", "?scene=2", f"2 of 16  Sigmoid. {SCENES[1].question}"),
         ("?scene=2", "?scene=2&stage=value", SCENES[1].hint),
         ("?scene=2&stage=value", "?scene=2&stage=gradient", summarize_view),
         ("?scene=2&stage=gradient", "?scene=2&stage=answer", answer_of("Sigmoid")),

@@ -8,7 +8,7 @@ const PAUSE_MS = 500; // without a change, before Dash learns what its boxes and
 
 /** @param {(name: string, number: number) => void} onNumber a control has another number */
 export function createPropsWriter(onNumber) {
-  const { writeBox, writeSlider } = createLateWriter();
+  const { writeNow, writeBox, writeSlider } = createLateWriter();
 
   /**
    * @param {string} id
@@ -24,7 +24,7 @@ export function createPropsWriter(onNumber) {
     const name = controlName(element);
     if (value === undefined || !canWriteValue(name)) return;
     const box = findTextBox(id);
-    if (!box) return writeProp(id, "value", value);
+    if (!box) return writeNow(id, value);
     writeBox(box, String(value));
     onNumber(name, Number(value));
   }
@@ -86,6 +86,10 @@ function createLateWriter() {
   }
 
   return {
+    writeNow: (/** @type {string} */ id, /** @type {unknown} */ value) => {
+      unsentNumbers.delete(id); // of an earlier state
+      writeProp(id, "value", value);
+    },
     writeBox: (/** @type {HTMLInputElement} */ box, /** @type {string} */ text) => {
       if (box.value !== text) box.value = text;
       unsentTexts.set(box.id, text);

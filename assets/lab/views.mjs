@@ -97,7 +97,9 @@ function watchSceneList() {
   list.addEventListener("keydown", (event) => {
     if (!list.open) return;
     const isChoice = event.key === "Enter" && !findClosest(event, "summary");
-    if (event.key === "Escape" || isChoice) close();
+    if (event.key !== "Escape" && !isChoice) return;
+    event.preventDefault(); // or Enter, with the focus on the button, opens the list again
+    close();
   });
   document.addEventListener("pointerdown", ({ target }) => {
     if (!list.contains(/** @type {Node} */ (target))) list.open = false;

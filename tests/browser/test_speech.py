@@ -92,7 +92,7 @@ def test_it_says_what_the_story_says(page: Page) -> None:
     page.show("?scene=5")
     page.click("#headline")
     page.segment("scene", "2")
-    hears(page, f"2 / {len(SCENES)}  {SCENES[1].title}. {SCENES[1].question}")
+    hears(page, f"2 of {len(SCENES)}  {SCENES[1].title}. {SCENES[1].question}")
     page.click("#next")
     hears(page, SCENES[1].hint)
 

@@ -85,12 +85,6 @@ def show_with_sweeps(page: Page, query: str) -> None:
     page.until("activationLab.hasSweeps()")
 
 
-def lose_server(page: Page, reply: str) -> None:
-    """Let no response come any more: the tests after this one load the page anew."""
-    page.is_reusable = False
-    page.script(INTERCEPT, reply)
-
-
 @pytest.mark.parametrize(
     ("query", "changes"),
     [
@@ -104,7 +98,7 @@ def test_without_a_server_the_drawing_is_that_of_the_server(
     page: Page, query: str, changes: dict[str, Any]
 ) -> None:
     show_with_sweeps(page, query)
-    lose_server(page, SILENT)
+    page.script(INTERCEPT, SILENT)
     page.script("activationLab.setControls(arguments[0])", changes)
     painted = drawing(page)
     texts = [f"{name}={str(value).strip('[]').replace(' ', '')}" for name, value in changes.items()]
@@ -155,7 +149,7 @@ def test_after_a_drag_the_drawing_is_that_of_a_fresh_load(page: Page) -> None:
 def test_what_is_painted_without_a_server_is_known_to_plotly(page: Page) -> None:
     show_with_sweeps(page, SHOWN)
     before = page.curves()
-    lose_server(page, UNREACHABLE)
+    page.script(INTERCEPT, UNREACHABLE)
     page.thumb("alpha").send_keys(Keys.END)
     page.until("document.getElementById('connection-status').textContent.includes('No connection')")
     page.until("document.documentElement.hasAttribute('data-waiting')")
@@ -183,7 +177,7 @@ def test_a_whole_picture_right_after_a_move_settles_the_page(page: Page) -> None
 
 def test_a_zoom_during_a_drag_leaves_no_wrong_line(page: Page) -> None:
     show_with_sweeps(page, SHOWN)
-    lose_server(page, SILENT)
+    page.script(INTERCEPT, SILENT)
     ActionChains(page.driver).click_and_hold(page.thumb("alpha")).move_by_offset(40, 0).perform()
     painted = drawing(page)
     page.script(f"return Plotly.relayout({PLOT}, {{'yaxis.range': [-1, 5]}})")
@@ -196,7 +190,7 @@ def test_a_slider_near_the_hand_gets_its_sweep_again_when_it_no_longer_holds(pag
     show_with_sweeps(page, SHOWN)
     page.switch("gelu")
     page.until("activationLab.hasSweeps()")
-    lose_server(page, SILENT)
+    page.script(INTERCEPT, SILENT)
     page.script("activationLab.setControls({ range: [-3, 3] })")
     points = drawing(page)["lines"]["gelu-value"]
     assert len(points) == 2 * 30

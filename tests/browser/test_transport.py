@@ -96,7 +96,7 @@ def test_without_a_server_the_sliders_follow_a_handle_and_the_axes_its_curve(pag
     for _ in range(6):
         gesture.move_by_offset(0, 20)
     gesture.release().perform()
-    page.until("Number(document.querySelector('.handle').ariaValueNow) > 2.5")
+    page.until("Number(document.querySelector('.handle[data-handle=elu]').ariaValueNow) > 2.5")
     alpha = float(page.box("box-alpha"))
     page.until(f"{PLOT}._fullLayout.yaxis.range[0] === -4")
     page.until(f"document.querySelector('{ALPHA_THUMB}').ariaValueNow === '{alpha:g}'")

@@ -13,7 +13,7 @@ from tests.load.forge import BODIES, COSTLIEST_REQUESTS, ForgedRequest, forge_re
 from tests.load.in_process import request_status
 
 SEED_COUNT = 3
-REQUESTS_PER_SEED = 300
+REQUESTS_PER_SEED = 200
 
 
 @pytest.mark.parametrize("seed", range(SEED_COUNT))

@@ -68,8 +68,9 @@ export function createInputs(needs) {
    * @param {TriggeredInput[]} triggered
    */
   function onTextInput(triggered) {
-    for (const { prop_id } of triggered) {
+    for (const { prop_id, value } of triggered) {
       const id = componentId(prop_id);
+      noteProp(id, "value", value);
       if (!typedBoxes.delete(id)) continue;
       const name = readControlName(id);
       const boxIds = [`box-${name}`, `box-${name}-low`, `box-${name}-high`];

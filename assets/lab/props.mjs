@@ -64,7 +64,7 @@ function createLateWriter() {
     for (const [id, text] of unsentTexts) {
       // Not while the reader types in the box: the next pause will do.
       if (document.activeElement?.id === id) continue;
-      dash_clientside.set_props(id, { value: text });
+      writeProp(id, "value", text);
       unsentTexts.delete(id);
     }
     sendNumbers();

@@ -25,7 +25,8 @@ FREE = [
 ANSWERS = [remove_markup(scene_answer(scene)) for scene in SCENES]
 LONGEST = ANSWERS.index(max(ANSWERS, key=len)) + 1
 # What fills a window most.
-TELLING = [*FREE, f"?scene={LONGEST}&stage=answer&mode=lecture"]
+FULL = [FREE[1], f"?scene={LONGEST}&stage=answer&mode=lecture"]
+TELLING = [FREE[0], FREE[2], *FULL]
 
 
 def states() -> list[str]:
@@ -39,7 +40,7 @@ def states() -> list[str]:
 
 @pytest.mark.parametrize(
     ("width", "height", "queries"),
-    [(1024, 768, TELLING), (1280, 800, TELLING), (1920, 1080, states()), (3840, 2160, TELLING)],
+    [(1024, 768, TELLING), (1280, 800, FULL), (1920, 1080, states()), (3840, 2160, FULL)],
     ids=["1024x768", "1280x800", "1920x1080", "3840x2160"],
 )
 def test_every_text_is_large_and_none_is_cut_or_covered(
@@ -73,7 +74,7 @@ def curtain(page: Page) -> str | None:
     return colour
 
 
-@pytest.mark.parametrize("number", [1, 10, len(SCENES) - 1])
+@pytest.mark.parametrize("number", [1, len(SCENES) - 1])
 def test_a_clicker_runs_through_two_scenes(page: Page, number: int) -> None:
     page.show(f"?scene={number}", 1024, 768)
     press(page, Keys.F5)

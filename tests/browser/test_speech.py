@@ -66,7 +66,7 @@ def test_there_is_one_live_region_and_it_begins_silent(page: Page) -> None:
 
 
 def test_it_says_what_a_move_has_changed_and_only_once_the_hand_rests(page: Page) -> None:
-    page.show("?shown=elu")
+    page.open("?shown=elu")
     page.script(
         "window.heard = [];"
         "const region = document.getElementById('announcement');"

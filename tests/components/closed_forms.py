@@ -1,6 +1,7 @@
 """Every function and its slope with the parameters of a view, by the formulas of textbooks."""
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 
@@ -36,12 +37,17 @@ def normal(x: Array) -> Array:
     return np.array([0.5 * math.erfc(-each / math.sqrt(2.0)) for each in x.tolist()])
 
 
+def add_up(view: View, curve: Callable[[Array], Array], x: Array) -> Array:
+    """The sum of a curve shifted as the sigmoids of the view are, with their weight."""
+    offsets, weight = sum_offsets(view)
+    total: Array = curve(x[:, np.newaxis] - offsets).sum(axis=1)
+    return weight * total
+
+
 def value_of(view: View, key: str, x: Array) -> Array:
     """f at each of some x, none of them further out than 20."""
     if key == "sigmoid_sum":
-        offsets, weight = sum_offsets(view)
-        total: Array = logistic(x[:, np.newaxis] - offsets).sum(axis=1)
-        return weight * total
+        return add_up(view, logistic, x)
     exp = np.exp(np.minimum(x, 0.0))
     values = {
         "identity": x,
@@ -62,9 +68,7 @@ def value_of(view: View, key: str, x: Array) -> Array:
 def slope_of(view: View, key: str, x: Array) -> Array:
     """f' at each of some x; at a kink it is the slope on the left."""
     if key == "sigmoid_sum":
-        offsets, weight = sum_offsets(view)
-        total: Array = bell(x[:, np.newaxis] - offsets).sum(axis=1)
-        return weight * total
+        return add_up(view, bell, x)
     exp = np.exp(np.minimum(x, 0.0))
     slopes = {
         "identity": np.ones_like(x),

@@ -23,6 +23,12 @@ export function createScale({ _length, _id, type }, [low, high]) {
 }
 
 /**
+ * @param {number} length of an axis in pixels
+ * @param {number[]} range
+ */
+export const unitsPerPixel = (length, [low, high]) => (high - low) / length;
+
+/**
  * Draws one trace.
  * @param {PlotElement} plot
  * @param {Trace} trace

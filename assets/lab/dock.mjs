@@ -40,11 +40,12 @@ export function createDock({ controls, readSettings, setControls }) {
   };
   for (const type of ["pointerup", "keyup"]) document.addEventListener(type, onUse);
 
+  const names = Object.keys(controls);
+  names.sort((a, b) => LAST_NAMES.indexOf(a) - LAST_NAMES.indexOf(b));
+
   /** Shows the slider that was used last or, where it does nothing now, the first that does. */
   function updateDock() {
     const canMove = (/** @type {string} */ name) => !findElement(`row-${name}`).hidden;
-    const names = Object.keys(controls);
-    names.sort((a, b) => LAST_NAMES.indexOf(a) - LAST_NAMES.indexOf(b));
     const name = canMove(lastUsed) ? lastUsed : (names.find(canMove) ?? "");
     dock.hidden = name === "";
     if (name === "") return;

@@ -1,9 +1,9 @@
 // A guess before the answer: a dot that the reader drags to where the curve is expected. Once the
 // curve is drawn, so is the gap between the two.
 
-import { createScale, roundPixels } from "./brush.mjs";
+import { createScale, roundPixels, unitsPerPixel, writeAttribute } from "./brush.mjs";
 import { numberText } from "./numbers.mjs";
-import { findElement, findPlot } from "./page.mjs";
+import { addMark, findPlot, hideElement } from "./page.mjs";
 import { interpolateAt } from "./traces.mjs";
 
 const AXES = { value: "yaxis", gradient: "yaxis2" };
@@ -23,16 +23,17 @@ const KEY_STEPS = 50; // from the foot of a panel to its top
  * @param {object} needs
  * @param {Record<string, GuessSpec>} needs.guesses by the number of the scene
  * @param {string} needs.openStage the stage at which a reader may guess
- * @param {(axisName: string) => number[] | null} needs.findRange as painted; null: plotly's holds
+ * @param {(axisName: string) => number[]} needs.findRange of an axis, as painted
+ * @param {(uid: string) => import("./traces.mjs").CurvePoints | null} needs.readTrace as painted
  */
-export function createGuess({ guesses: specs, openStage, findRange }) {
+export function createGuess({ guesses: specs, openStage, findRange, readTrace }) {
   /** @type {Map<string, number>} */
   const guesses = new Map(); // by the scene and the kind of axis, once the dot was moved
   /** @type {Place} */
   let place = { scene: "", stage: "" };
-  const dot = addElement("guess");
+  const dot = addMark("guess");
   const text = dot.appendChild(document.createElement("span"));
-  const gap = addElement("guess-gap");
+  const gap = addMark("guess-gap");
   dot.setAttribute("role", "slider");
   dot.setAttribute("aria-label", "Your guess");
   dot.setAttribute("aria-orientation", "vertical");
@@ -43,39 +44,48 @@ export function createGuess({ guesses: specs, openStage, findRange }) {
     placeGuess();
   }
 
-  const findSpec = () => specs[place.scene];
   const isOpen = () => place.stage === openStage;
+
+  /** @param {PlotAxis} axis on a logarithmic one a guess is an exponent */
+  const guessKey = ({ type }) => `${place.scene} ${type}`;
+
+  /** Returns the guess of the scene in its panel, moved or not; null without one. */
+  function findGuess() {
+    const spec = specs[place.scene];
+    if (!spec) return null;
+    const axis = findPlot()._fullLayout[AXES[spec.panel]];
+    const range = findRange(AXES[spec.panel]);
+    const moved = guesses.get(guessKey(axis));
+    return { spec, axis, range, isMoved: moved !== undefined, height: moved ?? firstHeight(range) };
+  }
 
   /** Puts the dot, and the gap once the curve is there, where they belong. */
   function placeGuess() {
-    const spec = findSpec();
-    const layout = findPlot()?._fullLayout;
-    const axis = spec && layout?.[AXES[spec.panel]];
-    const isInside = spec && layout && isBetween(spec.x, findRange("xaxis") ?? layout.xaxis.range);
-    const isShown = axis?.visible && isInside && (isOpen() || guesses.has(guessKey(axis)));
-    dot.hidden = !isShown;
-    gap.hidden = true;
-    if (!isShown) return;
-    const range = findRange(AXES[spec.panel]) ?? axis.range;
-    const toY = (/** @type {number} */ at) =>
-      ((range[1] - at) / (range[1] - range[0])) * axis._length;
-    const toX = createScale(layout.xaxis, findRange("xaxis") ?? layout.xaxis.range);
-    const left = layout.xaxis._offset + toX(spec.x);
-    const height = guesses.get(guessKey(axis)) ?? firstHeight(range);
-    const top = axis._offset + toY(height);
+    const guess = findGuess();
+    const isShown =
+      guess?.axis.visible &&
+      isBetween(guess.spec.x, findRange("xaxis")) &&
+      (isOpen() || guess.isMoved);
+    hideElement(dot, !isShown);
+    if (!guess || !isShown) return hideElement(gap, true);
+    const { spec, axis, range, isMoved, height } = guess;
+    const { xaxis, width } = findPlot()._fullLayout;
+    const toTop = (/** @type {number} */ at) =>
+      axis._offset + (range[1] - at) / unitsPerPixel(axis._length, range);
+    const left = xaxis._offset + createScale(xaxis, findRange("xaxis"))(spec.x);
+    const top = toTop(height);
     dot.style.transform = `translate(${roundPixels(left)}px, ${roundPixels(top)}px)`;
     dot.classList.toggle("is-open", isOpen());
     dot.tabIndex = isOpen() ? 0 : -1;
-    const words = guesses.has(guessKey(axis))
-      ? `your guess: ${guessText(axis, height)}`
-      : helpText(spec);
+    const words = isMoved ? `your guess: ${guessText(axis, height)}` : helpText(spec);
     if (text.textContent !== words) text.textContent = words;
-    dot.classList.toggle("is-right", left + TEXT_GAP_PX + text.offsetWidth > layout.width);
+    dot.classList.toggle("is-right", left + TEXT_GAP_PX + text.offsetWidth > width);
     writeValue(axis, range, height);
     const truth = isOpen() ? null : findTruth(spec, axis);
-    if (truth === null || !Number.isFinite(truth)) return;
-    const end = axis._offset + toY(truth);
-    gap.hidden = false;
+    const isGapShown = truth !== null && Number.isFinite(truth);
+    hideElement(gap, !isGapShown);
+    if (!isGapShown) return;
+    const end = toTop(truth);
     gap.style.transform = `translate(${roundPixels(left)}px, ${roundPixels(Math.min(top, end))}px)`;
     gap.style.height = `${roundPixels(Math.abs(end - top))}px`;
   }
@@ -85,63 +95,59 @@ export function createGuess({ guesses: specs, openStage, findRange }) {
    * @param {number[]} range
    * @param {number} height
    */
-  function writeValue(axis, range, height) {
-    dot.setAttribute("aria-valuemin", String(range[0]));
-    dot.setAttribute("aria-valuemax", String(range[1]));
-    dot.setAttribute("aria-valuenow", String(height));
-    dot.setAttribute("aria-valuetext", guessText(axis, height));
+  function writeValue(axis, [low, high], height) {
+    writeAttribute(dot, "aria-valuemin", String(low));
+    writeAttribute(dot, "aria-valuemax", String(high));
+    writeAttribute(dot, "aria-valuenow", String(height));
+    writeAttribute(dot, "aria-valuetext", guessText(axis, height));
   }
-
-  /** @param {PlotAxis} axis on a logarithmic one a guess is an exponent */
-  const guessKey = ({ type }) => `${place.scene} ${type}`;
 
   /**
-   * Returns the axis of the guess with its range as painted, or null without a guess.
+   * Returns what the curve is where the guess stands, in the units of the axis, or null while it is
+   * not drawn.
+   * @param {GuessSpec} spec
+   * @param {PlotAxis} axis
    */
-  function findAxis() {
-    const spec = findSpec();
-    if (!spec || !isOpen()) return null;
-    const axis = findPlot()._fullLayout[AXES[spec.panel]];
-    return { axis, range: findRange(AXES[spec.panel]) ?? axis.range };
+  function findTruth({ key, panel, x }, { type }) {
+    const points = readTrace(`${key}-${panel}`);
+    const height = points && interpolateAt(points, x);
+    return height !== null && type === "log" ? Math.log10(height) : height;
   }
 
-  /** @param {number} height in the units of the axis */
-  function setGuess(height) {
-    const found = findAxis();
-    if (!found) return;
-    const [low, high] = found.range;
-    guesses.set(guessKey(found.axis), Math.min(Math.max(height, low), high));
+  const findOpenGuess = () => (isOpen() ? findGuess() : null);
+
+  /**
+   * @param {number} height in the units of the axis
+   * @param {{axis: PlotAxis, range: number[]}} panel
+   */
+  function setGuess(height, { axis, range: [low, high] }) {
+    guesses.set(guessKey(axis), Math.min(Math.max(height, low), high));
     placeGuess();
-  }
-
-  function presentHeight() {
-    const found = findAxis();
-    return found && (guesses.get(guessKey(found.axis)) ?? firstHeight(found.range));
   }
 
   /** @type {{top: number, height: number} | null} */
   let press = null;
   dot.addEventListener("pointerdown", (event) => {
-    const height = presentHeight();
-    if (height === null) return;
+    const guess = findOpenGuess();
+    if (!guess) return;
     dot.setPointerCapture(event.pointerId);
     event.preventDefault();
     dot.focus();
-    press = { top: event.clientY, height };
+    press = { top: event.clientY, height: guess.height };
   });
   dot.addEventListener("pointermove", (event) => {
-    const found = findAxis();
-    if (!found || !press || !dot.hasPointerCapture(event.pointerId)) return;
-    const [low, high] = found.range;
-    setGuess(press.height - ((event.clientY - press.top) * (high - low)) / found.axis._length);
+    const guess = findOpenGuess();
+    if (!guess || !press || !dot.hasPointerCapture(event.pointerId)) return;
+    const perPixel = unitsPerPixel(guess.axis._length, guess.range);
+    setGuess(press.height - (event.clientY - press.top) * perPixel, guess);
   });
   dot.addEventListener("keydown", (event) => {
     const steps = { ArrowUp: 1, ArrowDown: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    const found = findAxis();
-    const height = presentHeight();
-    if (!steps || !found || height === null) return;
+    const guess = findOpenGuess();
+    if (!steps || !guess) return;
     event.preventDefault();
-    setGuess(height + (steps * (found.range[1] - found.range[0])) / KEY_STEPS);
+    const [low, high] = guess.range;
+    setGuess(guess.height + (steps * (high - low)) / KEY_STEPS, guess);
   });
 
   return { showGuess, placeGuess, dropGuesses: () => guesses.clear() };
@@ -163,32 +169,8 @@ const firstHeight = ([low, high]) => low + FIRST_SHARE * (high - low);
 const helpText = ({ name, x, panel }) =>
   `Guess ${panel === "gradient" ? "f′" : "f"}(${numberText(x)}) of ${name}`;
 
-/** @param {string} className */
-function addElement(className) {
-  const element = document.createElement("div");
-  element.className = className;
-  element.hidden = true;
-  findElement("handles").append(element);
-  return element;
-}
-
 /**
  * @param {PlotAxis} axis
  * @param {number} height in its units
  */
 const guessText = ({ type }, height) => numberText(type === "log" ? 10 ** height : height, 2);
-
-/**
- * Returns what the curve is where the guess stands, in the units of the axis, or null while it is
- * not drawn.
- * @param {GuessSpec} spec
- * @param {PlotAxis} axis
- */
-function findTruth({ key, panel, x }, { type }) {
-  const plot = findPlot();
-  const index = plot.data.findIndex(({ uid, visible }) => visible && uid === `${key}-${panel}`);
-  if (index < 0) return null;
-  const { x: lineX = [], y: lineY = [] } = plot._fullData[index];
-  const height = interpolateAt({ x: lineX, y: lineY }, x);
-  return height !== null && type === "log" ? Math.log10(height) : height;
-}

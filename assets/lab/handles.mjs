@@ -1,8 +1,8 @@
 // The handles in the plot: each stands on a curve and moves one control as it is dragged. The one
 // of the probe is a pill below the axis.
 
-import { createScale, roundPixels, writeAttribute } from "./brush.mjs";
-import { findElement, findPlot } from "./page.mjs";
+import { createScale, roundPixels, unitsPerPixel, writeAttribute } from "./brush.mjs";
+import { findElement, findPlot, hideElement } from "./page.mjs";
 import { interpolateAt } from "./traces.mjs";
 import { describeValue, formatValue, watchValueMoves } from "./value_keys.mjs";
 
@@ -42,7 +42,7 @@ const PILL_DROP = 1.1; // from the frame to the middle of the tick labels, in he
  * @param {(settings: Settings) => void} needs.setControls
  * @param {(key: string) => CurvePoints | null} needs.readCurve as it is painted
  * @param {(key: string, settings: CurveSettings, x: number) => number | null} needs.evaluateCurve
- * @param {(axisName: string) => number[] | null} needs.findRange as painted; null: plotly's holds
+ * @param {(axisName: string) => number[]} needs.findRange of an axis, as painted
  * @param {(spec: HandleSpec) => boolean} needs.isHandleActive
  */
 export function createHandles(needs) {
@@ -63,13 +63,6 @@ export function createHandles(needs) {
   }
 
   /**
-   * @param {Layout} layout
-   * @param {string} axisName
-   * @returns {number[]}
-   */
-  const visibleRange = (layout, axisName) => needs.findRange(axisName) ?? layout[axisName].range;
-
-  /**
    * Returns where a handle stands, or null where it has no place.
    * @param {HandleSpec} spec
    * @param {Layout} layout
@@ -79,7 +72,7 @@ export function createHandles(needs) {
   function findPlace(spec, layout, settings) {
     const { xaxis, yaxis } = layout;
     const number = Number(settings[spec.name]);
-    const xRange = visibleRange(layout, "xaxis");
+    const xRange = needs.findRange("xaxis");
     const toX = createScale(xaxis, xRange);
     if (spec.key === PROBE_KEY)
       return { transform: placePill(layout, toX(number)), isHigh: false, number };
@@ -87,7 +80,7 @@ export function createHandles(needs) {
     const x = spec.axis === "x" ? number : findFixedX(spec, xRange);
     const y = points && interpolateAt(points, x);
     if (y === null) return null;
-    const toY = createScale(yaxis, visibleRange(layout, "yaxis"));
+    const toY = createScale(yaxis, needs.findRange("yaxis"));
     const left = xaxis._offset + clampInside(toX(x), xaxis._length, FRAME_GAP_PX);
     const top = yaxis._offset + clampInside(toY(y), yaxis._length, FRAME_GAP_PX);
     const transform = `translate(${roundPixels(left)}px, ${roundPixels(top)}px)`;
@@ -103,14 +96,14 @@ export function createHandles(needs) {
     const layout = findPlot()?._fullLayout;
     if (!spec || !layout) return null;
     const { key, name, axis } = spec;
-    const xRange = visibleRange(layout, "xaxis");
+    const xRange = needs.findRange("xaxis");
     if (axis === "x") return { x: unitsPerPixel(layout.xaxis._length, xRange), y: 0 };
     const x = findFixedX(spec, xRange);
     const { low, high } = controls[name];
     const valueAt = (/** @type {number} */ number) =>
       needs.evaluateCurve(key, { ...settings, [name]: number }, x);
     const perValue = numberPerValue(controls[name], valueAt(low), valueAt(high));
-    const perPixel = unitsPerPixel(layout.yaxis._length, visibleRange(layout, "yaxis"));
+    const perPixel = unitsPerPixel(layout.yaxis._length, needs.findRange("yaxis"));
     return perValue === null ? null : { x: 0, y: -perPixel * perValue };
   }
 
@@ -174,7 +167,7 @@ function buildHandle(spec, controls) {
  */
 function writeHandle(handle, place, control) {
   const { spec, element, text } = handle;
-  if (element.hidden !== (place === null)) element.hidden = place === null;
+  hideElement(element, place === null);
   if (place === null) return;
   const { transform, isHigh, number } = place;
   if (handle.transform !== transform) element.style.transform = transform;
@@ -215,12 +208,6 @@ export const findFixedX = ({ share = FIXED_SHARE }, [low, high]) => low + share 
  */
 export const clampInside = (pixels, length, gap) =>
   Math.min(Math.max(pixels, gap), Math.max(length - gap, gap));
-
-/**
- * @param {number} length of an axis in pixels
- * @param {number[]} range
- */
-export const unitsPerPixel = (length, [low, high]) => (high - low) / length;
 
 /**
  * Returns by how much a control moves for each unit of the curve, which is linear in it; null where

@@ -2,28 +2,24 @@
 
 import { createScale, roundPixels } from "./brush.mjs";
 import { numberText } from "./numbers.mjs";
-import { findClosest, findElement, findPlot } from "./page.mjs";
-import { isManyLines, splitId } from "./traces.mjs";
+import { addMark, findClosest, findPlot, hideElement } from "./page.mjs";
+import { findPlotX } from "./probe.mjs";
+import { isManyLines, PARTS, splitId } from "./traces.mjs";
 
 const DECIMALS = 9; // of an x, without the rounding errors of its computation
+const MAX_ERROR = 10 ** -DECIMALS;
 const GAP_PX = 16; // from the line to the box
-const PANELS = ["value", "gradient"];
 const SYMBOLS = ["f", "f′"];
 
 /** @typedef {{key: string, name: string, readings: string[]}} HoverRow */
 
 /** @param {() => boolean} isHandDown */
 export function watchHover(isHandDown) {
-  const box = document.createElement("div");
-  const line = document.createElement("div");
-  box.className = "hover-box";
-  line.className = "hover-line";
-  for (const element of [box, line]) {
-    element.hidden = true;
-    findElement("handles").append(element);
-  }
+  const box = addMark("hover-box");
+  const line = addMark("hover-line");
+  let writtenRows = "";
   const hide = () => {
-    box.hidden = line.hidden = true;
+    for (const element of [box, line]) hideElement(element, true);
   };
 
   document.addEventListener("pointermove", (event) => {
@@ -31,15 +27,13 @@ export function watchHover(isHandDown) {
     if (!isOver || isHandDown()) return hide();
     const plot = findPlot();
     const { xaxis } = plot._fullLayout;
-    const left = event.clientX - plot.getBoundingClientRect().left - xaxis._offset;
-    const x = findNearestX(
-      plot,
-      xaxis.range[0] + (left / xaxis._length) * (xaxis.range[1] - xaxis.range[0]),
-    );
+    const x = findNearestX(plot, findPlotX(plot, event.clientX));
     if (x === null) return hide();
-    const place = xaxis._offset + createScale(xaxis, xaxis.range)(x);
-    showBox(box, readCurves(plot, x), x);
-    placeBox(plot, box, line, place);
+    const rows = readCurves(plot, x);
+    const text = JSON.stringify([x, rows]);
+    if (text !== writtenRows) writeBox(box, rows, x);
+    writtenRows = text;
+    placeBox(plot, box, line, xaxis._offset + createScale(xaxis, xaxis.range)(x));
   });
   for (const type of ["pointerdown", "keydown"]) document.addEventListener(type, hide);
   document.documentElement.addEventListener("pointerleave", hide);
@@ -75,11 +69,11 @@ export function readCurves({ data, _fullData }, x) {
   const rows = new Map();
   for (const [index, { uid, visible, name }] of data.entries()) {
     const [key, part] = splitId(uid);
-    const panel = PANELS.indexOf(part);
+    const panel = PARTS.indexOf(part);
     if (!visible || panel < 0 || isManyLines(uid)) continue;
     const { x: lineX = [], y: lineY = [] } = _fullData[index];
     // At a kink the first of several points has the slope on the left, the page's convention.
-    const found = Array.from(lineX).findIndex((each) => Math.abs(each - x) < 10 ** -DECIMALS);
+    const found = Array.from(lineX).findIndex((each) => Math.abs(each - x) < MAX_ERROR);
     const row = rows.get(key) ?? { key, name, readings: ["", ""] };
     if (found >= 0) row.readings[panel] = readNumber(lineY[found], x);
     rows.set(key, row);
@@ -105,8 +99,8 @@ const roundX = (x) => Number(x.toFixed(DECIMALS)) + 0;
  * @param {HoverRow[]} rows
  * @param {number} x
  */
-function showBox(box, rows, x) {
-  const hasPanel = PANELS.map((_, panel) => rows.some(({ readings }) => readings[panel] !== ""));
+function writeBox(box, rows, x) {
+  const hasPanel = PARTS.map((_, panel) => rows.some(({ readings }) => readings[panel] !== ""));
   const cells = (/** @type {string[]} */ texts) => texts.filter((_, panel) => hasPanel[panel]);
   const head = buildRow(`x = ${numberText(roundX(x))}`, cells(SYMBOLS), "");
   const body = rows.map(({ key, name, readings }) =>
@@ -140,7 +134,7 @@ function buildRow(name, texts, colour) {
  * @param {number} place in pixels from the left of the plot
  */
 function placeBox(plot, box, line, place) {
-  box.hidden = line.hidden = false;
+  for (const element of [box, line]) hideElement(element, false);
   const { _size: size, width } = plot._fullLayout;
   line.style.transform = `translate(${roundPixels(place)}px, ${size.t}px)`;
   line.style.height = `${size.h}px`;

@@ -13,12 +13,13 @@ const root = document.documentElement;
  * @param {object} needs
  * @param {PageData["keyActions"]} needs.keyActions
  * @param {number} needs.sceneCount
+ * @param {Story} needs.story
  * @param {(direction: 1 | -1) => void} needs.goToStep
  * @param {(settings: Settings) => void} needs.setControls
  * @param {() => void} needs.resetPage
  */
-export function createLecture({ keyActions, sceneCount, goToStep, setControls, resetPage }) {
-  const goToScene = (/** @type {string} */ scene) => setControls({ scene, stage: "question" });
+export function createLecture({ keyActions, sceneCount, story, goToStep, setControls, resetPage }) {
+  const goToScene = (/** @type {string} */ scene) => setControls({ ...story.firstPlace(scene) });
 
   /** @type {Record<string, (key: string) => void>} */
   const actions = {

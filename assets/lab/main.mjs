@@ -126,7 +126,7 @@ function createLab(pageData) {
     findChangedRanges: (plot, ranges) => renderer.findChangedRanges(plot, ranges),
     ...{ isHandDown, isHandleHeld },
     onPaint: () => placeMarks(),
-    onPause: () => drawNewest(),
+    onPause: drawNewest,
   });
   const { writeProps, writeNumber } = createPropsWriter((name, number) => {
     if (!(name in controls)) return; // an end of the range
@@ -153,9 +153,11 @@ function createLab(pageData) {
   const { controls } = pageData;
   const { presentSettings: readSettings } = store;
   let { fixedNumbers } = pageData;
-  const findRange = (/** @type {string} */ axis) => painter.ranges()[axis] ?? null;
+  const findRange = (/** @type {string} */ axis) =>
+    painter.ranges()[axis] ?? findPlot()._fullLayout[axis].range;
+  const readTrace = painter.findPaintedPoints;
   const probeDots = createProbeDots({
-    ...{ readSettings, findRange, readTrace: painter.findPaintedPoints },
+    ...{ readSettings, findRange, readTrace },
   });
   const placeMarks = () => {
     probeDots.placeProbeDots();
@@ -164,13 +166,13 @@ function createLab(pageData) {
   };
   const handles = createHandles({
     ...{ handles: pageData.handles, controls, readSettings, setControls },
-    readCurve: (key) => painter.findPaintedPoints(`${key}-value`),
+    readCurve: (key) => readTrace(`${key}-value`),
     evaluateCurve: sweeps.evaluateCurve,
     findRange,
     isHandleActive: ({ name }) => !fixedNumbers.includes(name),
   });
   const formulaNumbers = createFormulaNumbers({ controls, readSettings, setControls });
-  const guess = createGuess({ ...pageData, openStage: pageData.stages[0], findRange });
+  const guess = createGuess({ ...pageData, openStage: pageData.stages[0], findRange, readTrace });
   const dock = createDock({ controls, readSettings, setControls });
 
   /** @param {UpdateResponse} response */
@@ -218,7 +220,7 @@ function createLab(pageData) {
   const inputs = createInputs({
     ...{ ...pageData, isChangingPlace, setControls, onView, buttonActions },
   });
-  createLecture({ ...pageData, goToStep, setControls, resetPage });
+  createLecture({ ...pageData, story, goToStep, setControls, resetPage });
   watchDialogButtons();
   watchMenu();
   watchSwipes({ readSettings, setControls });

@@ -43,6 +43,27 @@ export function writeText(id, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/**
+ * Hides or shows an element, unless it is so already.
+ * @param {HTMLElement} element
+ * @param {boolean} isHidden
+ */
+export function hideElement(element, isHidden) {
+  if (element.hidden !== isHidden) element.hidden = isHidden;
+}
+
+/**
+ * Adds a hidden element to what lies over the plot.
+ * @param {string} className
+ */
+export function addMark(className) {
+  const mark = document.createElement("div");
+  mark.className = className;
+  mark.hidden = true;
+  findElement("handles").append(mark);
+  return mark;
+}
+
 /** Returns the address of the page without its query. */
 export const pageAddress = () => location.origin + location.pathname;
 

@@ -36,10 +36,11 @@ export function paintRail(plot, lines, scales) {
  * @param {PlotElement} plot
  * @returns {Record<string, number>}
  */
-export function findRailMarks({ layout, _fullLayout }) {
+export function findRailMarks(plot) {
+  const { layout } = plot;
   if (!layout.meta.rail.spacing) return {};
   const targets = layout.shapes.slice(1).map((/** @type {{y0: number}} */ { y0 }) => y0);
-  return buildRailMarks(targets, spreadLabels(targets, findSpacing({ layout, _fullLayout })));
+  return buildRailMarks(targets, spreadLabels(targets, findSpacing(plot)));
 }
 
 /**

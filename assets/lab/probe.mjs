@@ -1,5 +1,6 @@
 // The probe goes to where the reader clicks on the plot, or to an x that a text names.
 
+import { unitsPerPixel } from "./brush.mjs";
 import { findClosest, findPlot } from "./page.mjs";
 
 const MAX_DECIMALS = 2; // a pixel is some hundredths wide
@@ -17,13 +18,23 @@ export function watchProbeClicks(setControls) {
 }
 
 /**
+ * Returns x at a place of the window, also beside the panels.
+ * @param {PlotElement} plot
+ * @param {number} clientX
+ */
+export function findPlotX(plot, clientX) {
+  const { _offset, _length, range } = plot._fullLayout.xaxis;
+  const left = clientX - plot.getBoundingClientRect().left - _offset;
+  return range[0] + left * unitsPerPixel(_length, range);
+}
+
+/**
  * Returns x at a place of the plot, or null beside its panels.
  * @param {number} clientX
  */
 function readPlotX(clientX) {
   const plot = findPlot();
-  const { _offset, _length, range } = plot._fullLayout.xaxis;
-  const share = (clientX - plot.getBoundingClientRect().left - _offset) / _length;
-  if (share < 0 || share > 1) return null;
-  return Number((range[0] + share * (range[1] - range[0])).toFixed(MAX_DECIMALS));
+  const x = findPlotX(plot, clientX);
+  const [low, high] = plot._fullLayout.xaxis.range;
+  return low <= x && x <= high ? Number(x.toFixed(MAX_DECIMALS)) : null;
 }

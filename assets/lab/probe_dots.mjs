@@ -1,16 +1,14 @@
 // A dot on each curve where the probe meets it.
 
 import { createScale, roundPixels } from "./brush.mjs";
-import { findElement, findPlot } from "./page.mjs";
-import { interpolateAt, isManyLines, splitId } from "./traces.mjs";
-
-const PARTS = ["value", "gradient"];
+import { findElement, findPlot, hideElement } from "./page.mjs";
+import { interpolateAt, isManyLines, PARTS, splitId } from "./traces.mjs";
 
 /**
  * @param {object} needs
  * @param {() => CurveSettings | null} needs.readSettings
  * @param {(uid: string) => import("./traces.mjs").CurvePoints | null} needs.readTrace as painted
- * @param {(axisName: string) => number[] | null} needs.findRange as painted; null: plotly's holds
+ * @param {(axisName: string) => number[]} needs.findRange of an axis, as painted
  */
 export function createProbeDots({ readSettings, readTrace, findRange }) {
   /** @type {Map<string, HTMLElement>} */
@@ -18,20 +16,19 @@ export function createProbeDots({ readSettings, readTrace, findRange }) {
 
   /** Puts every dot where the probe meets its curve now. */
   function placeProbeDots() {
-    const settings = readSettings();
+    const probe = readSettings()?.probe;
     const plot = findPlot();
     const seen = new Set();
-    for (const { uid, yaxis } of settings ? plot.data : []) {
+    for (const { uid, yaxis } of probe === undefined ? [] : plot.data) {
       const [key, part] = splitId(uid);
       if (!PARTS.includes(part) || isManyLines(uid)) continue;
-      const place = findPlace(plot, uid, `yaxis${yaxis.slice(1)}`, settings?.probe ?? 0);
+      const place = findPlace(plot, uid, `yaxis${yaxis.slice(1)}`, Number(probe));
       if (place === null) continue;
       seen.add(uid);
       const dot = dots.get(uid) ?? addDot(uid, key);
       if (dot.style.transform !== place) dot.style.transform = place;
-      if (dot.hidden) dot.hidden = false;
     }
-    for (const [uid, dot] of dots) if (!seen.has(uid)) dot.hidden = true;
+    for (const [uid, dot] of dots) hideElement(dot, !seen.has(uid));
   }
 
   /**
@@ -45,8 +42,8 @@ export function createProbeDots({ readSettings, readTrace, findRange }) {
     const points = readTrace(uid);
     const y = points && interpolateAt(points, x);
     if (y === null || !axis.visible) return null;
-    const left = createScale(xaxis, findRange("xaxis") ?? xaxis.range)(x);
-    const top = createScale(axis, findRange(axisName) ?? axis.range)(y);
+    const left = createScale(xaxis, findRange("xaxis"))(x);
+    const top = createScale(axis, findRange(axisName))(y);
     if (!(left >= 0 && left <= xaxis._length && top >= 0 && top <= axis._length)) return null;
     const right = roundPixels(xaxis._offset + left);
     return `translate(${right}px, ${roundPixels(axis._offset + top)}px)`;

@@ -2,7 +2,8 @@
 // elsewhere.
 
 import { writeProp } from "./dash_props.mjs";
-import { findClosest, findElement, findTextBox, writeText } from "./page.mjs";
+import { findClosest, findElement, findTextBox, hideElement, writeText } from "./page.mjs";
+import { isNumeric } from "./store.mjs";
 
 const PAUSE_MS = 500; // without a change, before Dash learns what its boxes and sliders hold
 
@@ -19,7 +20,7 @@ export function createPropsWriter(onNumber) {
     const element = findElement(id);
     if (text !== undefined) writeText(id, text);
     if (parts !== undefined) writeParts(element, parts);
-    if (hidden !== undefined && element.hidden !== hidden) element.hidden = hidden;
+    if (hidden !== undefined) hideElement(element, hidden);
     for (const [name, isSet] of Object.entries(classes)) element.classList.toggle(name, isSet);
     const name = controlName(element);
     if (value === undefined || !canWriteValue(name)) return;
@@ -37,7 +38,7 @@ export function createPropsWriter(onNumber) {
    */
   function writeNumber(name, raw) {
     if (typeof raw === "number") onNumber(name, raw);
-    if ([raw].flat().every((each) => typeof each === "number")) writeSlider(name, raw);
+    if (isNumeric(raw)) writeSlider(name, raw);
     const ends = Array.isArray(raw) ? ["-low", "-high"] : [""];
     for (const [index, number] of [raw].flat().entries()) {
       const box = findTextBox(`box-${name}${ends[index]}`);

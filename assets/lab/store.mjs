@@ -187,5 +187,8 @@ export function createStore(needs) {
   };
 }
 
-/** @param {unknown} raw */
-const isNumeric = (raw) => [raw].flat().every((each) => typeof each === "number");
+/**
+ * Whether a value of a control is a number, or all numbers.
+ * @param {unknown} raw
+ */
+export const isNumeric = (raw) => [raw].flat().every((each) => typeof each === "number");

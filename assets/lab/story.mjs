@@ -72,8 +72,19 @@ export function createStory({ stages, sceneCount, controlNames, keptAcrossScenes
       .filter((param) => isKept(paramName(param)));
     if (hasScene(place)) params.push(`scene=${place.scene}`);
     if (place.stage !== firstStage) params.push(`stage=${place.stage}`);
-    params.sort((a, b) => controlNames.indexOf(paramName(a)) - controlNames.indexOf(paramName(b)));
-    const text = params.filter(Boolean).join("&");
+    return joinParams(params);
+  }
+
+  /**
+   * Returns the query of some parameters, in the order in which the server writes them.
+   * @param {string[]} params such as "alpha=2"
+   */
+  function joinParams(params) {
+    const placeOf = (/** @type {string} */ param) => controlNames.indexOf(paramName(param));
+    const text = params
+      .filter(Boolean)
+      .sort((a, b) => placeOf(a) - placeOf(b))
+      .join("&");
     return text && `?${text}`;
   }
 
@@ -101,6 +112,7 @@ export function createStory({ stages, sceneCount, controlNames, keptAcrossScenes
     findNextPlace,
     changePlace,
     buildPlaceQuery,
+    joinParams,
     hasScene,
     isSamePlace,
   };
@@ -116,7 +128,7 @@ const hasScene = ({ scene }) => scene !== FREE;
 const isSamePlace = (a, b) => a.scene === b.scene && a.stage === b.stage;
 
 /** @param {string} param */
-const paramName = (param) => param.split("=")[0];
+export const paramName = (param) => param.split("=")[0];
 
 /**
  * @param {number} index

@@ -2,6 +2,8 @@
 
 const MIN_JUMP = 0.001; // as a share of the gradient: two slopes that a sweep has rounded are equal
 
+export const PARTS = ["value", "gradient"]; // of a curve, each in a panel of its own
+
 /** @typedef {{x: ArrayLike<number>, y: ArrayLike<number>}} CurvePoints x ascending */
 
 /** @param {PlotElement} plot */

@@ -1,20 +1,20 @@
 // The parts of the page, Explore and Story: each is left as it is and found again so.
 
 import { findClosest, findElement } from "./page.mjs";
+import { paramName } from "./story.mjs";
 
 const root = document.documentElement;
 
 /**
  * @param {object} needs
  * @param {Story} needs.story
- * @param {string[]} needs.controlNames in the order of a query
  * @param {string[]} needs.keptAcrossScenes
  * @param {() => string} needs.presentQuery
  * @param {(query: string) => void} needs.goToPlace
  * @param {(settings: Settings) => void} needs.setControls
  */
 export function createViews(needs) {
-  const { story, controlNames, keptAcrossScenes, presentQuery, goToPlace, setControls } = needs;
+  const { story, keptAcrossScenes, presentQuery, goToPlace, setControls } = needs;
   let exploreQuery = ""; // of the page as Explore was left
   let storyQuery = story.buildPlaceQuery("", story.firstPlace("1")); // as the story was left
 
@@ -37,15 +37,12 @@ export function createViews(needs) {
    * @param {string} present
    */
   function joinQueries(own, present) {
-    const nameOf = (/** @type {string} */ part) => part.split("=")[0];
-    const isKept = (/** @type {string} */ part) => keptAcrossScenes.includes(nameOf(part));
-    const split = (/** @type {string} */ text) => text.slice(1).split("&").filter(Boolean);
-    const parts = [
-      ...split(own).filter((part) => !isKept(part)),
-      ...split(present).filter((part) => isKept(part)),
-    ];
-    parts.sort((a, b) => controlNames.indexOf(nameOf(a)) - controlNames.indexOf(nameOf(b)));
-    return parts.length > 0 ? `?${parts.join("&")}` : "";
+    const isKept = (/** @type {string} */ param) => keptAcrossScenes.includes(paramName(param));
+    const split = (/** @type {string} */ query) => query.slice(1).split("&");
+    return story.joinParams([
+      ...split(own).filter((param) => !isKept(param)),
+      ...split(present).filter(isKept),
+    ]);
   }
 
   /**

@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  clampInside,
-  findFixedX,
-  numberPerValue,
-  unitsPerPixel,
-} from "../../assets/lab/handles.mjs";
+import { unitsPerPixel } from "../../assets/lab/brush.mjs";
+import { clampInside, findFixedX, numberPerValue } from "../../assets/lab/handles.mjs";
 
 test("a handle stays inside the frame, even of a panel that is too small for it", () => {
   assert.equal(clampInside(-50, 300, 10), 10);

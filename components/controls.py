@@ -12,7 +12,7 @@ from components.story.scenes import scene_of
 from core.activations import ACTIVATIONS
 from core.control import MAX_TEXT_LENGTH, Choice, MultiChoice, Number, Range, format_number
 from core.keys import INPUT
-from core.view import CONTROLS, FREE, View
+from core.view import CONTROLS, SLIDERS, View
 
 PLOT_CONTROLS = ("panels", "scale")  # how the plot looks
 HEADER_CONTROLS = ("theme", "mode")  # each is a button
@@ -23,11 +23,9 @@ COLUMN_CONTROLS = tuple(  # what the plot shows
     for name in CONTROLS
     if name not in PLOT_CONTROLS + HEADER_CONTROLS + STORY_FIELDS + SHARE_CONTROLS
 )
-SLIDERS = tuple(name for name, each in CONTROLS.items() if isinstance(each, (Number, Range)))
 CURVE_MODES = ("rule", "scale", "extras")  # choices that change the shape of lines
 # The choices of one component each; each function has a switch of its own.
 CHOICES = tuple(name for name in CONTROLS if name not in (*SLIDERS, *HEADER_CONTROLS, "shown"))
-LEFT_OUT_OPTIONS = (FREE, INPUT)  # Explore and the first scene choose them
 
 
 @cache
@@ -81,11 +79,9 @@ def control_specs() -> dict[str, dict[str, Any]]:
 def hidden_controls(view: View) -> frozenset[str]:
     """Return the controls without effect, and those that the scene or a link leaves out."""
     scene = scene_of(view)
-    needed = {*scene.controls, "shown"} if scene else set(COLUMN_CONTROLS)
-    hidden = {*view.hide, *(set(COLUMN_CONTROLS) - needed)}
-    if scene is None:
-        hidden |= set(STORY_FIELDS)
-    return frozenset(hidden | {name for name in CONTROLS if not _has_effect(view, name)})
+    unused = set(COLUMN_CONTROLS) - {*scene.controls, "shown"} if scene else set(STORY_FIELDS)
+    idle = (name for name in CONTROLS if not _has_effect(view, name))
+    return frozenset({*view.hide, *unused, *idle})
 
 
 def _has_effect(view: View, name: str) -> bool:
@@ -180,7 +176,7 @@ def make_choices(view: View, name: str, labels: dict[str, str] | None = None) ->
     options = [
         {"value": key, "label": label}
         for key, label in (labels or control.options).items()
-        if key not in LEFT_OUT_OPTIONS
+        if key != INPUT  # the first scene chooses it
     ]
     value = control_values(view, name)[ids.control_id(name)]
     return component(id=ids.control_id(name), options=options, value=value)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from dash import html
 
 from components.functions import make_functions
-from components.header import make_header
+from components.header import make_header, view_name
 from components.main_column import (
     make_introduction,
     make_plot_card,
@@ -64,7 +64,7 @@ def page_attributes(query: str) -> str:
     attributes = {
         "theme": requested_theme(view),
         "mode": view.mode,
-        "view": "story" if view.has_scene else "explore",
+        "view": view_name(view),
         "stage": view.stage if view.has_scene else "",
     }
     return " ".join(f'data-{name}="{value}"' for name, value in attributes.items())
@@ -78,8 +78,8 @@ def _draw_picture(view: View, shapes: Sequence[str]) -> str:
         )
         return picture.to_svg(picture.draw_names())
     pictures = {
-        shape: Picture(build_figure(view, "light", sizes), sizes, rem=0)
-        for shape, sizes in ((shape, page_sizes(shape)) for shape in shapes)
+        shape: Picture(build_figure(view, "light", page_sizes(shape)), page_sizes(shape), rem=0)
+        for shape in shapes
     }
     names = "".join(
         f'<g class="names-{shape}">{picture.draw_names()}</g>'

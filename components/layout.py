@@ -12,7 +12,6 @@ from components import ids, lecture
 from components.api.requests import ApiPaths, read_window
 from components.controls import (
     INPUT_CONTROLS,
-    SLIDERS,
     control_specs,
     curve_settings,
     make_control,
@@ -48,7 +47,7 @@ from components.words.summary import summarize_view
 from core.activations import ACTIVATIONS
 from core.curves import PARAMETERS_OF_CURVE, SAMPLING_FIELDS, sample_curves
 from core.query import MAX_QUERY_LENGTH
-from core.view import CONTROLS, View
+from core.view import CONTROLS, SLIDERS, View
 
 STORE_IDS = (ids.request_id, ids.response_id)  # of each endpoint
 GRAPH_CONFIG: Any = {

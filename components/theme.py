@@ -6,9 +6,8 @@ from types import MappingProxyType
 from typing import Any
 
 from core.activations import ACTIVATIONS
-from core.control import Number, Range
 from core.keys import INPUT, LIMIT, TERMS
-from core.view import CONTROLS, View
+from core.view import SLIDERS, View
 
 
 @dataclass(frozen=True)
@@ -259,8 +258,7 @@ def style_sheet() -> str:
         f'{{:root:not([data-theme="light"]){{color-scheme:dark;{dark}}}}}'
     )
     lines = "".join(f'[class*=" trace{key}-"]{{--colour:var(--curve-{key})}}' for key in STROKES)
-    sliders = [name for name, each in CONTROLS.items() if isinstance(each, (Number, Range))]
-    return themes + lines + "".join(map(_halo, sliders))
+    return themes + lines + "".join(map(_halo, SLIDERS))
 
 
 def _halo(name: str) -> str:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -12,7 +12,7 @@ from core.activations import ACTIVATIONS
 from core.keys import INPUT, LIMIT, SUM, TERMS
 from core.sigmoid_sum import sum_limit, sum_limit_gradient, sum_offsets
 from core.typing import Array
-from core.view import View
+from core.view import DEFAULT, View
 
 # The fields of a view that change each curve.
 PARAMETERS_OF_CURVE = {key: each.parameters + each.modes for key, each in ACTIVATIONS.items()} | {
@@ -142,6 +142,14 @@ def setting_names(view: View, key: str) -> tuple[str, ...]:
     width = {"article": ("range", "step"), "refine": ("span",), "extend": ("count",)}[view.rule]
     ends = ("range",) if key == TERMS else ()  # the single sigmoids have an x of their own
     return tuple(dict.fromkeys((() if key == LIMIT else ("count",)) + ("rule", *width, *ends)))
+
+
+def own_view(view: View, key: str) -> View:
+    """Return the default view with those fields of another that decide which function a curve is.
+
+    Views that differ elsewhere share what is computed for it.
+    """
+    return replace(DEFAULT, **{name: getattr(view, name) for name in setting_names(view, key)})
 
 
 def sum_span(view: View) -> float:

@@ -4,13 +4,14 @@ x, f(x) and f'(x) are pure numbers, without units.
 """
 
 import math
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from core.activations import ACTIVATIONS
-from core.curves import compute_curve, curve_parameters, sample_curve
+from core.curves import compute_curve, curve_parameters, own_view, sample_curve
 from core.keys import LIMIT, SUM
 from core.typing import Array
 from core.view import View
@@ -105,6 +106,12 @@ def threshold_crossings(
 
     Two crossings between the same two samples are not found.
     """
+    own = replace(own_view(view, key), range=view.range, step=view.step)
+    return _find_crossings(own, key, threshold)
+
+
+@lru_cache(maxsize=256)  # as for a pair
+def _find_crossings(view: View, key: str, threshold: float) -> tuple[float, ...]:
     activation, parameters = ACTIVATIONS[key], curve_parameters(view, key)
     curve = sample_curve(view, key)
     is_below = np.abs(curve.gradient) < threshold

@@ -289,3 +289,4 @@ DEFAULT = View()
 CONTROLS: Mapping[str, Any] = MappingProxyType(
     {each.name: each.metadata["control"] for each in fields(View)}
 )
+SLIDERS = tuple(name for name, each in CONTROLS.items() if isinstance(each, (Number, Range)))

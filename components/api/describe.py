@@ -21,13 +21,10 @@ def describe_view(request: DescribeRequest) -> dict[str, Any]:
     on the curves, by their paths in the layout.
     """
     before, now = _read_query(request.previous_query), _read_query(request.query)
+    texts = {ids.SUMMARY: summarize_view(now), ids.PRINT_SETTINGS: settings_text(now)}
     return {
         "query": view_query(now),
-        "props": {
-            ids.SUMMARY: {"text": summarize_view(now)},
-            ids.PRINT_SETTINGS: {"text": settings_text(now)},
-            **{each: {"text": text} for each, text in spoken_texts(now).items()},
-        },
+        "props": {each: {"text": text} for each, text in (texts | spoken_texts(now)).items()},
         "marks": label_marks(now, plot_sizes(now, request.window)),
         "changes": describe_changes(before, now),
         "table": make_value_table(now) if request.is_table_open else None,

@@ -12,12 +12,13 @@ from components.export.kinds import FILE_KINDS
 from components.export.script import build_script
 from components.plot.curve_labels import CURVE_NAMES
 from components.plot.figure import build_figure
+from components.plot.labels import labelled_keys
 from components.story.navigation import STORY_FIELDS, read_query, view_query
 from components.theme import THEMES, lecture_sizes
 from components.words.formulas import plain_formula
 from core.activations import ACTIVATIONS
-from core.curves import curve_parameters, drawn_keys, sample_curves
-from core.keys import INPUT, LIMIT, TERMS
+from core.curves import curve_parameters, sample_curves
+from core.keys import INPUT, LIMIT
 from core.view import CONTROLS, DEFAULT, View
 
 WIDTH_PX, HEIGHT_PX = 1920, 1080  # of a picture
@@ -73,7 +74,7 @@ def build_csv(view: View, address: str = "") -> str:
     ASCII. The lines of its head begin with # and hold the URL, the parameters and how to read it.
     """
     sample = sample_curves(view)
-    keys = [key for key in drawn_keys(view) if key != TERMS]  # these have an x of their own
+    keys = labelled_keys(view)
     columns = {"x": sample.x}
     for key in keys:
         columns[key] = sample.curves[key].value

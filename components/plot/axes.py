@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
 from components.plot import curve_labels
@@ -23,7 +24,7 @@ def build_plot_layout(
 ) -> dict[str, Any]:
     """Return everything of the figure but its lines, in the theme "light" or "dark"."""
     colours, ranges = THEMES[theme], axis_ranges(view, curves)
-    labels = _build_labels(view, theme, sizes, curves, ranges)
+    labels = _build_labels(view, theme, sizes)
     return {
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
@@ -98,15 +99,11 @@ def _has_rail(view: View, sizes: Sizes) -> bool:
     return sizes.has_rail and _railed_panel(view) in view.revealed_panels
 
 
-def _build_labels(
-    view: View,
-    theme: str,
-    sizes: Sizes,
-    curves: Mapping[str, Curve],
-    ranges: Mapping[str, list[float]],
-) -> dict[str, Any]:
+@lru_cache(maxsize=64)  # for the page, for its layout and for its description
+def _build_labels(view: View, theme: str, sizes: Sizes) -> Mapping[str, Any]:
     """Return the names of the curves, once there are curves."""
-    panels = build_panels(view)
+    curves, panels = sample_curves(view).curves, build_panels(view)
+    ranges = axis_ranges(view, curves)
     if not sizes.has_rail:
         heights = {
             panel: sizes.inner_height * (panels[panel]["domain"][1] - panels[panel]["domain"][0])
@@ -125,7 +122,7 @@ def _build_labels(
     return curve_labels.label_shapes(theme, sizes, targets, sizes.inner_height)
 
 
-def moving_marks(view: View, sizes: Sizes, curves: Mapping[str, Curve]) -> dict[str, Any]:
+def moving_marks(view: View, sizes: Sizes) -> dict[str, Any]:
     """Return what of the layout moves with the curves, by its path: the probe and a rail of labels.
 
     Labels on curves are moved along by the page; they get a better place once nothing moves.
@@ -133,7 +130,7 @@ def moving_marks(view: View, sizes: Sizes, curves: Mapping[str, Curve]) -> dict[
     marks: dict[str, Any] = {"shapes[0].x0": view.probe, "shapes[0].x1": view.probe}
     if not sizes.has_rail:
         return marks
-    labels = _build_labels(view, "light", sizes, curves, axis_ranges(view, curves))
+    labels = _build_labels(view, "light", sizes)
     for index, each in enumerate(labels["annotations"]):
         marks[f"annotations[{index}].y"] = each["y"]
     for index, each in enumerate(labels["shapes"], start=1):
@@ -145,8 +142,7 @@ def label_marks(view: View, sizes: Sizes) -> dict[str, Any]:
     """Return the places of the labels on the curves, by their paths in the layout."""
     if sizes.has_rail:
         return {}
-    curves = sample_curves(view).curves
-    labels = _build_labels(view, "light", sizes, curves, axis_ranges(view, curves))
+    labels = _build_labels(view, "light", sizes)
     return {
         f"annotations[{index}].{side}": each[side]
         for index, each in enumerate(labels["annotations"])

@@ -75,7 +75,7 @@ def build_frame(
         # The number of the single sigmoids follows the count.
         is_x_sent = own_x is not x and (has_new_x or key == TERMS)
         traces.append(trace | {"x": _encode_array(own_x)} if is_x_sent else trace)
-    marks = moving_marks(view, sizes, curves)
+    marks = moving_marks(view, sizes)
     frame: dict[str, Any] = {"count": x.size, "traces": traces, "marks": marks}
     return frame | ({"x": _encode_array(x)} if has_new_x else {})
 

@@ -8,9 +8,9 @@ from components.plot import curve_labels
 from components.plot.label_places import LabelPlace, PanelShape, place_labels
 from components.theme import STROKES, Sizes
 from core.activations import ACTIVATIONS
-from core.curves import Curve, drawn_keys
+from core.curves import Curve, drawn_keys, setting_names
 from core.handle import Handle
-from core.keys import SUM, TERMS
+from core.keys import TERMS
 from core.typing import Array
 from core.view import View
 
@@ -79,13 +79,11 @@ def _panel_line(curve: Curve, panel: str) -> tuple[Array, Array]:
 
 def _handle_boxes(view: View, curves: Mapping[str, Curve], shape: PanelShape) -> list[Box]:
     """Return the pixels that the handles of the functions cover."""
-    handles = {key: ACTIVATIONS[key].handle for key in view.shown}
-    if view.rule != "refine":
-        handles.pop(SUM, None)  # its span acts under that rule only
+    handles = ((key, ACTIVATIONS[key].handle) for key in view.shown)
     return [
         _handle_box(getattr(view, each.parameter), each, curves[key], shape)
-        for key, each in handles.items()
-        if each is not None
+        for key, each in handles
+        if each is not None and each.parameter in setting_names(view, key)
     ]
 
 

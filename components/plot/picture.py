@@ -242,7 +242,9 @@ class Picture:
 
 def _thin_out(y: Array) -> npt.NDArray[np.intp]:
     """Return the indices of enough points of a line, those beside its gaps among them."""
-    stride = max(1, y.size // MAX_POINTS)
+    stride = y.size // MAX_POINTS
+    if stride < 2:
+        return np.arange(y.size)
     is_gap = np.isnan(y)
     is_end = is_gap | np.roll(is_gap, 1) | np.roll(is_gap, -1)
     is_end[[0, -1]] = True

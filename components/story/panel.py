@@ -8,7 +8,7 @@ from components import ids
 from components.controls import make_choice_row
 from components.story.markup import make_parts
 from components.story.navigation import answer_markup, scene_texts, step_labels
-from components.story.scenes import SCENES, scene_of
+from components.story.scenes import SCENES
 from components.widgets import HIDDEN, make_button
 from core.view import View
 
@@ -42,7 +42,7 @@ def make_story(view: View) -> html.Section:
         ],
         id=ids.STORY,
         className="story",
-        hidden=scene_of(view) is None,
+        hidden=not view.has_scene,
     )
 
 
@@ -56,5 +56,5 @@ def make_steps(view: View) -> html.Div:
         ],
         id=ids.STEPS,
         className="steps",
-        hidden=scene_of(view) is None,
+        hidden=not view.has_scene,
     )

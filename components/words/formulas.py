@@ -1,6 +1,6 @@
 """The formulas of the functions with the parameters of a view: as text, spoken and typeset."""
 
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from dash import html
@@ -13,10 +13,10 @@ from components.text import number_text, setting_text
 from components.widgets import HIDDEN
 from core.activations import ACTIVATIONS
 from core.control import Number
-from core.curves import curve_parameters
+from core.curves import curve_parameters, own_view
 from core.keys import SUM
 from core.sigmoid_sum import sum_offsets
-from core.view import CONTROLS, DEFAULT, View
+from core.view import CONTROLS, View
 
 PANEL_HEADS = {"value": " =", "gradient": "\N{HAIR SPACE}′ ="}  # after the letter f
 WEIGHT = "weight"  # of each sigmoid in the sum, which only the server knows
@@ -86,22 +86,15 @@ def make_formulas(view: View, key: str, is_filled: bool = True) -> list[Componen
 def formula_html(view: View) -> dict[str, str]:
     """Return what fills the places of all formulas, as HTML, by id."""
     return {
-        ids.function_id(key, f"formula-{panel}"): _formula_html(view, key, panel)
+        ids.function_id(key, f"formula-{panel}"): _formula_html(own_view(view, key), key, panel)
         for key in ACTIVATIONS
         for panel in PANEL_HEADS
     }
 
 
+@lru_cache(maxsize=256)  # a moved slider asks again for the functions that it leaves alone
 def _formula_html(view: View, key: str, panel: str) -> str:
-    if ACTIVATIONS[key].parameters:
-        return to_html(_typeset_formula(view, key, panel))
-    return _fixed_formula_html(key, panel)
-
-
-@cache
-def _fixed_formula_html(key: str, panel: str) -> str:
-    """Return the formula of a function without parameters, which is the same in every view."""
-    return to_html(_typeset_formula(DEFAULT, key, panel))
+    return to_html(_typeset_formula(view, key, panel))
 
 
 def _typeset_formula(view: View, key: str, panel: str) -> list[Component]:

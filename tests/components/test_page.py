@@ -8,12 +8,11 @@ from dash import html
 from hypothesis import given
 
 from components import ids
-from components.controls import SLIDERS
 from components.plot.figure import list_traces
 from components.story import SCENES
 from components.story.navigation import view_query
 from core.activations import ACTIVATIONS
-from core.view import CONTROLS, View
+from core.view import CONTROLS, SLIDERS, View
 from tests.components.readers import (
     EVERYTHING,
     PATHS,

@@ -9,12 +9,11 @@ import numpy.typing as npt
 import pytest
 
 from components import ids
-from components.controls import SLIDERS
 from components.functions import make_functions
 from components.theme import STROKES, THEMES, style_sheet
 from core.activations import ACTIVATIONS
 from core.keys import INPUT, LIMIT, TERMS
-from core.view import View
+from core.view import SLIDERS, View
 from tests.components.readers import EVERYTHING, by_id, picture, traces, view_of
 
 Colour = npt.NDArray[np.float64]

@@ -1,6 +1,7 @@
 """`make load`: what one small machine carries, what a request costs, what faults do to users."""
 
 import asyncio
+import json
 import os
 import sys
 import time
@@ -21,6 +22,7 @@ from tests.load.fleet import CORES, run_server, start_server
 from tests.load.forge import COSTLIEST_REQUESTS, forge_requests
 from tests.load.in_process import cpu_time_ms, memory_growth_mib
 from tests.load.pages import visit_repeatedly
+from tests.valid_requests import UPDATE
 
 MAX_AGE_MS = 100.0  # that 95 of 100 answered values may have
 SERVER_CORE, CLIENT_CORE = CORES[0], CORES[-1]
@@ -84,16 +86,14 @@ async def move_sliders(port: int, moves: int) -> None:
 def build_move(turn: int) -> bytes:
     """Return the body of one move; every second another slider moves."""
     sliders = (
-        (b"alpha", turn % 400 / 100),
-        (b"offset", turn % 200 / 10 - 10),
-        (b"count", turn % 200 + 1),
-        (b"span", turn % 199 / 10 + 0.1),
+        ("alpha", turn % 400 / 100),
+        ("offset", turn % 200 / 10 - 10),
+        ("count", turn % 200 + 1),
+        ("span", turn % 199 / 10 + 0.1),
     )
-    changes = b'{"%s":%.2f}' % sliders[turn // 60 % len(sliders)]
-    return (
-        b'{"request":{"number":1,"query":"?shown=sigmoid,sigmoid_sum,elu","changes":%s,'
-        b'"full":false,"dark":false,"width":1440,"height":900}}'
-    ) % changes
+    name, number = sliders[turn // 60 % len(sliders)]
+    moved = {"query": "?shown=sigmoid,sigmoid_sum,elu", "changes": {name: round(number, 2)}}
+    return json.dumps({"request": UPDATE | moved}).encode()
 
 
 def measure_growth() -> None:

@@ -3,6 +3,7 @@
 import mimetypes
 import os
 import re
+from multiprocessing.connection import Connection
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -14,17 +15,33 @@ from flask import Flask
 from components.api.requests import ApiPaths, read_window
 from components.callbacks import ENDPOINTS, register_callbacks
 from components.first_page import build_first_page, page_attributes
-from components.layout import build_layout
+from components.layout import build_layout, read_visit
 from components.theme import style_sheet
-from server.app import create_flask_app, protect_app
+from server.app import HEALTH_PATHS, create_flask_app, hide_dash_variables, protect_app
+from server.asgi import WsgiAdapter
 from server.config import Config
-from server.granian import WsgiAdapter, check_port_is_free, serve_app
+from server.granian import check_port_is_free, serve_app
 from server.modules import ModuleSet
-from server.static_cache import COMPONENT_SUITES, StaticCache, asset_dates, precompress
+from server.static_cache import (
+    ASSETS_PATH,
+    COMPONENT_SUITES,
+    NO_STORE,
+    REVALIDATED,
+    CachedPage,
+    StaticCache,
+    asset_dates,
+    precompress,
+)
 
 ASSETS = Path(__file__).parent / "assets"
 ROOT = '<div id="react-entry-point"></div>'  # where Dash draws
 MODULES = "lab"  # the folder in it that holds the JavaScript modules
+ROUTES = ApiPaths.below("/")
+# The beginnings of the paths that are answered within a millisecond or two.
+QUICK_PATHS = (
+    (ROUTES.update, ROUTES.sweep, *HEALTH_PATHS),
+    (f"/{COMPONENT_SUITES}", f"/{ASSETS_PATH}"),
+)
 PAGE = Template("""<!DOCTYPE html>
 <html lang="en" {%root%}>
 <head>
@@ -69,9 +86,13 @@ def find_shapes(request: flask.Request) -> tuple[str, ...]:
     return ("narrow", "low") if is_phone else ("wide",)
 
 
+def find_page_variant() -> str:
+    """Return what the HTML of the current request depends on."""
+    return f"{find_shapes(flask.request)} {flask.request.query_string!r}"
+
+
 def create_app(config: Config) -> Dash:
     """Return the page as a Dash application. Its `server` is the Flask application below it."""
-    prefix = config.prefix
     # Python 3.11, and the tables of some systems, have another type or none.
     mimetypes.add_type("text/javascript", ".mjs")
 
@@ -79,52 +100,56 @@ def create_app(config: Config) -> Dash:
     flask_app = create_flask_app(config)
 
     # 2. The cache of files.
-    modules = ModuleSet(ASSETS / MODULES, f"{prefix}assets/{MODULES}/")
-    _cache_files(flask_app, prefix, modules)
+    modules = ModuleSet(ASSETS / MODULES, f"{config.prefix}{ASSETS_PATH}{MODULES}/")
+    _cache_files(flask_app, modules)
 
     # 3. Dash on top of it.
-    app = _create_dash(flask_app, prefix, modules)
+    app = _create_dash(flask_app, config.prefix, modules)
 
-    # 4. The layout and the callbacks.
-    paths = ApiPaths.below(prefix)
-    app.layout = build_layout(paths)
-    register_callbacks(app, paths)
+    # 4. The layout and the callbacks. Routes have no prefix: the adapter takes it away.
+    app.layout = build_layout(ApiPaths.below(config.prefix))
+    register_callbacks(app, ROUTES)
     app.setup_apis()
 
     # 5. What is refused, and what browsers are told; both need to know all callbacks.
-    validators = {getattr(paths, name): parse for name, (parse, _) in ENDPOINTS.items()}
+    validators = {getattr(ROUTES, name): parse for name, (parse, _) in ENDPOINTS.items()}
     protect_app(app, config, validators, [modules.script_hash])
     return app
 
 
-def _cache_files(flask_app: Flask, prefix: str, modules: ModuleSet) -> None:
-    """Keep compressed files."""
+def _cache_files(flask_app: Flask, modules: ModuleSet) -> None:
+    """Keep compressed files, pages and layouts."""
     fingerprints = {f"{MODULES}/{name}": each for name, each in modules.fingerprints.items()}
     StaticCache(
         flask_app,
-        frozenset(prefix + path for path in ("_dash-dependencies", "_favicon.ico")),
-        {prefix: lambda: f"{find_shapes(flask.request)} {flask.request.query_string!r}"},
+        frozenset(("/_dash-dependencies", "/_favicon.ico")),
+        {
+            "/": CachedPage(find_page_variant, REVALIDATED),
+            "/_dash-layout": CachedPage(lambda: repr(read_visit()), NO_STORE),
+        },
         asset_dates(ASSETS) | fingerprints,
     )
 
 
 def _create_dash(flask_app: Flask, prefix: str, modules: ModuleSet) -> Dash:
     """Return a Dash application without a layout."""
-    return Page(
-        __name__,
-        server=flask_app,  # type: ignore[arg-type]  # the annotation leaves a Flask out
-        url_base_pathname=prefix,
-        assets_folder=str(ASSETS),
-        # The HTML names the modules itself, and holds the style sheets.
-        assets_path_ignore=[f"^{MODULES}$", "^css$"],
-        index_string=_page_template(modules, prefix),
-        title="Activation Lab",
-        update_title="",  # or the tab's title flickers on every move
-        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
-        # Otherwise the HTML would hold the layout, for a check of callbacks that tests do too.
-        suppress_callback_exceptions=True,
-        enable_mcp=False,
-    )
+    with hide_dash_variables():
+        return Page(
+            __name__,
+            server=flask_app,  # type: ignore[arg-type]  # the annotation leaves a Flask out
+            routes_pathname_prefix="/",
+            requests_pathname_prefix=prefix,
+            assets_folder=str(ASSETS),
+            # The HTML names the modules itself, and holds the style sheets.
+            assets_path_ignore=[f"^{MODULES}$", "^css$"],
+            index_string=_page_template(modules, prefix),
+            title="Activation Lab",
+            update_title="",  # or the tab's title flickers on every move
+            meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+            # Otherwise the HTML would hold the layout, for a check of callbacks that tests do too.
+            suppress_callback_exceptions=True,
+            enable_mcp=False,
+        )
 
 
 def _style_sheets() -> str:
@@ -157,16 +182,17 @@ app = create_app(config)
 server = app.server
 
 
-def load_adapter(*_: object) -> WsgiAdapter:
+def load_adapter(heartbeats: Connection, *_: object) -> WsgiAdapter:
     """Return what a worker calls for each request; a function, since some systems pickle it."""
-    return WsgiAdapter(server)
+    return WsgiAdapter(server, config.prefix, QUICK_PATHS, heartbeats)
 
 
 def main() -> None:
     """Serve the page as the environment says; by default on this machine, at port 8050."""
     check_port_is_free(config)
     precompress(app)
-    print(f"Activation Lab on http://{config.address}:{config.port}{config.prefix}", flush=True)
+    host = f"[{config.address}]" if ":" in config.address else config.address
+    print(f"Activation Lab on http://{host}:{config.port}{config.prefix}", flush=True)
     serve_app(config, load_adapter)
 
 

@@ -62,15 +62,19 @@ GRAPH_CONFIG: Any = {
 def build_layout(paths: ApiPaths) -> Callable[[], Component]:
     """Return the function that Dash calls for the layout of each visit."""
 
-    def layout() -> Component:
-        # The browser names the page's URL as it asks for the layout; Dash calls this once without.
-        has_request = flask.has_request_context()
-        query = flask.request.headers.get("Referer", "").partition("?")[2] if has_request else ""
-        cookies = flask.request.cookies if has_request else {}
-        is_dark = cookies.get("scheme") == "dark"
-        return build_page(paths, query, is_dark, read_window(cookies))
+    return lambda: build_page(paths, *read_visit())
 
-    return layout
+
+def read_visit() -> tuple[str, bool, Window]:
+    """Return the page's query, whether the system is dark, and the window: all that a layout needs.
+
+    The browser names the page's URL as it asks for the layout. Dash asks once without a request.
+    """
+    if not flask.has_request_context():
+        return "", False, DEFAULT_WINDOW
+    query = flask.request.headers.get("Referer", "").partition("?")[2]
+    cookies = flask.request.cookies
+    return query, cookies.get("scheme") == "dark", read_window(cookies)
 
 
 def build_page(

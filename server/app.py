@@ -4,7 +4,10 @@ The headers are set here rather than by Flask-Talisman, which redirects to https
 sends no Cross-Origin-Opener-Policy.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import contextlib
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -15,13 +18,13 @@ from flask import Flask, Response, abort, request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.sansio.utils import host_is_trusted
 
-from server.config import Config
+from server.config import Config, normalize_host
 from server.limits import MAX_BODY_BYTES
 
 Validator = Callable[[Any], object]
 """A check of the part of a body that a handler takes; raises ValueError if it has another form."""
 
-HEALTH = "healthz"
+HEALTH_PATHS = ("/healthz", "/health")  # some platforms keep paths that end in z for themselves
 PAGE_POLICY = {
     "default-src": "'none'",
     "style-src": "'self' 'unsafe-inline'",  # plotly and Dash set styles in what they draw
@@ -31,8 +34,9 @@ PAGE_POLICY = {
     "base-uri": "'none'",
     "form-action": "'none'",
 }
-OTHER_POLICY = "default-src 'none'; frame-ancestors 'none'"  # for every answer that is not HTML
 HEADERS = {
+    # For every answer that is not the page.
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",  # Dash's request for the layout needs the page's own URL
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -75,9 +79,9 @@ def create_flask_app(config: Config) -> Flask:
     """Return the application for Dash to be built on."""
     app = Flask(__name__, static_folder=None)
     app.json = OrjsonProvider(app)
+    app.url_map.merge_slashes = False  # or a path with two of them is redirected, host and all
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
-    health_paths = {f"/{HEALTH}", f"{config.prefix}{HEALTH}"}
-    for path in health_paths:
+    for path in HEALTH_PATHS:
         app.add_url_rule(path, path, lambda: Response("OK", mimetype="text/plain"))
     # Dash raises these where it knows no such file, or where the image leaves it out.
     for error in (DependencyException, FileNotFoundError):
@@ -88,12 +92,40 @@ def create_flask_app(config: Config) -> Flask:
     @app.before_request
     def check_host() -> None:
         """Refuse other names than the trusted ones, except for questions about the health."""
-        if request.path not in health_paths and not host_is_trusted(
-            request.environ.get("HTTP_HOST"), config.trusted_hosts
-        ):
+        host = request.environ.get("HTTP_HOST", "")
+        if request.path not in HEALTH_PATHS and not _has_trusted_name(host, config.trusted_hosts):
             abort(400, "The page is not served under this name.")
 
     return app
+
+
+def _has_trusted_name(host: str, trusted_hosts: Sequence[str]) -> bool:
+    """Return whether a Host header is well formed and, where names are given, has one of those.
+
+    Werkzeug compares neither IPv6 addresses nor names with capitals or a final dot.
+    """
+    if not host_is_trusted(host):
+        return False
+    try:
+        name = normalize_host(re.sub(r":\d+$", "", host))
+    except ValueError:
+        return False
+    return not trusted_hosts or any(
+        name == trusted or (trusted.startswith(".") and f".{name}".endswith(trusted))
+        for trusted in trusted_hosts
+    )
+
+
+@contextlib.contextmanager
+def hide_dash_variables() -> Iterator[None]:
+    """Hide the environment variables from Dash that it would read: `Config` alone configures."""
+    hidden = {name: text for name, text in os.environ.items() if name.startswith("DASH_")}
+    for name in hidden:
+        del os.environ[name]
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)
 
 
 def protect_app(
@@ -107,9 +139,9 @@ def protect_app(
     flask_app: Flask = app.server
     policy = _page_policy([*app.csp_hashes(), *script_hashes], config.frame_ancestors)
     refused_endpoints = {
-        f"{config.prefix}<path:path>",  # where Dash would answer any path with the page
-        f"{config.prefix}_reload-hash",  # for developers of Dash pages
-        f"{config.prefix}_dash-update-component",  # every callback has a path of its own
+        "/<path:path>",  # where Dash would answer any path with the page
+        "/_reload-hash",  # for developers of Dash pages
+        "/_dash-update-component",  # every callback has a path of its own
     }
 
     @flask_app.before_request
@@ -128,8 +160,9 @@ def protect_app(
     def set_security_headers(response: Response) -> Response:
         """Set the headers that every answer has, errors included."""
         response.headers.update(HEADERS)
-        is_page = response.mimetype == "text/html"
-        response.headers["Content-Security-Policy"] = policy if is_page else OTHER_POLICY
+        response.headers.setdefault("Cache-Control", "no-store")
+        if response.mimetype == "text/html":
+            response.headers["Content-Security-Policy"] = policy
         return response
 
 

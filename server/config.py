@@ -1,6 +1,6 @@
 """What the environment configures: where the server listens, who may address and who may embed it.
 
-Six variables are not worth a further dependency such as pydantic-settings.
+Seven variables are not worth a further dependency such as pydantic-settings.
 """
 
 import ipaddress
@@ -8,14 +8,18 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
+from urllib.parse import quote, unquote
 
 LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 HOST = rf"(?:{LABEL}\.)*{LABEL}"
-TRUSTED_HOST = re.compile(rf"\.?{HOST}|\[[0-9a-f:]+\]", re.IGNORECASE)
+TRUSTED_HOST = re.compile(rf"\.?{HOST}\.?|\[[0-9a-f:.]+\]", re.IGNORECASE)
 FRAME_ANCESTOR = re.compile(
     rf"\*|(?:https?://)?(?:\*\.)?{HOST}(?::(?:\d{{1,5}}|\*))?", re.IGNORECASE
 )
-PREFIX = re.compile(r"/(?:[A-Za-z0-9_~.-]+/)*")
+# The segments of a path (RFC 3986, 3.3), each with at least one character.
+PREFIX = re.compile(r"/(?:(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})+/)*")
+# Those of them that mean nothing else in HTML and in a cookie.
+SAFE_IN_PREFIX = "%/~!$()*+=:@"
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,8 @@ class Config:
     `address` and `port` are where it listens, `workers` is the number of its processes, `prefix`
     is the path below which the page lies, with a slash at both ends. `trusted_hosts` are the names
     under which the page may be addressed (none given: any name), `frame_ancestors` the origins
-    whose pages may show this one in a frame.
+    whose pages may show this one in a frame. `has_access_log` tells whether each request is
+    written to the standard output.
     """
 
     address: str
@@ -34,6 +39,7 @@ class Config:
     prefix: str
     trusted_hosts: tuple[str, ...]
     frame_ancestors: tuple[str, ...]
+    has_access_log: bool
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Self:
@@ -84,9 +90,37 @@ def _integer_parser(low: int, high: int) -> Callable[[str], int]:
 
 
 def _parse_prefix(text: str) -> str:
-    if not PREFIX.fullmatch(text):
+    """Return a path in which whatever means something else in HTML or a cookie is quoted.
+
+    The rest stays as it is: a proxy may compare paths letter by letter.
+    """
+    path = unquote(text, errors="strict")
+    has_odd_segment = any(
+        segment in (".", "..") or not segment.isprintable() for segment in path.split("/")
+    )
+    if not PREFIX.fullmatch(text) or has_odd_segment or path.count("/") != text.count("/"):
         raise ValueError(text)
-    return text
+    return quote(text, safe=SAFE_IN_PREFIX)
+
+
+def _parse_switch(text: str) -> bool:
+    if text not in ("on", "off"):
+        raise ValueError(text)
+    return text == "on"
+
+
+def normalize_host(name: str) -> str:
+    """Return the usual spelling of a host's name: small letters, no final dot, short IPv6.
+
+    Raises ValueError for an address in brackets that is none.
+    """
+    if name.startswith("["):
+        return f"[{ipaddress.IPv6Address(name[1:-1])}]"
+    return name.lower().removesuffix(".")
+
+
+def _parse_hosts(text: str) -> tuple[str, ...]:
+    return tuple(map(normalize_host, _list_parser(TRUSTED_HOST)(text)))
 
 
 def _list_parser(pattern: re.Pattern[str]) -> Callable[[str], tuple[str, ...]]:
@@ -128,7 +162,7 @@ VARIABLES = (
         "TRUSTED_HOSTS",
         "trusted_hosts",
         "",
-        _list_parser(TRUSTED_HOST),
+        _parse_hosts,
         "names of hosts, as lab.example.org, or .example.org for all below it",
     ),
     Variable(
@@ -138,4 +172,5 @@ VARIABLES = (
         _list_parser(FRAME_ANCESTOR),
         "origins, as https://courses.example.org, or *",
     ),
+    Variable("ACCESS_LOG", "has_access_log", "off", _parse_switch, "on or off"),
 )

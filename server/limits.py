@@ -5,6 +5,17 @@ from core.query import MAX_QUERY_LENGTH
 from core.view import CONTROLS
 
 REQUEST_TIMEOUT_S = 10  # for the head of a request, and then for its body
+QUEUE_TIMEOUT_S = 10  # until a request has its turn
+SEND_TIMEOUT_S = 10  # for each piece of a response
+PIECE_BYTES = 16_384
+STALL_TIMEOUT_S = 1  # the same, while memory is short
+MAX_UNSENT_BYTES = 2**23  # of the responses of one worker that are not sent yet
+SHUTDOWN_TIMEOUT_S = 3  # for the requests under way when the server is stopped
+HEARTBEAT_S = 1
+WORKER_TIMEOUT_S = 10  # without a heartbeat, until a worker is killed
+RESPAWN_INTERVAL_S = 0.5  # between the start of a worker and the end of the one it replaces
+RESTART_PAUSE_S = 0.1  # before all workers are started anew
+GIL_SWITCH_S = 0.001  # after which a costly request lets a quick one run
 MAX_HEADER_BYTES = 32_768
 JSON_BYTES_PER_CHARACTER = 6  # at most, as in \u20ac
 # A body holds up to two queries and one raw value of each control; the rest is names and numbers.
@@ -12,6 +23,7 @@ MAX_BODY_BYTES = 2000 + JSON_BYTES_PER_CHARACTER * (
     2 * MAX_QUERY_LENGTH + len(CONTROLS) * MAX_TEXT_LENGTH
 )
 MAX_DISCARDED_BYTES = 2**24  # of a body that is too long
+MAX_PAGES_BYTES = 2**23  # of the pages and layouts that a worker keeps; one takes some 20 kB
 MAX_GZIP_BYTES = 500_000  # beyond, gzip takes longer than making the answer
 MAX_OPEN_FILES = 8192  # of one worker, connections included
 RESERVED_FILES = 64  # of those, for files that are no connections

@@ -1,27 +1,47 @@
-"""Responses that are the same for everyone while the server runs: compressed once, and kept."""
+"""Responses that are the same for everyone while the server runs: compressed once, and kept.
+
+Flask-Compress has a cache of its own, but it keeps the compressed content only: Dash would still
+read each file, and Flask hash it, for every request.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from dash import Dash
 from dash.fingerprint import check_fingerprint
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, g, request
 from flask_compress import Compress
 from werkzeug.datastructures import Headers
 
-from server.limits import MAX_GZIP_BYTES
+from server.limits import MAX_GZIP_BYTES, MAX_PAGES_BYTES
 
 COMPONENT_SUITES = "_dash-component-suites/"
-ASSETS = "assets/"
-PAGE = "page "  # the first letters of the name of a page
-MAX_PAGES = 100  # of some 20 kB each
+ASSETS_PATH = "assets/"
 IMMUTABLE = "public, max-age=31536000, immutable"  # for an address with the present fingerprint
 REVALIDATED = "no-cache"  # for every other: a browser keeps the response, but asks whether it holds
+NO_STORE = "no-store"
 ENCODINGS = ("br", "gzip")  # the better one first; every browser accepts one of them
 # For files, which are compressed once, before the first request.
 FILE_COMPRESSION = {"COMPRESS_BR_LEVEL": 6, "COMPRESS_LEVEL": 6, "COMPRESS_MIN_SIZE": 500}
 # For responses that are compressed anew each time.
 RESPONSE_COMPRESSION = {"COMPRESS_BR_LEVEL": 4, "COMPRESS_LEVEL": 1, "COMPRESS_MIN_SIZE": 8000}
+
+
+Key = tuple[str, str]  # what is asked for, and its encoding
+Stored = tuple[Headers, bytes]
+
+
+@dataclass(frozen=True)
+class CachedPage:
+    """A kind of response that depends on the request.
+
+    `find_variant` returns a text for the current request; the same text means the same response.
+    `cache_control` is the header that tells browsers how long it holds.
+    """
+
+    find_variant: Callable[[], str]
+    cache_control: str
 
 
 class StaticCache:
@@ -34,20 +54,20 @@ class StaticCache:
         self,
         app: Flask,
         constant_endpoints: frozenset[str],
-        page_variants: Mapping[str, Callable[[], str]],
+        pages: Mapping[str, CachedPage],
         asset_fingerprints: Mapping[str, str],
     ) -> None:
         """Cache the files of an application.
 
         `constant_endpoints` are the endpoints, besides those of files, whose response is always the
-        same. `page_variants` has, by endpoint, a function that tells on what the response to the
-        current request depends. `asset_fingerprints` has, by the path below the assets folder, what
-        `?m=` in the address of an asset says at present.
+        same; `pages` has those whose response depends on the request. `asset_fingerprints` has, by
+        the path below the assets folder, what `?m=` in the address of an asset says at present.
         """
         self._constant_endpoints = constant_endpoints
-        self._page_variants = page_variants
+        self._pages = pages
         self._asset_fingerprints = asset_fingerprints
-        self._responses: dict[tuple[str, str], tuple[Headers, bytes]] = {}
+        self._stored_files: dict[Key, Stored] = {}
+        self._stored_pages: dict[Key, Stored] = {}
         app.extensions["static_cache"] = self
         app.config.update(RESPONSE_COMPRESSION, COMPRESS_ALGORITHM=list(ENCODINGS))
         app.before_request(self.serve_cached)
@@ -57,7 +77,7 @@ class StaticCache:
         app.after_request(self.buffer)
 
     def __len__(self) -> int:
-        return len(self._responses)
+        return len(self._stored_files) + len(self._stored_pages)
 
     def serve_cached(self) -> Response | None:
         """Return the stored response to the current request, or None if there is none.
@@ -67,12 +87,17 @@ class StaticCache:
         """
         if self._is_other_module_version():
             abort(404, "This server has another version of this file.")
+        # Flask-Compress would read the header otherwise than Werkzeug does.
+        encoding = next((each for each in ENCODINGS if request.accept_encodings[each]), "")
+        request.environ["HTTP_ACCEPT_ENCODING"] = encoding
         if request.method not in ("GET", "HEAD"):
             return None
-        stored = self._responses.get((self._cached_name(), _accepted_encoding()))
+        key = self._cached_name(), encoding
+        stored = self._stored_files.get(key) or self._stored_pages.get(key)
         if stored is None:
             return None
         headers, content = stored
+        g.is_stored = True
         response = Response(content, headers=headers)
         response.make_conditional(request)
         return response
@@ -82,12 +107,15 @@ class StaticCache:
 
         Compression would otherwise send it in pieces, which cannot be stored.
         """
+        if "is_stored" in g:
+            return response
+        is_large = (response.content_length or 0) > MAX_GZIP_BYTES
         if self._cached_name() and response.status_code == 200:
             response.direct_passthrough = False
             response.make_sequence()
             # The tag that Flask gives to an asset names its date and size, not its content.
             response.add_etag(overwrite=True)
-        elif (response.content_length or 0) > MAX_GZIP_BYTES and _accepted_encoding() == "gzip":
+        elif is_large and _accepted_encoding() == "gzip":
             response.headers["Content-Encoding"] = "identity"
         return response
 
@@ -96,22 +124,32 @@ class StaticCache:
         name = self._cached_name()
         if not name:
             return response
-        encoding = _accepted_encoding()
-        key = name, encoding
-        if encoding and response.status_code == 200 and key not in self._responses:
-            self._drop_oldest_page(name)
-            self._responses[key] = (Headers(response.headers), response.get_data())
+        if response.status_code == 200 and "is_stored" not in g:
+            stored = Headers(response.headers), response.get_data()
+            self._keep((name, _accepted_encoding()), stored)
         if response.status_code in (200, 304):
-            is_present = self._has_present_fingerprint()
-            response.headers["Cache-Control"] = IMMUTABLE if is_present else REVALIDATED
+            response.headers["Cache-Control"] = self._cache_control()
         return response
 
-    def _drop_oldest_page(self, name: str) -> None:
-        """Make room for a page: there are as many as there are queries."""
-        if name.startswith(PAGE):
-            pages = [key for key in self._responses if key[0].startswith(PAGE)]
-            for key in pages[: len(pages) - MAX_PAGES + 1]:
-                self._responses.pop(key, None)  # another thread may have dropped it
+    def _keep(self, key: Key, stored: Stored) -> None:
+        """Store a response, and drop the oldest pages, of which there are as many as queries."""
+        if request.endpoint not in self._pages:
+            self._stored_files.setdefault(key, stored)
+            return
+        self._stored_pages.setdefault(key, stored)
+        excess_bytes = sum(len(content) for _, content in self._stored_pages.values())
+        excess_bytes -= MAX_PAGES_BYTES
+        for oldest, (_, content) in list(self._stored_pages.items()):
+            if excess_bytes <= 0:
+                break
+            self._stored_pages.pop(oldest, None)  # another thread may have dropped it
+            excess_bytes -= len(content)
+
+    def _cache_control(self) -> str:
+        page = self._pages.get(str(request.endpoint))
+        if page is not None:
+            return page.cache_control
+        return IMMUTABLE if self._has_present_fingerprint() else REVALIDATED
 
     def _cached_name(self) -> str:
         """Return the name of what the current request asks for; "" if it is not cached."""
@@ -120,11 +158,11 @@ class StaticCache:
             path = check_fingerprint(arguments["fingerprinted_path"])[0]
             return f"{COMPONENT_SUITES}{arguments['package_name']}/{path}"
         if "filename" in arguments:
-            return f"{ASSETS}{arguments['filename']}"
-        find_variant = self._page_variants.get(str(request.endpoint))
-        if find_variant is not None:
-            return PAGE + find_variant()
-        return str(request.endpoint) if request.endpoint in self._constant_endpoints else ""
+            return f"{ASSETS_PATH}{arguments['filename']}"
+        endpoint = str(request.endpoint)
+        if endpoint in self._pages:
+            return f"{endpoint} {self._pages[endpoint].find_variant()}"
+        return endpoint if endpoint in self._constant_endpoints else ""
 
     def _is_other_module_version(self) -> bool:
         """Whether the current request names a version of a module that is not the present one."""
@@ -142,19 +180,19 @@ class StaticCache:
 
 def _accepted_encoding() -> str:
     """Return the best encoding that the current request accepts; "" if it accepts none."""
-    return next((each for each in ENCODINGS if request.accept_encodings[each]), "")
+    return str(request.environ.get("HTTP_ACCEPT_ENCODING", ""))
 
 
 def precompress(app: Dash) -> None:
     """Compress and store every file of a page, so that no request has to wait for that."""
     flask_app: Flask = app.server
     client = flask_app.test_client()
-    client.get(app.config.routes_pathname_prefix)  # Dash lists its files at the first request
+    client.get("/")  # Dash lists its files at the first request
     flask_app.config.update(FILE_COMPRESSION)
     for path in _file_paths(app):
-        for encoding in ENCODINGS:
+        for encoding in (*ENCODINGS, ""):
             headers = {"Accept-Encoding": encoding}
-            client.get(app.get_relative_path(f"/{path}"), headers=headers).close()
+            client.get(f"/{path}", headers=headers).close()
     flask_app.config.update(RESPONSE_COMPRESSION)
 
 
@@ -165,7 +203,7 @@ def _file_paths(app: Dash) -> Iterator[str]:
         for file in sorted(files):
             if not file.endswith(".map"):
                 yield f"{COMPONENT_SUITES}{package}/{file}"
-    yield from (f"{ASSETS}{name}" for name in asset_dates(Path(app.config.assets_folder)))
+    yield from (f"{ASSETS_PATH}{name}" for name in asset_dates(Path(app.config.assets_folder)))
 
 
 def asset_dates(folder: Path) -> dict[str, str]:

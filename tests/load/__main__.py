@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import statistics
 import sys
 import time
 
@@ -19,7 +20,8 @@ from tests.load.faults import (
     roll_replicas,
 )
 from tests.load.fleet import CORES, run_server, start_server
-from tests.load.forge import COSTLIEST_REQUESTS, forge_requests
+from tests.load.forge import COSTLIEST_REQUESTS, ForgedRequest, forge_requests
+from tests.load.hold import PLOTLY_PATH, drag_beside
 from tests.load.in_process import cpu_time_ms, memory_growth_mib
 from tests.load.pages import visit_repeatedly
 from tests.valid_requests import UPDATE
@@ -29,6 +31,8 @@ SERVER_CORE, CLIENT_CORE = CORES[0], CORES[-1]
 FORGED_REQUESTS = 10_000
 MOVES_PER_HOUR = 3600 * 60
 MAX_MEMORY_MIB = 120  # of a server with two workers
+COSTLY_CONNECTIONS, MAX_COSTLY_S = 50, 5
+UNREAD_CONNECTIONS, MAX_GREEDY_MEMORY_MIB = 500, 200
 
 
 def age_percentile_ms(reports: list[Report]) -> float:
@@ -142,6 +146,7 @@ def measure_attack() -> None:
     age = age_percentile_ms(reports)
     print_row("users who drag meanwhile: 95 of 100 answers within", [age], "ms", MAX_AGE_MS)
     precompress(app)
+    measure_malformed_encoding()
     # Memory comes first: later answers use again what earlier ones have taken.
     growths = [memory_growth_mib(each) for each in [*COSTLIEST_REQUESTS, *forge_requests(7, 300)]]
     print_row("memory of the costliest request", [max(growths)], "MiB", 32)
@@ -151,6 +156,39 @@ def measure_attack() -> None:
         min(cpu_time_ms(request) for _ in range(3)) for request in (*COSTLIEST_REQUESTS, *costliest)
     ]
     print_row("processor time of the costliest request", [max(times)], "ms", 50)
+
+
+def measure_greedy_clients() -> None:
+    """Let users drag beside clients that ask for too much, and beside some that do not read."""
+    for kind in ("repeated", "distinct"):
+        with run_server(workers=2) as server:
+            outcome = asyncio.run(drag_beside(server, kind, COSTLY_CONNECTIONS, 8))
+        label = f"{COSTLY_CONNECTIONS} connections ask for costly layouts, {kind}"
+        age = age_percentile_ms(outcome.reports)
+        print_row(f"{label}: 95 of 100 drags within", [age], "ms", MAX_AGE_MS)
+        slowest = max(time_s for _, time_s in outcome.answers)
+        print_row(f"{label}: the slowest answer", [slowest], "s", MAX_COSTLY_S)
+        failed = sum(status != 200 for status, _ in outcome.answers)
+        print_row(f"{label}: other answers than 200", [failed], "", 0)
+    with run_server(workers=2) as server:
+        outcome = asyncio.run(drag_beside(server, "unread", UNREAD_CONNECTIONS, 12))
+    label = f"{UNREAD_CONNECTIONS} clients that do not read"
+    age = age_percentile_ms(outcome.reports)
+    print_row(f"{label}: 95 of 100 drags within", [age], "ms", MAX_AGE_MS)
+    print_row(f"{label}: memory", [outcome.memory_mib], "MiB", MAX_GREEDY_MEMORY_MIB)
+
+
+def measure_malformed_encoding() -> None:
+    """Compare a file asked for with a malformed Accept-Encoding and with a right one."""
+    times = [
+        statistics.median(
+            cpu_time_ms(ForgedRequest("GET", PLOTLY_PATH, b"", {"Accept-Encoding": encoding}))
+            for _ in range(20)
+        )
+        for encoding in ("br", "br;q=abc")
+    ]
+    label = "plotly for a malformed Accept-Encoding, in right ones"
+    print_row(label, [times[1] / times[0]], "x", 2)
 
 
 def print_reports(label: str, reports: list[Report]) -> None:
@@ -181,7 +219,13 @@ def main() -> None:
     """Measure everything; end with 1 if a bound does not hold."""
     start = time.monotonic()
     os.sched_setaffinity(0, {CLIENT_CORE})
-    for measure in (measure_capacity, measure_attack, measure_faults, measure_growth):
+    for measure in (
+        measure_capacity,
+        measure_attack,
+        measure_greedy_clients,
+        measure_faults,
+        measure_growth,
+    ):
         measure()
     print(f"{time.monotonic() - start:.0f} s; missed: {', '.join(missed_bounds) or 'nothing'}")
     sys.exit(bool(missed_bounds))

@@ -39,7 +39,7 @@ class TagList(HTMLParser):
 def read_tags(prefix: str) -> list[tuple[str, dict[str, str | None], list[str]]]:
     """Return the tags of the page below a prefix."""
     app = create_app(Config.from_environment({"DASH_URL_BASE_PATHNAME": prefix}))
-    return TagList(app.server.test_client().get(prefix).get_data(as_text=True)).tags
+    return TagList(app.server.test_client().get("/").get_data(as_text=True)).tags
 
 
 def expected_address(path: Path, prefix: str) -> str:

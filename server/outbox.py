@@ -1,0 +1,79 @@
+"""Responses on their way to their clients."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from werkzeug.wrappers import Response
+
+from server.limits import MAX_UNSENT_BYTES, PIECE_BYTES, SEND_TIMEOUT_S, STALL_TIMEOUT_S
+
+Message = MutableMapping[str, Any]
+Send = Callable[[Message], Awaitable[None]]
+
+# Granian would write its own name; it has no way to leave the header out.
+SERVER_HEADER = (b"server", b"")
+POLL_INTERVAL_S = 0.02
+
+
+class Outbox:
+    """Sends responses in pieces, each when the connection has room for it.
+
+    A client that takes no piece for SEND_TIMEOUT_S is given up, and sooner while there is no room
+    for other responses.
+    """
+
+    def __init__(self) -> None:
+        # What is not sent yet; the one that has sent no piece for longest comes first.
+        self._contents: dict[asyncio.Timeout, bytes] = {}
+
+    async def send(self, send: Send, response: Response) -> None:
+        """Send a response, or give up."""
+        headers = [
+            (name.lower().encode("latin-1"), value.encode("latin-1"))
+            for name, value in response.headers.to_wsgi_list()
+        ]
+        start = {"type": "http.response.start", "status": response.status_code}
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(SEND_TIMEOUT_S) as timeout:
+                try:
+                    await send(start | {"headers": [*headers, SERVER_HEADER]})
+                    await self._send_pieces(send, response.get_data(), timeout)
+                finally:
+                    self._contents.pop(timeout, None)
+
+    async def wait_for_room(self) -> None:
+        """Wait until what is not sent yet takes less than MAX_UNSENT_BYTES.
+
+        Gives up the clients that have taken no piece for STALL_TIMEOUT_S.
+        """
+        loop = asyncio.get_running_loop()
+        while self._unsent_bytes() >= MAX_UNSENT_BYTES:
+            timeout = next(iter(self._contents))
+            stalled_s = SEND_TIMEOUT_S - ((timeout.when() or 0) - loop.time())
+            if stalled_s >= STALL_TIMEOUT_S:
+                del self._contents[timeout]
+                timeout.reschedule(0)  # the past: it ends at once
+            else:
+                await asyncio.sleep(POLL_INTERVAL_S)
+
+    async def _send_pieces(self, send: Send, content: bytes, timeout: asyncio.Timeout) -> None:
+        loop = asyncio.get_running_loop()
+        for start in range(0, max(1, len(content)), PIECE_BYTES):
+            end = start + PIECE_BYTES
+            timeout.reschedule(loop.time() + SEND_TIMEOUT_S)
+            self._contents.pop(timeout, None)
+            self._contents[timeout] = content
+            await send(
+                {
+                    "type": "http.response.body",
+                    "body": content[start:end],
+                    "more_body": end < len(content),
+                }
+            )
+
+    def _unsent_bytes(self) -> int:
+        """Return how much memory the responses take: what several of them share counts once."""
+        distinct = {id(content): len(content) for content in self._contents.values()}
+        return sum(distinct.values())

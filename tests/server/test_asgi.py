@@ -1,0 +1,231 @@
+"""The adapter, with a server and clients that a test plays."""
+
+import asyncio
+import multiprocessing
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
+from wsgiref.validate import validator
+
+import pytest
+from flask import Flask, Response, request
+
+from server import asgi, outbox
+from server.asgi import WsgiAdapter, wsgi_environ
+from server.outbox import Message
+
+QUICK_PATHS = (("/quick",),)
+
+
+def scope(path: str = "/quick", client: str = "127.0.0.1", **others: Any) -> Message:
+    """Return a request as ASGI describes it."""
+    return {
+        "type": "http",
+        "method": "POST",
+        "path": path,
+        "query_string": b"a=1",
+        "http_version": "1.1",
+        "scheme": "http",
+        "server": ("127.0.0.1", "8050"),
+        "client": (client, "5000"),
+        "headers": [(b"host", b"lab.example.org"), (b"content-type", b"text/plain")],
+        **others,
+    }
+
+
+@pytest.fixture
+def calls() -> list[str]:
+    """Return the list of what the application has answered."""
+    return []
+
+
+@pytest.fixture
+def adapter(calls: list[str]) -> WsgiAdapter:
+    """Return an adapter for an application that returns the body."""
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = 1000
+
+    @app.post("/<path:path>")
+    def echo(path: str) -> Response:
+        calls.append(f"{request.remote_addr} {path}")
+        return Response(request.get_data() * 1000)
+
+    return WsgiAdapter(app, "/", QUICK_PATHS, multiprocessing.Pipe(duplex=False)[1])
+
+
+class Exchange:
+    """One request: what the client sends, and what it has got."""
+
+    def __init__(self, *pieces: bytes, is_gone: bool = False, reads: bool = True) -> None:
+        self._pieces: Iterator[bytes] = iter(pieces or (b"x",))
+        self._left = len(pieces or (b"x",))
+        self._is_gone = is_gone
+        self._reads = reads
+        self.sent: list[Message] = []
+
+    @property
+    def status(self) -> int:
+        """The status of the response; 0 if there is none."""
+        return int(self.sent[0]["status"]) if self.sent else 0
+
+    @property
+    def content(self) -> bytes:
+        """What has come of the body."""
+        return b"".join(message["body"] for message in self.sent[1:])
+
+    async def receive(self) -> Message:
+        """Return the next piece of the body, then nothing until the client goes."""
+        await asyncio.sleep(0)
+        if self._left:
+            self._left -= 1
+            return {"type": "http.request", "body": next(self._pieces), "more_body": self._left > 0}
+        if not self._is_gone:
+            await asyncio.Event().wait()
+        return {"type": "http.disconnect"}
+
+    async def send(self, message: Message) -> None:
+        """Take a part of the response, or never, if the client does not read."""
+        if self.sent and not self._reads:
+            await asyncio.Event().wait()
+        self.sent.append(message)
+
+
+def run(*answers: Callable[[], Awaitable[None]]) -> None:
+    """Answer some requests at the same time."""
+
+    async def main() -> None:
+        async with asyncio.timeout(10):
+            await asyncio.gather(*(answer() for answer in answers))
+
+    asyncio.run(main())
+
+
+def test_a_body_in_pieces_is_read_and_a_long_response_is_sent_in_pieces(
+    adapter: WsgiAdapter,
+) -> None:
+    exchange = Exchange(b"ab" * 20, b"", b"c")
+    run(lambda: adapter(scope(), exchange.receive, exchange.send))
+    assert (exchange.status, exchange.content) == (200, (b"ab" * 20 + b"c") * 1000)
+    assert max(len(message["body"]) for message in exchange.sent[1:]) <= 65_536
+    assert [message["more_body"] for message in exchange.sent[1:]].index(False) > 0
+
+
+def test_a_body_too_long_is_refused(adapter: WsgiAdapter, calls: list[str]) -> None:
+    exchange = Exchange(b"x" * 600, b"x" * 600)
+    run(lambda: adapter(scope(), exchange.receive, exchange.send))
+    assert (exchange.status, calls) == (413, [])
+
+
+def test_a_body_that_does_not_come_is_refused(
+    adapter: WsgiAdapter, calls: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asgi, "REQUEST_TIMEOUT_S", 0.05)
+
+    async def receive() -> Message:
+        await asyncio.Event().wait()
+        return {}
+
+    exchange = Exchange()
+    run(lambda: adapter(scope(), receive, exchange.send))
+    assert (exchange.status, calls) == (408, [])
+
+
+@pytest.mark.parametrize("path", ["/quick", "/costly"])
+def test_clients_have_their_turns_one_after_the_other(
+    adapter: WsgiAdapter, calls: list[str], path: str
+) -> None:
+    clients = ["one"] * 5 + ["two", "three"]
+    exchanges = [Exchange() for _ in clients]
+    run(
+        *(
+            lambda c=client, e=each: adapter(scope(path, c), e.receive, e.send)
+            for client, each in zip(clients, exchanges, strict=True)
+        )
+    )
+    assert {each.status for each in exchanges} == {200}
+    order = [call.split()[0] for call in calls]
+    assert sorted(order) == sorted(clients)
+    assert {"two", "three"} <= set(order[:4])
+
+
+def test_nothing_is_computed_for_a_client_that_is_gone(
+    adapter: WsgiAdapter, calls: list[str]
+) -> None:
+    first, gone, last = Exchange(), Exchange(is_gone=True), Exchange()
+    run(
+        lambda: adapter(scope("/costly", "first"), first.receive, first.send),
+        lambda: adapter(scope("/costly", "gone"), gone.receive, gone.send),
+        lambda: adapter(scope("/costly", "last"), last.receive, last.send),
+    )
+    assert (first.status, gone.status, last.status) == (200, 0, 200)
+    assert sorted(calls) == ["first costly", "last costly"]
+
+
+def test_a_request_that_waits_too_long_is_refused(
+    adapter: WsgiAdapter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asgi, "QUEUE_TIMEOUT_S", 0.0)
+    exchanges = [Exchange() for _ in range(3)]
+    run(*(lambda e=each: adapter(scope("/costly"), e.receive, e.send) for each in exchanges))
+    assert [each.status for each in exchanges] == [200, 503, 503]
+
+
+def test_a_client_that_does_not_read_is_given_up(
+    adapter: WsgiAdapter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "SEND_TIMEOUT_S", 0.05)
+    exchange = Exchange(b"x" * 100, reads=False)
+    run(lambda: adapter(scope(), exchange.receive, exchange.send))
+    assert exchange.content == b""
+
+
+def test_where_memory_is_short_a_client_that_does_not_read_is_given_up_sooner(
+    adapter: WsgiAdapter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "MAX_UNSENT_BYTES", 50_000)
+    monkeypatch.setattr(outbox, "STALL_TIMEOUT_S", 0.05)
+    unread, following = Exchange(b"x" * 100, reads=False), Exchange()
+    run(
+        lambda: adapter(scope("/costly"), unread.receive, unread.send),
+        lambda: adapter(scope("/costly"), following.receive, following.send),
+    )
+    assert (unread.content, following.status) == (b"", 200)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "path", "script_name", "path_info"),
+    [
+        ("/", "/\u00e4", "", "/\xc3\xa4"),
+        ("/", "//a", "", "//a"),
+        ("/lab/", "/lab/a", "/lab", "/a"),
+        ("/lab/", "/lab/", "/lab", "/"),
+        ("/lab/", "/lab", "/lab", "/"),
+        ("/lab/", "/a", "/lab", "/a"),
+        ("/lab/", "/labs", "/lab", "/labs"),
+        ("/lab/", "/lab/lab/", "/lab", "/lab/"),
+        ("/\u00e4/", "/\u00e4/\u00e4", "/\xc3\xa4", "/\xc3\xa4"),
+    ],
+)
+def test_a_request_is_described_as_wsgi_demands(
+    prefix: str, path: str, script_name: str, path_info: str
+) -> None:
+    environ = wsgi_environ(scope(path), b"body", prefix)
+    assert (environ["SCRIPT_NAME"], environ["PATH_INFO"]) == (script_name, path_info)
+    assert (environ["SERVER_NAME"], environ["SERVER_PORT"]) == ("127.0.0.1", "8050")
+    assert (environ["CONTENT_TYPE"], environ["CONTENT_LENGTH"]) == ("text/plain", "4")
+    assert environ["HTTP_HOST"] == "lab.example.org"
+
+    def answer_nothing(_: object, start_response: Any) -> list[bytes]:
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [b""]
+
+    # Raises AssertionError where the description breaks a rule of PEP 3333.
+    content: Any = validator(answer_nothing)(environ, lambda *_: lambda _: None)
+    assert b"".join(content) == b""
+    content.close()
+
+
+def test_two_headers_of_one_name_are_one_list() -> None:
+    headers = [(b"host", b"a"), (b"host", b"b"), (b"content-length", b"7")]
+    environ = wsgi_environ(scope(headers=headers), b"body", "/")
+    assert environ["HTTP_HOST"] == "a, b"
+    assert environ["CONTENT_LENGTH"] == "4"

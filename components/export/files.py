@@ -31,6 +31,9 @@ ASCII_SPELLINGS = str.maketrans(
     {"−": "-", "·": "*", "Σ": "sum", "…": "...", "Φ": "Phi", "σ": "sigmoid", "ᵢ": "_i"}
     | {"φ": "phi", "α": "alpha", "×": "x", "′": "'"}
 )
+# Of a URL in a table: a spreadsheet would take what follows a separator for a cell of its own, and
+# for a formula if it begins with one of = + - @.
+SEPARATOR_ESCAPES = str.maketrans({",": "%2C", ";": "%3B", '"': "%22"})
 
 
 def build_file(query: str, kind: str, address: str) -> dict[str, Any]:
@@ -79,16 +82,17 @@ def build_csv(view: View, address: str = "") -> str:
     for key in keys:
         columns[key] = sample.curves[key].value
         columns[f"{key}_gradient"] = sample.curves[key].gradient
+    url = f"{address}{view_query(view)}".translate(SEPARATOR_ESCAPES)
     head = [
         "Activation Lab",
-        f"URL: {address}{view_query(view)}",
+        f"URL: {url}",
         f"x: numpy.arange({view.low!r}, {view.high!r}, {view.step!r}), {sample.x.size} values",
         *(f"{key}: {_ascii_definition(view, key)}" for key in keys),
         "A gradient at a kink is the slope on its left.",
     ]
     skipped = len(head) + 1
     head.append(
-        f'To read: numpy.genfromtxt(file, delimiter=",", skip_header={skipped}, names=True)'
+        f"To read: numpy.genfromtxt(file, delimiter=',', skip_header={skipped}, names=True)"
     )
     rows = zip(*(column.tolist() for column in columns.values()), strict=True)
     lines = [

@@ -12,10 +12,11 @@ from core.keys import SUM
 from core.sigmoid_sum import sum_limit
 from core.view import CONTROLS, View
 
+# The URL stands on the third line: in the first two it might declare an encoding (PEP 263).
 TEMPLATE = """\
 # Activation Lab: {names}
-# {url}
 # Needs NumPy. Prints the numbers of the page's rows.
+# {url}
 
 {imports}
 

@@ -17,6 +17,7 @@ from components.export.files import build_csv, build_export_figure, build_file, 
 from components.export.kinds import FILE_KINDS
 from components.plot.curve_labels import CURVE_NAMES
 from components.theme import STROKES, THEMES
+from core.activations import ACTIVATIONS
 from core.curves import drawn_keys, sample_curves
 from core.keys import TERMS
 from core.view import View
@@ -151,7 +152,7 @@ def test_the_head_of_a_table_tells_the_url_and_the_parameters() -> None:
     table = build_csv(view_of("?shown=sigmoid_sum,elu&alpha=1.5"), ADDRESS)
     said = "\n".join(head(table))
     assert table.isascii()
-    assert f"{ADDRESS}?shown=sigmoid_sum,elu&alpha=1.5" in said
+    assert f"{ADDRESS}?shown=sigmoid_sum%2Celu&alpha=1.5" in said
     for each in (
         "alpha = 1.5",
         "count = 100",
@@ -160,6 +161,27 @@ def test_the_head_of_a_table_tells_the_url_and_the_parameters() -> None:
         "max(0, x)",
     ):
         assert (each in said) == (each != "max(0, x)")
+
+
+def is_number(text: str) -> bool:
+    """Return whether a text is one number and nothing more."""
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("query", [*STATES, "?range=-9,-5", f"?shown={','.join(ACTIVATIONS)}"])
+def test_no_cell_of_the_table_is_a_formula_of_a_spreadsheet(query: str, separator: str) -> None:
+    address = 'https://lab.example.org/,=1+1,@SUM(A1);-2+3;"=4"/'
+    table = build_csv(view_of(query), address)
+    rows = list(csv.reader(io.StringIO(table), delimiter=separator))
+    assert len(rows) == len(table.splitlines())  # or a quotation mark has joined some
+    formulas = [cell for row in rows for cell in row if cell.lstrip()[:1] in tuple("=+-@")]
+    # Where another separator is expected, a row of numbers is one cell, which begins with one.
+    assert all(is_number(cell if separator == "," else cell.partition(",")[0]) for cell in formulas)
 
 
 def test_the_table_of_the_articles_input_says_what_it_is() -> None:

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+import tokenize
 from dataclasses import replace
 from pathlib import Path
 
@@ -134,3 +135,13 @@ def test_a_parameter_that_is_changed_in_the_code_changes_what_it_prints(tmp_path
         .replace("probe = -2.0", "probe = -1.0")
     )
     assert printed(code, tmp_path) == in_rows(view_of("?shown=elu&alpha=2.5&probe=-1"))
+
+
+@pytest.mark.parametrize(
+    "address", ["http://coding:8050/", "https://a/coding:utf-7", "http://h/coding=rot13"]
+)
+def test_no_address_declares_an_encoding(address: str, tmp_path: Path) -> None:
+    script = build_script(view_of("?shown=elu"), address)
+    assert address in script
+    assert tokenize.detect_encoding(iter(script.encode().splitlines(True)).__next__)[0] == "utf-8"
+    assert printed(script, tmp_path) == printed(build_script(view_of("?shown=elu")), tmp_path)

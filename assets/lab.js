@@ -4,15 +4,18 @@
   const isDark = () => matchMedia("(prefers-color-scheme: dark)").matches;
   const clamp = (/** @type {number} */ pixels) => Math.min(Math.max(1, Math.round(pixels)), 32767);
   const readWindow = () => ({ width: clamp(innerWidth), height: clamp(innerHeight) });
+  const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const path = new URL("..", src).pathname; // that of the page
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  const isSandboxed = origin === "null"; // has neither cookies nor requests
   const writeCookies = () => {
     const cookies = { scheme: isDark() ? "dark" : "light", ...readWindow() };
-    for (const [name, value] of Object.entries(cookies))
-      document.cookie = `${name}=${value}; path=/; SameSite=Lax`;
+    for (const [name, value] of Object.entries(isSandboxed ? {} : cookies))
+      document.cookie = `${name}=${value}; path=${path}; SameSite=Lax${secure}`;
   };
   writeCookies();
   // Dash's page stays hidden until it is drawn: until then the one in the HTML is seen.
   document.documentElement.dataset.loading = "";
-
   // While the server is updated it may refuse a module of the page's version: load the page again,
   // once.
   const onError = (/** @type {ErrorEvent} */ { target }) => {
@@ -21,7 +24,9 @@
     if (target instanceof HTMLScriptElement && target.type === "module" && !isReload)
       setTimeout(() => location.reload(), 1000);
   };
-  window.addEventListener("error", onError, true);
+  if (isSandboxed)
+    /** @type {HTMLElement} */ (document.getElementById("sandbox-note")).hidden = false;
+  else window.addEventListener("error", onError, true);
 
   /** @type {DashCall[]} */
   const earlyCalls = [];

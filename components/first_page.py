@@ -26,7 +26,12 @@ from components.text import status_note
 from components.theme import Window, page_sizes, plot_sizes, requested_theme
 from core.view import DEFAULT, View
 
-NO_SCRIPT = "The picture stands still: to move it, the page needs JavaScript."
+# Why the picture stays as it is; the second is shown by lab.js.
+STILL_NOTES = (
+    '<noscript><p class="still-note">To move the curves, the page needs JavaScript.</p></noscript>'
+    '<p id="sandbox-note" class="still-note" hidden>To move the curves, the page needs '
+    "<code>allow-same-origin</code> in the sandbox of this frame.</p>"
+)
 LECTURE_WINDOW = Window(1024, 768)  # any will do: a lecture's sizes are shares of its height
 REM_SHARE = 0.03  # of a lecture's height is 1rem
 
@@ -43,7 +48,13 @@ def build_first_page(query: str, shapes: tuple[str, ...]) -> str:
     )
     card = make_plot_card(view, Markup(_draw_picture(view, shapes)))
     main = html.Div(
-        [make_introduction(view), card, make_probe_text(view), make_table_details()],
+        [
+            Markup(STILL_NOTES),
+            make_introduction(view),
+            card,
+            make_probe_text(view),
+            make_table_details(),
+        ],
         className="main-column",
     )
     header = _header_html(view.scene, status_note(view, notes))
@@ -53,9 +64,8 @@ def build_first_page(query: str, shapes: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=64)
 def _header_html(scene: str, note: str) -> str:
-    """Return the header, which depends on little of a view, and what stands without scripts."""
-    header = to_html(make_header(replace(DEFAULT, scene=scene), note))
-    return f'{header}<noscript><p class="status-note">{NO_SCRIPT}</p></noscript>'
+    """Return the header, which depends on little of a view."""
+    return to_html(make_header(replace(DEFAULT, scene=scene), note))
 
 
 def page_attributes(query: str) -> str:

@@ -17,6 +17,7 @@ from tests.browser.page import Page
 
 ROOT = Path(__file__).parents[2]
 SCRIPT_TIMEOUT_S = 60
+PREFIX = "/user/jane@uni.edu/"  # of the page's path, as JupyterHub has it
 # Whether a test has put something of its own into the page.
 IS_CHANGED = "return !fetch.toString().includes('[native code]')"
 RESET_COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -38,10 +39,12 @@ def pytest_setup_options() -> Options:
 def address() -> Iterator[str]:
     """Where the page is served for all tests, as the README serves it."""
     port = free_port()
-    command, environment = [sys.executable, "app.py"], os.environ | {"PORT": str(port)}
+    command = [sys.executable, "app.py"]
+    variables = {"PORT": str(port), "DASH_URL_BASE_PATHNAME": PREFIX}
+    environment = os.environ | variables | {"FRAME_ANCESTORS": "http://localhost:*"}
     with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as server:
         wait_for(f"http://127.0.0.1:{port}/healthz")
-        yield f"http://127.0.0.1:{port}/"
+        yield f"http://127.0.0.1:{port}{PREFIX}"
         server.terminate()
 
 

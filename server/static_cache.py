@@ -109,13 +109,15 @@ class StaticCache:
         """
         if "is_stored" in g:
             return response
-        is_large = (response.content_length or 0) > MAX_GZIP_BYTES
-        if self._cached_name() and response.status_code == 200:
+        name = self._cached_name()
+        if name and response.status_code == 200:
             response.direct_passthrough = False
             response.make_sequence()
             # The tag that Flask gives to an asset names its date and size, not its content.
             response.add_etag(overwrite=True)
-        elif is_large and _accepted_encoding() == "gzip":
+        is_file = name and request.endpoint not in self._pages
+        is_large = (response.content_length or 0) > MAX_GZIP_BYTES
+        if is_large and not is_file and _accepted_encoding() == "gzip":
             response.headers["Content-Encoding"] = "identity"
         return response
 

@@ -31,7 +31,10 @@ async def send_heartbeats(pipe: Connection, is_hung: Callable[[], bool]) -> None
 
 
 def watch_workers(pipe: Connection) -> None:
-    """Read heartbeats from a pipe, and kill each worker that has sent none for WORKER_TIMEOUT_S."""
+    """Read heartbeats from a pipe, and kill each worker that has sent none for WORKER_TIMEOUT_S.
+
+    Raises EOFError when the pipe is closed.
+    """
     last_times_s: dict[int, float] = {}
     while True:
         time.sleep(HEARTBEAT_S)

@@ -188,10 +188,11 @@ def test_half_sent_requests_and_unread_answers_do_not_keep_it_from_ending() -> N
 @needs_proc
 def test_no_worker_is_left_when_the_main_process_is_killed() -> None:
     with run_server(WEB_CONCURRENCY="2") as (_, process):
-        workers = worker_ids(process)
-        assert len(workers) == 2
-        process.kill()
         end = time.monotonic() + 20
+        while len(workers := worker_ids(process)) < 2:
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        process.kill()
         while any(Path(f"/proc/{worker}").exists() for worker in workers):
             assert time.monotonic() < end
             time.sleep(0.05)

@@ -1,6 +1,7 @@
 """Workers that give no sign of life any more are killed; others are not."""
 
 import asyncio
+import contextlib
 import multiprocessing
 import time
 from multiprocessing.connection import Connection
@@ -27,10 +28,18 @@ def test_a_worker_that_hangs_is_killed_and_one_that_works_is_not(
     hung, working = (context.Process(target=work, args=(writer, each)) for each in (True, False))
     hung.start()
     working.start()
-    Thread(target=watch_workers, args=[reader], daemon=True).start()
+
+    def watch() -> None:
+        with contextlib.suppress(EOFError):
+            watch_workers(reader)
+
+    thread = Thread(target=watch)
+    thread.start()
     hung.join(timeout=30)
     assert hung.exitcode == -9
     time.sleep(1.5)
     assert working.is_alive()
     working.kill()
+    writer.close()
+    thread.join()
     assert f"Worker {hung.pid} hangs" in capsys.readouterr().err

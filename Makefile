@@ -7,12 +7,16 @@ AUDIT := .venv-audit
 NODE_MODULES := tests/lab/node_modules
 NODE_BIN := $(NODE_MODULES)/.bin
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
+# Every package is pinned, so none brings others along. Python compiles what it imports.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile
 PYTEST := $(BIN)/python -m pytest --numprocesses=2 --dist=worksteal
 # The wheel of Node brings npm; it takes the certificates of the system.
 export NODE_USE_SYSTEM_CA := 1
+# What Python compiles is kept, whatever the environment says, or each test would compile it anew.
+export PYTHONDONTWRITEBYTECODE :=
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run check test lint test-scripts bench load audit pictures browser clean
+.PHONY: run check test lint test-scripts bench load audit hashes pictures browser clean
 
 run: $(VENV)/run.done
 	@$(BIN)/python app.py
@@ -42,24 +46,33 @@ load: $(VENV)/test.done
 pictures: $(VENV)/test.done browser
 	@$(BIN)/python -m tests.pictures
 
+# Only faults are written to the standard output. Without them, a failure means that none were read.
 audit: $(AUDIT)/done
-	@$(AUDIT)/bin/hadolint Dockerfile
-	@$(AUDIT)/bin/pip-audit --strict --requirement requirements.txt
+	@$(AUDIT)/bin/hadolint Dockerfile && echo "hadolint found no faults in the Dockerfile."
+	@if faults=$$($(AUDIT)/bin/pip-audit --strict --disable-pip --no-deps --progress-spinner=off \
+		--requirement requirements.txt 2>$(AUDIT)/messages); then tail -n 1 $(AUDIT)/messages; \
+	elif [ -n "$$faults" ]; then echo "$$faults"; exit 1; \
+	else echo "make audit: the service that lists known faults could not be reached; no package was" \
+		"checked. $(AUDIT)/messages says more." >&2; exit 1; fi
+
+# The image's requirements, in the versions of the project's.
+hashes: $(BIN)/python
+	@$(BIN)/python -m server.image.write_hashes
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.13 ...")'
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/run.done: requirements.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(INSTALL) -r requirements.txt
 	@touch $@
 
 $(VENV)/test.done: tests/requirements.txt requirements.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	$(INSTALL) -r tests/requirements.txt
 	@touch $@ $(VENV)/run.done
 
 $(VENV)/bench.done: tests/benchmark/requirements.txt $(VENV)/test.done
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/benchmark/requirements.txt
+	$(INSTALL) -r tests/benchmark/requirements.txt
 	@touch $@
 
 $(NODE_MODULES)/done: tests/lab/package-lock.json $(VENV)/test.done

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from selenium.webdriver import Chrome
 from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.remote.remote_connection import RemoteConnection
 
+COMMAND_TIMEOUT_S = 120  # longer than any script of a test
 CHROMIUM_ARGUMENTS = (
     "--headless=new",
     "--no-sandbox",  # which root needs
@@ -25,6 +27,8 @@ return !!document.querySelector(".js-plotly-plot .js-line")
     && !!document.querySelector("[id^=control-] [role=slider]")
     && (window.activationLab?.hasSweeps() ?? true);
 """
+# Without a timeout, selenium 4.2 hands a value to urllib3 that only urllib3 1 understands.
+RemoteConnection.set_timeout(COMMAND_TIMEOUT_S)
 
 
 @contextlib.contextmanager

@@ -118,10 +118,10 @@ class WsgiAdapter:
         queue = self._find_queue(environ["PATH_INFO"])
         turn = queue.join(environ["REMOTE_ADDR"])
         try:
-            if not turn.done():
-                await self._wait_for_turn(turn, receive)
             if queue is not self._costly_queue:
+                await turn
                 return self._call(environ)
+            await self._wait_for_turn(turn, receive)
             await self._outbox.wait_for_room()
             # Quick requests go on meanwhile, in the event loop.
             return await asyncio.to_thread(self._call, environ)

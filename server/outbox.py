@@ -35,11 +35,15 @@ class Outbox:
             for name, value in response.headers.to_wsgi_list()
         ]
         start = {"type": "http.response.start", "status": response.status_code}
+        await send(start | {"headers": [*headers, SERVER_HEADER]})
+        content = response.get_data()
+        if len(content) <= PIECE_BYTES:  # the server takes it at once
+            await send({"type": "http.response.body", "body": content})
+            return
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(SEND_TIMEOUT_S) as timeout:
                 try:
-                    await send(start | {"headers": [*headers, SERVER_HEADER]})
-                    await self._send_pieces(send, response.get_data(), timeout)
+                    await self._send_pieces(send, content, timeout)
                 finally:
                     self._contents.pop(timeout, None)
 
@@ -60,7 +64,7 @@ class Outbox:
 
     async def _send_pieces(self, send: Send, content: bytes, timeout: asyncio.Timeout) -> None:
         loop = asyncio.get_running_loop()
-        for start in range(0, max(1, len(content)), PIECE_BYTES):
+        for start in range(0, len(content), PIECE_BYTES):
             end = start + PIECE_BYTES
             timeout.reschedule(loop.time() + SEND_TIMEOUT_S)
             self._contents.pop(timeout, None)

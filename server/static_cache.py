@@ -87,11 +87,11 @@ class StaticCache:
         """
         if self._is_other_module_version():
             abort(404, "This server has another version of this file.")
+        if request.method not in ("GET", "HEAD"):
+            return None
         # Flask-Compress would read the header otherwise than Werkzeug does.
         encoding = next((each for each in ENCODINGS if request.accept_encodings[each]), "")
         request.environ["HTTP_ACCEPT_ENCODING"] = encoding
-        if request.method not in ("GET", "HEAD"):
-            return None
         key = self._cached_name(), encoding
         stored = self._stored_files.get(key) or self._stored_pages.get(key)
         if stored is None:
@@ -117,7 +117,7 @@ class StaticCache:
             response.add_etag(overwrite=True)
         is_file = name and request.endpoint not in self._pages
         is_large = (response.content_length or 0) > MAX_GZIP_BYTES
-        if is_large and not is_file and _accepted_encoding() == "gzip":
+        if is_large and not is_file and request.accept_encodings["br"] == 0:
             response.headers["Content-Encoding"] = "identity"
         return response
 

@@ -23,7 +23,7 @@ MAX_BODY_BYTES = 2000 + JSON_BYTES_PER_CHARACTER * (
     2 * MAX_QUERY_LENGTH + len(CONTROLS) * MAX_TEXT_LENGTH
 )
 MAX_DISCARDED_BYTES = 2**24  # of a body that is too long
-MAX_PAGES_BYTES = 2**23  # of the pages and layouts that a worker keeps; one takes some 20 kB
+MAX_PAGES_BYTES = 2**22  # of the pages and layouts that a worker keeps; one takes some 20 kB
 MAX_GZIP_BYTES = 500_000  # beyond, gzip takes longer than making the answer
 MAX_OPEN_FILES = 8192  # of one worker, connections included
 RESERVED_FILES = 64  # of those, for files that are no connections

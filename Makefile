@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 AUDIT := .venv-audit
+JUPYTER := .venv-jupyter
 NODE_MODULES := tests/lab/node_modules
 NODE_BIN := $(NODE_MODULES)/.bin
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
@@ -16,7 +17,7 @@ export NODE_USE_SYSTEM_CA := 1
 export PYTHONDONTWRITEBYTECODE :=
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run check test lint test-scripts bench load audit hashes pictures browser clean
+.PHONY: run check test lint test-scripts bench load jupyter audit hashes pictures browser clean
 
 run: $(VENV)/run.done
 	@$(BIN)/python app.py
@@ -52,8 +53,15 @@ audit: $(AUDIT)/done
 	@if faults=$$($(AUDIT)/bin/pip-audit --strict --disable-pip --no-deps --progress-spinner=off \
 		--requirement requirements.txt 2>$(AUDIT)/messages); then tail -n 1 $(AUDIT)/messages; \
 	elif [ -n "$$faults" ]; then echo "$$faults"; exit 1; \
-	else echo "make audit: the service that lists known faults could not be reached; no package was" \
-		"checked. $(AUDIT)/messages says more." >&2; exit 1; fi
+	else echo "make audit: no package was checked, since the service that lists known faults could not" \
+		"be reached or pip-audit failed. $(AUDIT)/messages says more." >&2; exit 1; fi
+
+# Apart, since it brings sixty packages.
+jupyter:
+	$(PYTHON) -m venv $(JUPYTER)
+	$(JUPYTER)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r tests/requirements.txt
+	$(JUPYTER)/bin/python -m pip install --quiet --disable-pip-version-check jupyter-server-proxy
+	@$(JUPYTER)/bin/python -m pytest tests/server/test_jupyter.py
 
 # The image's requirements, in the versions of the project's.
 hashes: $(BIN)/python
@@ -91,4 +99,4 @@ browser:
 		DEBIAN_FRONTEND=noninteractive $(AS_ROOT) apt-get install -y -qq --no-install-recommends chromium chromium-driver; }
 
 clean:
-	rm -rf $(VENV) $(AUDIT) $(NODE_MODULES)
+	rm -rf $(VENV) $(AUDIT) $(JUPYTER) $(NODE_MODULES)

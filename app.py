@@ -13,6 +13,7 @@ from dash import Dash
 from flask import Flask
 
 from components.api.requests import ApiPaths, read_window
+from components.api.update import is_costly_update
 from components.callbacks import ENDPOINTS, register_callbacks
 from components.first_page import build_first_page, page_attributes
 from components.layout import build_layout, read_visit
@@ -37,10 +38,12 @@ ASSETS = Path(__file__).parent / "assets"
 ROOT = '<div id="react-entry-point"></div>'  # where Dash draws
 MODULES = "lab"  # the folder in it that holds the JavaScript modules
 ROUTES = ApiPaths.below("/")
-# The beginnings of the paths that are answered within a millisecond or two.
+# The beginnings of the paths that are answered at once, in groups that do not wait for each other.
 QUICK_PATHS = (
-    (ROUTES.update, ROUTES.sweep, *HEALTH_PATHS),
-    (f"/{COMPONENT_SUITES}", f"/{ASSETS_PATH}"),
+    HEALTH_PATHS,
+    (ROUTES.update,),
+    (ROUTES.sweep,),
+    (f"/{COMPONENT_SUITES}", f"/{ASSETS_PATH}", "/_dash-dependencies", "/_favicon.ico"),
 )
 PAGE = Template("""<!DOCTYPE html>
 <html lang="en" {%root%}>
@@ -187,9 +190,18 @@ app = create_app(config)
 server = app.server
 
 
-def load_adapter(heartbeats: Connection, *_: object) -> WsgiAdapter:
-    """Return what a worker calls for each request; a function, since some systems pickle it."""
-    return WsgiAdapter(server, config.prefix, QUICK_PATHS, heartbeats)
+def is_costly(path: str, body: bytes) -> bool:
+    """Return whether a request to one of QUICK_PATHS takes long all the same."""
+    return path == ROUTES.update and is_costly_update(body)
+
+
+def load_adapter(pipe: Connection, *_: object) -> WsgiAdapter:
+    """Return what a worker calls for each request; a function, since some systems pickle it.
+
+    `pipe` is for the worker's heartbeats. Whatever else Granian hands over is ignored.
+    """
+    precompress(app)  # for workers that do not share the memory of the main process
+    return WsgiAdapter(server, config.prefix, QUICK_PATHS, is_costly, pipe)
 
 
 def main() -> None:

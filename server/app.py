@@ -41,6 +41,7 @@ HEADERS = {
     "Referrer-Policy": "same-origin",  # Dash's request for the layout needs the page's own URL
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cache-Control": "no-store",  # unless the cache of files knows better
 }
 
 
@@ -79,6 +80,7 @@ def create_flask_app(config: Config) -> Flask:
     """Return the application for Dash to be built on."""
     app = Flask(__name__, static_folder=None)
     app.json = OrjsonProvider(app)
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.url_map.merge_slashes = False  # or a path with two of them is redirected, host and all
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     for path in HEALTH_PATHS:
@@ -159,8 +161,7 @@ def protect_app(
     @flask_app.after_request
     def set_security_headers(response: Response) -> Response:
         """Set the headers that every answer has, errors included."""
-        response.headers.update(HEADERS)
-        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.update(HEADERS | dict(response.headers))
         if response.mimetype == "text/html":
             response.headers["Content-Security-Policy"] = policy
         return response

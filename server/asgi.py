@@ -3,13 +3,17 @@
 A server that speaks WSGI gives a thread to each request and to each answer, and so does asgiref's
 `WsgiToAsgi`: a few clients that send or read slowly occupy all threads, and then nobody is
 answered. The adapter here reads a request whole and sends its answer in pieces in the event loop,
-where a slow client delays nobody; between the two, the application answers one request at a time.
+where a slow client delays nobody. Between the two, quick requests are answered in the event loop,
+costly ones one at a time in a thread beside it.
 """
 
 import asyncio
 import contextlib
 import io
+import ipaddress
+import math
 import sys
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from multiprocessing.connection import Connection
 from typing import Any
@@ -17,6 +21,7 @@ from urllib.parse import unquote
 
 from flask import Flask
 from werkzeug.exceptions import (
+    BadRequest,
     HTTPException,
     RequestEntityTooLarge,
     RequestTimeout,
@@ -27,10 +32,20 @@ from werkzeug.wrappers import Response
 from server.app import HEADERS
 from server.fair_queue import FairQueue, Turn
 from server.heartbeat import send_heartbeats
-from server.limits import MAX_DISCARDED_BYTES, QUEUE_TIMEOUT_S, REQUEST_TIMEOUT_S, WORKER_TIMEOUT_S
+from server.limits import (
+    GIL_SWITCH_S,
+    MAX_DISCARDED_BYTES,
+    QUEUE_TIMEOUT_S,
+    REQUEST_TIMEOUT_S,
+    RETRY_AFTER_S,
+    WORKER_TIMEOUT_S,
+)
 from server.outbox import Message, Outbox, Send
 
 Receive = Callable[[], Awaitable[Message]]
+
+MARKS = "activation_lab.marks"  # in the environ: a set in which the application notes
+IS_KEPT = "is_kept"  # that the content of a response stays in memory anyway
 
 
 class WsgiAdapter:
@@ -41,63 +56,72 @@ class WsgiAdapter:
         app: Flask,
         prefix: str,
         quick_paths: Sequence[tuple[str, ...]],
-        heartbeats: Connection,
+        is_costly: Callable[[str, bytes], bool],
+        pipe: Connection,
     ) -> None:
         """Prepare to answer with `app`, whose page is at the URL path `prefix`.
 
-        `quick_paths` has the beginnings of the paths whose answers take a millisecond, in groups
-        that do not wait for each other. `heartbeats` is the pipe to the process that watches the
-        workers.
+        `quick_paths` has the beginnings of the paths whose answers take some milliseconds, in
+        groups that do not wait for each other; `is_costly` tells of a path and a body whether this
+        one takes longer. `pipe` is for heartbeats, to the process that watches the workers.
         """
+        # How long a thread may hold the interpreter while the event loop waits for it.
+        sys.setswitchinterval(GIL_SWITCH_S)
         self._app = app
         self._prefix = unquote(prefix)
-        self._heartbeats = heartbeats
+        self._is_costly = is_costly
+        self._pipe = pipe
         self._max_body_bytes = int(app.config["MAX_CONTENT_LENGTH"])
         self._quick_queues = [(paths, FairQueue()) for paths in quick_paths]
         self._costly_queue = FairQueue()
+        self._costly_start_s = math.inf  # when the present costly computation has begun
         self._outbox = Outbox()
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one request, or accompany the life of the worker."""
         if scope["type"] == "lifespan":
-            await self._live(receive, send)
+            await self._run_lifespan(receive, send)
         else:
             with contextlib.suppress(ConnectionError):  # the client is gone
                 await self._answer_request(scope, receive, send)
 
-    async def _live(self, receive: Receive, send: Send) -> None:
-        heartbeats = asyncio.create_task(send_heartbeats(self._heartbeats, self._is_hung))
+    async def _run_lifespan(self, receive: Receive, send: Send) -> None:
+        """Follow the start and the end of the worker, and send heartbeats in between."""
+        task = asyncio.create_task(send_heartbeats(self._pipe, self._is_hung))
         await receive()
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        heartbeats.cancel()
+        task.cancel()
         await send({"type": "lifespan.shutdown.complete"})
 
     def _is_hung(self) -> bool:
-        return self._costly_queue.turn_time_s() > WORKER_TIMEOUT_S
+        return time.monotonic() - self._costly_start_s > WORKER_TIMEOUT_S
 
     async def _answer_request(self, scope: Message, receive: Receive, send: Send) -> None:
+        marks: set[str] = set()
         try:
-            environ = wsgi_environ(scope, await self._read_body(receive), self._prefix)
-            response = await self._call_app(environ, receive)
+            body = await self._read_body(receive)
+            environ = wsgi_environ(scope, body, self._prefix) | {MARKS: marks}
+            response = await self._call_app(environ, body, receive)
         except HTTPException as error:
-            response = Response(error.description, error.code, HEADERS, mimetype="text/plain")
-        await self._outbox.send(send, response)
+            headers = HEADERS | dict(error.get_headers())
+            response = Response(error.description, error.code, headers, mimetype="text/plain")
+        await self._outbox.send_response(send, response, IS_KEPT in marks)
 
     async def _read_body(self, receive: Receive) -> bytes:
         """Return the body of a request.
 
         Up to MAX_DISCARDED_BYTES of a body that is too long are read all the same: many clients
         read the answer only after they have sent everything. Raises HTTPException if the body is
-        too long or too slow, ConnectionError if the client is gone.
+        too long, too slow or not whole.
         """
         pieces, length, has_more = [], 0, True
         try:
             async with asyncio.timeout(REQUEST_TIMEOUT_S):
                 while has_more and length <= MAX_DISCARDED_BYTES:
                     message = await receive()
-                    if message["type"] == "http.disconnect":
-                        raise ConnectionError
+                    if message["type"] == "http.disconnect":  # or the chunks are malformed
+                        raise BadRequest("The request is not whole.")
                     piece = message.get("body", b"")
                     length += len(piece)
                     if length <= self._max_body_bytes:
@@ -109,45 +133,60 @@ class WsgiAdapter:
             raise RequestEntityTooLarge("The request is too long.")
         return b"".join(pieces)
 
-    async def _call_app(self, environ: dict[str, Any], receive: Receive) -> Response:
+    async def _call_app(self, environ: dict[str, Any], body: bytes, receive: Receive) -> Response:
         """Return the application's response, when it is the request's turn.
 
-        Raises HTTPException if that takes too long, ConnectionError if the client has gone
-        meanwhile: nothing is computed for it.
+        Raises HTTPException if a costly request waits too long, ConnectionError if its client has
+        gone meanwhile: nothing is computed for it.
         """
-        queue = self._find_queue(environ["PATH_INFO"])
-        turn = queue.join(environ["REMOTE_ADDR"])
-        try:
-            if queue is not self._costly_queue:
-                await turn
+        client = find_client(environ)
+        path = environ["PATH_INFO"]
+        queue = next((each for paths, each in self._quick_queues if path.startswith(paths)), None)
+        if queue is not None and not self._is_costly(path, body):
+            await queue.join(*client)
+            try:
                 return self._call(environ)
-            await self._wait_for_turn(turn, receive)
+            finally:
+                queue.end_turn()
+        await self._wait_for_turn(self._costly_queue.join(*client), receive)
+        try:
             await self._outbox.wait_for_room()
-            # Quick requests go on meanwhile, in the event loop.
+            self._costly_start_s = time.monotonic()
             return await asyncio.to_thread(self._call, environ)
         finally:
-            if turn.done() and not turn.cancelled():
-                queue.end_turn()
-
-    def _find_queue(self, path: str) -> FairQueue:
-        queues = (queue for paths, queue in self._quick_queues if path.startswith(paths))
-        return next(queues, self._costly_queue)
+            self._costly_start_s = math.inf
+            self._costly_queue.end_turn()
 
     async def _wait_for_turn(self, turn: Turn, receive: Receive) -> None:
         disconnect = asyncio.ensure_future(receive())
-        await asyncio.wait(
-            (turn, disconnect), timeout=QUEUE_TIMEOUT_S, return_when=asyncio.FIRST_COMPLETED
-        )
-        has_turn, is_gone = turn.done(), disconnect.done()
-        turn.cancel()
-        disconnect.cancel()
-        if is_gone:
-            raise ConnectionError
-        if not has_turn:
-            raise ServiceUnavailable("The server is busy.")
+        try:
+            await asyncio.wait(
+                (turn, disconnect), timeout=QUEUE_TIMEOUT_S, return_when=asyncio.FIRST_COMPLETED
+            )
+            if disconnect.done():
+                raise ConnectionError
+            if not turn.done():
+                raise ServiceUnavailable("The server is busy.", retry_after=RETRY_AFTER_S)
+        except BaseException:
+            if not turn.cancel():
+                self._costly_queue.end_turn()
+            raise
+        finally:
+            disconnect.cancel()
 
     def _call(self, environ: dict[str, Any]) -> Response:
         return Response.from_app(self._app, environ, buffered=True)
+
+
+def find_client(environ: dict[str, Any]) -> tuple[str, str]:
+    """Return the address that a request comes from, and the name that a proxy there gives it.
+
+    An IPv6 address is that of a network: each of its users has very many.
+    """
+    address = environ["REMOTE_ADDR"]
+    if ":" in address:
+        address = str(ipaddress.IPv6Network((address, 64), strict=False))
+    return address, environ.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
 
 
 def wsgi_environ(scope: Message, body: bytes, prefix: str) -> dict[str, Any]:
@@ -173,7 +212,7 @@ def wsgi_environ(scope: Message, body: bytes, prefix: str) -> dict[str, Any]:
         "wsgi.url_scheme": scope["scheme"],
         "wsgi.input": io.BytesIO(body),
         "wsgi.errors": sys.stderr,
-        "wsgi.multithread": False,
+        "wsgi.multithread": True,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
     }
@@ -182,7 +221,8 @@ def wsgi_environ(scope: Message, body: bytes, prefix: str) -> dict[str, Any]:
         key = key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
         text = value.decode("latin-1")
         # Two headers of one name are a list; two hosts are none that is trusted.
-        environ[key] = f"{environ[key]}, {text}" if key in environ else text
+        separator = "; " if key == "HTTP_COOKIE" else ", "
+        environ[key] = f"{environ[key]}{separator}{text}" if key in environ else text
     environ["CONTENT_LENGTH"] = str(len(body))  # whatever the headers say
     environ.pop("HTTP_TRANSFER_ENCODING", None)
     return environ

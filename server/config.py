@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 from urllib.parse import quote, unquote
 
-LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
+LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"  # RFC 1123; Werkzeug refuses other hosts
 HOST = rf"(?:{LABEL}\.)*{LABEL}"
 TRUSTED_HOST = re.compile(rf"\.?{HOST}\.?|\[[0-9a-f:.]+\]", re.IGNORECASE)
 FRAME_ANCESTOR = re.compile(

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import gc
+import logging
 import multiprocessing
 import socket
 import sys
@@ -20,7 +21,6 @@ from server.asgi import WsgiAdapter
 from server.config import Config
 from server.heartbeat import watch_workers
 from server.limits import (
-    GIL_SWITCH_S,
     MAX_HEADER_BYTES,
     MAX_OPEN_FILES,
     MAX_WORKER_RSS_MIB,
@@ -30,6 +30,23 @@ from server.limits import (
     RESTART_PAUSE_S,
     SHUTDOWN_TIMEOUT_S,
 )
+
+
+class EscapingFormatter(logging.Formatter):
+    """Writes each message on one line: paths may hold any character."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return a message with what cannot be printed escaped."""
+        text = super().format(record)
+        return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
+
+
+LOGGING = {
+    "formatters": {
+        "generic": {"format": "[%(levelname)s] %(message)s"},
+        "access": {"()": EscapingFormatter},
+    }
+}
 
 
 def check_port_is_free(config: Config) -> None:
@@ -52,12 +69,11 @@ def check_port_is_free(config: Config) -> None:
 def serve_app(config: Config, load_adapter: Callable[..., WsgiAdapter]) -> None:
     """Serve until a signal ends the program.
 
-    `load_adapter` returns what a worker calls for each request; it is given the pipe for the
-    worker's heartbeats. Workers share the memory of whatever was loaded before this call.
+    `load_adapter` returns what a worker calls for each request; its first argument is the pipe for
+    heartbeats. Where processes are forked, workers share the memory of what is loaded by now.
     """
     gc.collect()
     gc.freeze()  # or the garbage collector would write into that memory, and so copy it
-    sys.setswitchinterval(GIL_SWITCH_S)
     reader, writer = multiprocessing.Pipe(duplex=False)
     Thread(target=watch_workers, args=[reader], daemon=True).start()
     server = _create_server(config)
@@ -65,8 +81,8 @@ def serve_app(config: Config, load_adapter: Callable[..., WsgiAdapter]) -> None:
         # Granian gives up when one worker ends twice within seconds: then it is started anew.
         with contextlib.suppress(SystemExit):
             server.serve(target_loader=partial(load_adapter, writer))
+        time.sleep(0 if server.interrupt_signal else RESTART_PAUSE_S)
         if not server.interrupt_signal:
-            time.sleep(RESTART_PAUSE_S)
             server = _create_server(config)
 
 
@@ -90,6 +106,7 @@ def _create_server(config: Config) -> MPServer:
         workers_kill_timeout=SHUTDOWN_TIMEOUT_S,
         log_level=LogLevels.error,
         log_access=config.has_access_log,
+        log_dictconfig=LOGGING,
     )
 
 

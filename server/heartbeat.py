@@ -12,16 +12,17 @@ import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 
-from server.limits import HEARTBEAT_S, WORKER_TIMEOUT_S
+from server.limits import HEARTBEAT_S, STARTUP_TIMEOUT_S, WORKER_TIMEOUT_S
 
 
 async def send_heartbeats(pipe: Connection, is_hung: Callable[[], bool]) -> None:
-    """Write the id of this process into a pipe every HEARTBEAT_S, except while it hangs.
+    """Write the id of this process into a pipe every HEARTBEAT_S, unless `is_hung()`.
 
     Ends the process when its parent has ended.
     """
     parent_id = os.getppid()
-    os.set_blocking(pipe.fileno(), False)
+    with contextlib.suppress(AttributeError, OSError):  # Windows cannot
+        os.set_blocking(pipe.fileno(), False)
     while os.getppid() == parent_id:
         if not is_hung():
             with contextlib.suppress(OSError):  # the pipe is full
@@ -35,13 +36,21 @@ def watch_workers(pipe: Connection) -> None:
 
     Raises EOFError when the pipe is closed.
     """
-    last_times_s: dict[int, float] = {}
+    deadlines_s: dict[int | None, float] = {}
+    last_round_s = time.monotonic()
     while True:
         time.sleep(HEARTBEAT_S)
         now_s = time.monotonic()
+        if now_s - last_round_s > WORKER_TIMEOUT_S / 2:
+            deadlines_s.clear()  # this process has been stopped, and perhaps the workers too
+        last_round_s = now_s
         while pipe.poll():
-            last_times_s[pipe.recv()] = now_s
-        for worker in multiprocessing.active_children():
-            if now_s - last_times_s.setdefault(worker.pid or 0, now_s) > WORKER_TIMEOUT_S:
-                print(f"Worker {worker.pid} hangs; it is killed.", file=sys.stderr, flush=True)
+            deadlines_s[pipe.recv()] = now_s + WORKER_TIMEOUT_S
+        workers = {worker.pid: worker for worker in multiprocessing.active_children()}
+        deadlines_s = {
+            identity: deadlines_s.get(identity, now_s + STARTUP_TIMEOUT_S) for identity in workers
+        }
+        for identity, worker in workers.items():
+            if now_s > deadlines_s[identity]:
+                print(f"Worker {identity} hangs; it is killed.", file=sys.stderr, flush=True)
                 worker.kill()

@@ -5,17 +5,20 @@ from core.query import MAX_QUERY_LENGTH
 from core.view import CONTROLS
 
 REQUEST_TIMEOUT_S = 10  # for the head of a request, and then for its body
-QUEUE_TIMEOUT_S = 10  # until a request has its turn
-SEND_TIMEOUT_S = 10  # for each piece of a response
+QUEUE_TIMEOUT_S = 10  # until a costly request has its turn
+RETRY_AFTER_S = 2  # what a client is told that has waited for so long
+# For each piece of a response. Systems take megabytes at once, and then nothing for long.
+SEND_TIMEOUT_S = 30
 PIECE_BYTES = 16_384
 STALL_TIMEOUT_S = 1  # the same, while memory is short
 MAX_UNSENT_BYTES = 2**23  # of the responses of one worker that are not sent yet
 SHUTDOWN_TIMEOUT_S = 3  # for the requests under way when the server is stopped
 HEARTBEAT_S = 1
 WORKER_TIMEOUT_S = 10  # without a heartbeat, until a worker is killed
+STARTUP_TIMEOUT_S = 60  # until its first heartbeat
 RESPAWN_INTERVAL_S = 0.5  # between the start of a worker and the end of the one it replaces
 RESTART_PAUSE_S = 0.1  # before all workers are started anew
-GIL_SWITCH_S = 0.001  # after which a costly request lets a quick one run
+GIL_SWITCH_S = 0.001
 MAX_HEADER_BYTES = 32_768
 JSON_BYTES_PER_CHARACTER = 6  # at most, as in \u20ac
 # A body holds up to two queries and one raw value of each control; the rest is names and numbers.

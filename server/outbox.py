@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections import Counter
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -28,21 +29,29 @@ class Outbox:
         # What is not sent yet; the one that has sent no piece for longest comes first.
         self._contents: dict[asyncio.Timeout, bytes] = {}
 
-    async def send(self, send: Send, response: Response) -> None:
-        """Send a response, or give up."""
+    async def send_response(self, send: Send, response: Response, is_kept: bool) -> None:
+        """Send a response, or give up. `is_kept` says that its content stays in memory anyway."""
         headers = [
             (name.lower().encode("latin-1"), value.encode("latin-1"))
             for name, value in response.headers.to_wsgi_list()
         ]
-        start = {"type": "http.response.start", "status": response.status_code}
-        await send(start | {"headers": [*headers, SERVER_HEADER]})
+        start = {
+            "type": "http.response.start",
+            "status": response.status_code,
+            "headers": [*headers, SERVER_HEADER],
+        }
         content = response.get_data()
         if len(content) <= PIECE_BYTES:  # the server takes it at once
+            await send(start)
             await send({"type": "http.response.body", "body": content})
             return
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(SEND_TIMEOUT_S) as timeout:
+                # Giving up a client of what is kept would free nothing.
+                if not is_kept:
+                    self._contents[timeout] = content
                 try:
+                    await send(start)
                     await self._send_pieces(send, content, timeout)
                 finally:
                     self._contents.pop(timeout, None)
@@ -50,25 +59,31 @@ class Outbox:
     async def wait_for_room(self) -> None:
         """Wait until what is not sent yet takes less than MAX_UNSENT_BYTES.
 
-        Gives up the clients that have taken no piece for STALL_TIMEOUT_S.
+        Gives up the client that has taken no piece for longest, if that is STALL_TIMEOUT_S or when
+        the wait takes that long; but none whose content others wait for too: it would free nothing.
         """
         loop = asyncio.get_running_loop()
-        while self._unsent_bytes() >= MAX_UNSENT_BYTES:
-            timeout = next(iter(self._contents))
+        start_s = loop.time()
+        while self.unsent_bytes() >= MAX_UNSENT_BYTES:
+            counts = Counter(map(id, self._contents.values()))
+            sole = (each for each, content in self._contents.items() if counts[id(content)] == 1)
+            timeout = next(sole, None)
+            if timeout is None:
+                return
             stalled_s = SEND_TIMEOUT_S - ((timeout.when() or 0) - loop.time())
-            if stalled_s >= STALL_TIMEOUT_S:
+            if max(stalled_s, loop.time() - start_s) < STALL_TIMEOUT_S:
+                await asyncio.sleep(POLL_INTERVAL_S)
+            else:
                 del self._contents[timeout]
                 timeout.reschedule(0)  # the past: it ends at once
-            else:
-                await asyncio.sleep(POLL_INTERVAL_S)
 
     async def _send_pieces(self, send: Send, content: bytes, timeout: asyncio.Timeout) -> None:
         loop = asyncio.get_running_loop()
         for start in range(0, len(content), PIECE_BYTES):
             end = start + PIECE_BYTES
             timeout.reschedule(loop.time() + SEND_TIMEOUT_S)
-            self._contents.pop(timeout, None)
-            self._contents[timeout] = content
+            if self._contents.pop(timeout, None) is not None:
+                self._contents[timeout] = content  # now as the last one
             await send(
                 {
                     "type": "http.response.body",
@@ -77,7 +92,6 @@ class Outbox:
                 }
             )
 
-    def _unsent_bytes(self) -> int:
+    def unsent_bytes(self) -> int:
         """Return how much memory the responses take: what several of them share counts once."""
-        distinct = {id(content): len(content) for content in self._contents.values()}
-        return sum(distinct.values())
+        return sum({id(content): len(content) for content in self._contents.values()}.values())

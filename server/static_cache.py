@@ -1,9 +1,10 @@
-"""Responses that are the same for everyone while the server runs: compressed once, and kept.
+"""Responses that are kept: those of files, compressed once, and some of pages.
 
 Flask-Compress has a cache of its own, but it keeps the compressed content only: Dash would still
 read each file, and Flask hash it, for every request.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from flask import Flask, Response, abort, g, request
 from flask_compress import Compress
 from werkzeug.datastructures import Headers
 
+from server.asgi import IS_KEPT, MARKS
 from server.limits import MAX_GZIP_BYTES, MAX_PAGES_BYTES
 
 COMPONENT_SUITES = "_dash-component-suites/"
@@ -45,7 +47,7 @@ class CachedPage:
 
 
 class StaticCache:
-    """The unchanging responses of an application, by what they hold and how it is encoded.
+    """The responses of an application that are kept, by what they hold and how it is encoded.
 
     It holds as many as there are files, whatever addresses are asked for, and some pages.
     """
@@ -66,6 +68,7 @@ class StaticCache:
         self._constant_endpoints = constant_endpoints
         self._pages = pages
         self._asset_fingerprints = asset_fingerprints
+        self.has_files = False  # all of them
         self._stored_files: dict[Key, Stored] = {}
         self._stored_pages: dict[Key, Stored] = {}
         app.extensions["static_cache"] = self
@@ -87,48 +90,50 @@ class StaticCache:
         """
         if self._is_other_module_version():
             abort(404, "This server has another version of this file.")
-        if request.method not in ("GET", "HEAD"):
+        name = self._cached_name()
+        if not name:
             return None
         # Flask-Compress would read the header otherwise than Werkzeug does.
         encoding = next((each for each in ENCODINGS if request.accept_encodings[each]), "")
         request.environ["HTTP_ACCEPT_ENCODING"] = encoding
-        key = self._cached_name(), encoding
-        stored = self._stored_files.get(key) or self._stored_pages.get(key)
+        g.key = name, encoding
+        stored = self._stored_files.get(g.key) or self._stored_pages.get(g.key)
         if stored is None:
             return None
         headers, content = stored
         g.is_stored = True
-        response = Response(content, headers=headers)
+        if request.endpoint not in self._pages:  # those of pages may be dropped at any time
+            request.environ.get(MARKS, set()).add(IS_KEPT)
+        response = Response(content, headers=headers.copy())
         response.make_conditional(request)
         return response
 
     def buffer(self, response: Response) -> Response:
-        """Read the response whole, if it is a file, and give it a tag by which it is revalidated.
+        """Read a response that is kept whole, and give it a tag by which it is revalidated.
 
         Compression would otherwise send it in pieces, which cannot be stored.
         """
         if "is_stored" in g:
             return response
-        name = self._cached_name()
-        if name and response.status_code == 200:
+        if "key" in g and response.status_code == 200:
             response.direct_passthrough = False
             response.make_sequence()
             # The tag that Flask gives to an asset names its date and size, not its content.
             response.add_etag(overwrite=True)
-        is_file = name and request.endpoint not in self._pages
+        is_file = "key" in g and request.endpoint not in self._pages
         is_large = (response.content_length or 0) > MAX_GZIP_BYTES
-        if is_large and not is_file and request.accept_encodings["br"] == 0:
+        if is_large and not is_file and not request.accept_encodings["br"]:
             response.headers["Content-Encoding"] = "identity"
         return response
 
     def store(self, response: Response) -> Response:
-        """Store the response, if it is a file, and say how long a browser may keep it."""
-        name = self._cached_name()
-        if not name:
+        """Store a response that is kept, and say how long a browser may keep it."""
+        if "key" not in g:
             return response
         if response.status_code == 200 and "is_stored" not in g:
-            stored = Headers(response.headers), response.get_data()
-            self._keep((name, _accepted_encoding()), stored)
+            headers = Headers(response.headers)
+            headers.remove("Date")
+            self._keep(g.key, (headers, response.get_data()))
         if response.status_code in (200, 304):
             response.headers["Cache-Control"] = self._cache_control()
         return response
@@ -144,7 +149,7 @@ class StaticCache:
         for oldest, (_, content) in list(self._stored_pages.items()):
             if excess_bytes <= 0:
                 break
-            self._stored_pages.pop(oldest, None)  # another thread may have dropped it
+            del self._stored_pages[oldest]
             excess_bytes -= len(content)
 
     def _cache_control(self) -> str:
@@ -155,6 +160,8 @@ class StaticCache:
 
     def _cached_name(self) -> str:
         """Return the name of what the current request asks for; "" if it is not cached."""
+        if request.method not in ("GET", "HEAD"):
+            return ""
         arguments = request.view_args or {}
         if "fingerprinted_path" in arguments:
             path = check_fingerprint(arguments["fingerprinted_path"])[0]
@@ -163,7 +170,9 @@ class StaticCache:
             return f"{ASSETS_PATH}{arguments['filename']}"
         endpoint = str(request.endpoint)
         if endpoint in self._pages:
-            return f"{endpoint} {self._pages[endpoint].find_variant()}"
+            # As short as any, however long the query is.
+            variant = self._pages[endpoint].find_variant().encode("utf-8", "replace")
+            return f"{endpoint} {hashlib.sha256(variant).hexdigest()}"
         return endpoint if endpoint in self._constant_endpoints else ""
 
     def _is_other_module_version(self) -> bool:
@@ -180,14 +189,12 @@ class StaticCache:
         return fingerprint is not None and request.args.get("m") == fingerprint
 
 
-def _accepted_encoding() -> str:
-    """Return the best encoding that the current request accepts; "" if it accepts none."""
-    return str(request.environ.get("HTTP_ACCEPT_ENCODING", ""))
-
-
 def precompress(app: Dash) -> None:
     """Compress and store every file of a page, so that no request has to wait for that."""
     flask_app: Flask = app.server
+    cache: StaticCache = flask_app.extensions["static_cache"]
+    if cache.has_files:
+        return
     client = flask_app.test_client()
     client.get("/")  # Dash lists its files at the first request
     flask_app.config.update(FILE_COMPRESSION)
@@ -196,6 +203,7 @@ def precompress(app: Dash) -> None:
             headers = {"Accept-Encoding": encoding}
             client.get(f"/{path}", headers=headers).close()
     flask_app.config.update(RESPONSE_COMPRESSION)
+    cache.has_files = True
 
 
 def _file_paths(app: Dash) -> Iterator[str]:

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
+import orjson
+
 from components import ids
 from components.api.requests import UpdateRequest
 from components.controls import control_values, curve_settings, hidden_controls, settings_text
@@ -43,7 +45,26 @@ FULL_UPDATE_FIELDS = frozenset(
     }
 )
 
+MAX_QUICK_SAMPLES = 3000  # of all functions together
+
 Props = dict[str, dict[str, Any]]
+
+
+def is_costly_update(body: bytes) -> bool:
+    """Return whether an update takes more than some milliseconds: a whole picture, or many samples.
+
+    `body` is that of the request, as JSON. One of another form costs nothing.
+    """
+    try:
+        request = UpdateRequest.parse(orjson.loads(body)["request"])
+    except (ValueError, TypeError, KeyError):
+        return False
+    if _wants_full_update(request):
+        return True
+    view, _ = read_query(request.query)
+    if not SAMPLING_FIELDS.isdisjoint(request.changes):
+        view, _ = apply_changes(view, request.changes)
+    return len(view.shown) * (view.high - view.low) / view.step > MAX_QUICK_SAMPLES
 
 
 def build_update(request: UpdateRequest) -> dict[str, Any]:
@@ -64,9 +85,13 @@ def build_update(request: UpdateRequest) -> dict[str, Any]:
         "note": status_note(view, url_notes + change_notes),
         "ranges": axis_ranges(view, curves),
     }
-    if request.full or not FULL_UPDATE_FIELDS.isdisjoint(request.changes):
+    if _wants_full_update(request):
         return response | _build_full_update(view, request.dark, request.window)
     return response | _build_move(view, curves, frozenset(request.changes), request.window)
+
+
+def _wants_full_update(request: UpdateRequest) -> bool:
+    return request.full or not FULL_UPDATE_FIELDS.isdisjoint(request.changes)
 
 
 def _build_full_update(view: View, is_system_dark: bool, window: Window) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import multiprocessing
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 from wsgiref.validate import validator
@@ -10,8 +11,9 @@ import pytest
 from flask import Flask, Response, request
 
 from server import asgi, outbox
-from server.asgi import WsgiAdapter, wsgi_environ
-from server.outbox import Message
+from server.asgi import WsgiAdapter, find_client, wsgi_environ
+from server.limits import PIECE_BYTES
+from server.outbox import Message, Outbox
 
 QUICK_PATHS = (("/quick",),)
 
@@ -49,17 +51,21 @@ def adapter(calls: list[str]) -> WsgiAdapter:
         calls.append(f"{request.remote_addr} {path}")
         return Response(request.get_data() * 1000)
 
-    return WsgiAdapter(app, "/", QUICK_PATHS, multiprocessing.Pipe(duplex=False)[1])
+    pipe = multiprocessing.Pipe(duplex=False)[1]
+    return WsgiAdapter(app, "/", QUICK_PATHS, lambda _, body: body == b"costly", pipe)
 
 
 class Exchange:
     """One request: what the client sends, and what it has got."""
 
-    def __init__(self, *pieces: bytes, is_gone: bool = False, reads: bool = True) -> None:
+    def __init__(
+        self, *pieces: bytes, is_gone: bool = False, reads: bool = True, pause_s: float = 0.0
+    ) -> None:
         self._pieces: Iterator[bytes] = iter(pieces or (b"x",))
         self._left = len(pieces or (b"x",))
         self._is_gone = is_gone
         self._reads = reads
+        self._pause_s = pause_s
         self.sent: list[Message] = []
 
     @property
@@ -86,6 +92,7 @@ class Exchange:
         """Take a part of the response, or never, if the client does not read."""
         if self.sent and not self._reads:
             await asyncio.Event().wait()
+        await asyncio.sleep(self._pause_s)
         self.sent.append(message)
 
 
@@ -105,7 +112,7 @@ def test_a_body_in_pieces_is_read_and_a_long_response_is_sent_in_pieces(
     exchange = Exchange(b"ab" * 20, b"", b"c")
     run(lambda: adapter(scope(), exchange.receive, exchange.send))
     assert (exchange.status, exchange.content) == (200, (b"ab" * 20 + b"c") * 1000)
-    assert max(len(message["body"]) for message in exchange.sent[1:]) <= 65_536
+    assert max(len(message["body"]) for message in exchange.sent[1:]) <= PIECE_BYTES
     assert [message["more_body"] for message in exchange.sent[1:]].index(False) > 0
 
 
@@ -174,8 +181,9 @@ def test_a_client_that_does_not_read_is_given_up(
 ) -> None:
     monkeypatch.setattr(outbox, "SEND_TIMEOUT_S", 0.05)
     exchange = Exchange(b"x" * 100, reads=False)
+    start_s = time.monotonic()
     run(lambda: adapter(scope(), exchange.receive, exchange.send))
-    assert exchange.content == b""
+    assert time.monotonic() - start_s < 5
 
 
 def test_where_memory_is_short_a_client_that_does_not_read_is_given_up_sooner(
@@ -189,6 +197,90 @@ def test_where_memory_is_short_a_client_that_does_not_read_is_given_up_sooner(
         lambda: adapter(scope("/costly"), following.receive, following.send),
     )
     assert (unread.content, following.status) == (b"", 200)
+
+
+def test_a_client_that_reads_slowly_but_steadily_does_not_hold_up_the_others(
+    adapter: WsgiAdapter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "MAX_UNSENT_BYTES", 50_000)
+    monkeypatch.setattr(outbox, "STALL_TIMEOUT_S", 0.1)
+    slow, following = Exchange(b"x" * 900, pause_s=0.05), Exchange()
+    run(
+        lambda: adapter(scope("/costly"), slow.receive, slow.send),
+        lambda: adapter(scope("/costly"), following.receive, following.send),
+    )
+    assert following.status == 200
+    assert 0 < len(slow.content) < 900_000
+
+
+def test_what_is_kept_anyway_takes_no_room() -> None:
+    box, content = Outbox(), b"x" * 100_000
+
+    async def main() -> None:
+        for is_kept, unsent_bytes in ((True, 0), (False, len(content))):
+            send = box.send_response(Exchange(reads=False).send, Response(content), is_kept)
+            task = asyncio.create_task(send)
+            await asyncio.sleep(0.05)
+            assert box.unsent_bytes() == unsent_bytes
+            task.cancel()
+            await asyncio.wait([task])
+        assert box.unsent_bytes() == 0
+
+    asyncio.run(main())
+
+
+def test_a_body_that_breaks_off_is_refused(adapter: WsgiAdapter, calls: list[str]) -> None:
+    exchange = Exchange()
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    run(lambda: adapter(scope(), receive, exchange.send))
+    assert (exchange.status, calls) == (400, [])
+
+
+def test_a_cancelled_wait_keeps_no_turn(adapter: WsgiAdapter) -> None:
+    async def main() -> None:
+        first, cancelled, last = Exchange(), Exchange(), Exchange()
+        tasks = [
+            asyncio.create_task(adapter(scope("/costly"), each.receive, each.send))
+            for each in (first, cancelled, last)
+        ]
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        tasks[1].cancel()
+        await asyncio.wait(tasks, timeout=10)
+        assert (first.status, cancelled.status, last.status) == (200, 0, 200)
+
+    asyncio.run(main())
+
+
+def test_a_costly_body_on_a_quick_path_does_not_hold_up_quick_ones(
+    adapter: WsgiAdapter, calls: list[str]
+) -> None:
+    costly, quick = Exchange(b"costly"), Exchange(b"quick")
+    run(
+        lambda: adapter(scope("/quick", "one"), costly.receive, costly.send),
+        lambda: adapter(scope("/quick", "two"), quick.receive, quick.send),
+    )
+    assert (costly.status, quick.status) == (200, 200)
+
+
+@pytest.mark.parametrize(
+    ("address", "forwarded", "client"),
+    [
+        ("10.0.0.1", None, ("10.0.0.1", "")),
+        ("10.0.0.1", "1.1.1.1, 2.2.2.2", ("10.0.0.1", "2.2.2.2")),
+        ("2001:db8::1:2", None, ("2001:db8::/64", "")),
+    ],
+)
+def test_a_client_is_told_by_its_address_and_by_what_a_proxy_says(
+    address: str, forwarded: str | None, client: tuple[str, str]
+) -> None:
+    environ = {"REMOTE_ADDR": address}
+    if forwarded is not None:
+        environ["HTTP_X_FORWARDED_FOR"] = forwarded
+    assert find_client(environ) == client
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,7 @@ def test_a_variable_sets_its_field(variable: str, text: str, field: str, value: 
         ("DASH_URL_BASE_PATHNAME", "/a?b/"),
         ("TRUSTED_HOSTS", "https://lab.example.org"),
         ("TRUSTED_HOSTS", "*"),
+        ("TRUSTED_HOSTS", "my_app"),
         ("TRUSTED_HOSTS", "[1::2::3]"),
         ("TRUSTED_HOSTS", "a b;c"),
         ("FRAME_ANCESTORS", "https://a.example.org; script-src *"),

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.benchmark.servers import ROOT, free_port, wait_for
-from tests.load.hold import PLOTLY_PATH
+from tests.load.overload import PLOTLY_PATH
 from tests.valid_requests import UPDATE
 
 pytestmark = pytest.mark.server
@@ -215,5 +215,8 @@ def test_the_environment_configures_hosts_frames_and_log_and_not_dash() -> None:
         assert send_request(port, "/healthz", "127.0.0.1", "GET")[0] == 200
         policy = send_request(port, "/", "lab.example.org", "GET")[1]
         assert policy.endswith("frame-ancestors 'self' https://courses.example.org")
+        send_request(port, "/x%0a%1b[31m", "lab.example.org", "GET")
         process.terminate()
-        assert '"POST /api/update HTTP/1.1" 200' in process.communicate(timeout=30)[0]
+        log = process.communicate(timeout=30)[0]
+        assert '"POST /api/update HTTP/1.1" 200' in log
+        assert r'"GET /x\n\x1b[31m HTTP/1.1" 404' in log

@@ -23,6 +23,7 @@ def test_a_worker_that_hangs_is_killed_and_one_that_works_is_not(
 ) -> None:
     monkeypatch.setattr(heartbeat, "HEARTBEAT_S", 0.05)
     monkeypatch.setattr(heartbeat, "WORKER_TIMEOUT_S", 1)
+    monkeypatch.setattr(heartbeat, "STARTUP_TIMEOUT_S", 1)
     reader, writer = multiprocessing.Pipe(duplex=False)
     context = multiprocessing.get_context("fork")
     hung, working = (context.Process(target=work, args=(writer, each)) for each in (True, False))

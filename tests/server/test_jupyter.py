@@ -1,7 +1,6 @@
 """The page behind a real jupyter-server-proxy, with the lines of the README.
 
-The tests' requirements leave it out, since it brings sixty packages. CONTRIBUTING.md says how to
-run this.
+The tests' requirements leave it out, since it brings sixty packages: `make jupyter` runs this.
 """
 
 import json

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import brotli
 import flask_compress.flask_compress
 import pytest
+import werkzeug.wrappers.response
 from flask.testing import FlaskClient
 
 from app import app
@@ -125,13 +126,35 @@ def test_pages_and_layouts_are_kept_but_not_more_than_there_is_room_for(
         alpha = 1 + number / 1000
         headers = GZIP | {header: f"http://a/?alpha={alpha}"}
         response = client.get(path.format(alpha), buffered=True, headers=headers)
-        return gzip.decompress(response.data)
+        return bytes(response.data)
 
-    for number in range(40):
-        ask(number)
-    full = len(cache)
-    assert ask(41) == ask(41)  # Dash writes a random number into the HTML: this one is kept
-    assert len(cache) <= full + 1
+    asked = [ask(number) for number in range(40)]
+    kept = [content for _, content in cache._stored_pages.values()]
+    assert asked[-1] in kept
+    assert asked[0] not in kept
+    assert sum(map(len, kept)) <= 300_000
+    assert ask(39) == asked[-1]
+
+
+@pytest.mark.parametrize("path", ["/", "/?scene=4", "/_dash-layout", "/assets/lab.js"])
+def test_no_other_method_is_stored_in_place_of_a_page(client: FlaskClient, path: str) -> None:
+    cache: StaticCache = app.server.extensions["static_cache"]
+    for method in ("OPTIONS", "POST", "TRACE"):
+        for encoding in ("br", "gzip", "x" * 5000):
+            count = len(cache)
+            headers = {"Accept-Encoding": encoding}
+            assert client.open(path, method=method, headers=headers).status_code == 405
+            assert len(cache) == count
+    assert len(client.get(path, headers={"Accept-Encoding": "br"}, buffered=True).data) > 500
+
+
+def test_what_is_kept_has_the_date_of_the_answer(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for date in ("Thu, 01 Jan 2026 00:00:00 GMT", "Fri, 02 Jan 2026 00:00:00 GMT"):
+        monkeypatch.setattr(werkzeug.wrappers.response, "http_date", lambda date=date: date)
+        response = client.get("/assets/lab.js", headers=GZIP, buffered=True)
+    assert response.headers["Date"] == "Fri, 02 Jan 2026 00:00:00 GMT"
 
 
 @pytest.mark.parametrize("header", ["br;q=abc", "br;q=", "gzip;q=1.5.5, *;q=x", ";;,=", "br;q=nan"])

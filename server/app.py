@@ -80,7 +80,6 @@ def create_flask_app(config: Config) -> Flask:
     """Return the application for Dash to be built on."""
     app = Flask(__name__, static_folder=None)
     app.json = OrjsonProvider(app)
-    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.url_map.merge_slashes = False  # or a path with two of them is redirected, host and all
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     for path in HEALTH_PATHS:

@@ -143,7 +143,7 @@ def test_no_other_method_is_stored_in_place_of_a_page(client: FlaskClient, path:
         for encoding in ("br", "gzip", "x" * 5000):
             count = len(cache)
             headers = {"Accept-Encoding": encoding}
-            assert client.open(path, method=method, headers=headers).status_code == 405
+            assert client.open(path, method=method, headers=headers).status_code in (200, 405)
             assert len(cache) == count
     assert len(client.get(path, headers={"Accept-Encoding": "br"}, buffered=True).data) > 500
 

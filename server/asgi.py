@@ -185,7 +185,8 @@ def find_client(environ: dict[str, Any]) -> tuple[str, str]:
     """
     address = environ["REMOTE_ADDR"]
     if ":" in address:
-        address = str(ipaddress.IPv6Network((address, 64), strict=False))
+        ipv4 = ipaddress.IPv6Address(address).ipv4_mapped  # as a server on :: sees an IPv4 address
+        address = str(ipv4 or ipaddress.IPv6Network((address, 64), strict=False))
     return address, environ.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
 
 

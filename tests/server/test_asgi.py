@@ -272,6 +272,7 @@ def test_a_costly_body_on_a_quick_path_does_not_hold_up_quick_ones(
         ("10.0.0.1", None, ("10.0.0.1", "")),
         ("10.0.0.1", "1.1.1.1, 2.2.2.2", ("10.0.0.1", "2.2.2.2")),
         ("2001:db8::1:2", None, ("2001:db8::/64", "")),
+        ("::ffff:10.0.0.1", None, ("10.0.0.1", "")),
     ],
 )
 def test_a_client_is_told_by_its_address_and_by_what_a_proxy_says(

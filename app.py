@@ -38,12 +38,13 @@ ASSETS = Path(__file__).parent / "assets"
 ROOT = '<div id="react-entry-point"></div>'  # where Dash draws
 MODULES = "lab"  # the folder in it that holds the JavaScript modules
 ROUTES = ApiPaths.below("/")
+CONSTANT_PATHS = ("/_dash-dependencies", "/_favicon.ico")  # whose answers are always the same
 # The beginnings of the paths that are answered at once, in groups that do not wait for each other.
 QUICK_PATHS = (
     HEALTH_PATHS,
     (ROUTES.update,),
     (ROUTES.sweep,),
-    (f"/{COMPONENT_SUITES}", f"/{ASSETS_PATH}", "/_dash-dependencies", "/_favicon.ico"),
+    (f"/{COMPONENT_SUITES}", f"/{ASSETS_PATH}", *CONSTANT_PATHS),
 )
 PAGE = Template("""<!DOCTYPE html>
 <html lang="en" {%root%}>
@@ -130,7 +131,7 @@ def _cache_files(flask_app: Flask, modules: ModuleSet) -> None:
     fingerprints = {f"{MODULES}/{name}": each for name, each in modules.fingerprints.items()}
     StaticCache(
         flask_app,
-        frozenset(("/_dash-dependencies", "/_favicon.ico")),
+        frozenset(CONSTANT_PATHS),
         {
             "/": CachedPage(find_page_variant, REVALIDATED),
             "/_dash-layout": CachedPage(lambda: repr(read_visit()), NO_STORE),

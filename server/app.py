@@ -160,7 +160,8 @@ def protect_app(
     @flask_app.after_request
     def set_security_headers(response: Response) -> Response:
         """Set the headers that every answer has, errors included."""
-        response.headers.update(HEADERS | dict(response.headers))
+        for name, text in HEADERS.items():
+            response.headers.setdefault(name, text)
         if response.mimetype == "text/html":
             response.headers["Content-Security-Policy"] = policy
         return response

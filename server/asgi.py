@@ -78,7 +78,7 @@ class WsgiAdapter:
         self._outbox = Outbox()
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Answer one request, or accompany the life of the worker."""
+        """Answer one request, or follow the start and the end of the worker."""
         if scope["type"] == "lifespan":
             await self._run_lifespan(receive, send)
         else:

@@ -76,14 +76,14 @@ def serve_app(config: Config, load_adapter: Callable[..., WsgiAdapter]) -> None:
     gc.freeze()  # or the garbage collector would write into that memory, and so copy it
     reader, writer = multiprocessing.Pipe(duplex=False)
     Thread(target=watch_workers, args=[reader], daemon=True).start()
-    server = _create_server(config)
-    while not server.interrupt_signal:
+    while True:
+        server = _create_server(config)
         # Granian gives up when one worker ends twice within seconds: then it is started anew.
         with contextlib.suppress(SystemExit):
             server.serve(target_loader=partial(load_adapter, writer))
-        time.sleep(0 if server.interrupt_signal else RESTART_PAUSE_S)
-        if not server.interrupt_signal:
-            server = _create_server(config)
+        time.sleep(RESTART_PAUSE_S)
+        if server.interrupt_signal:  # which may also have come in the pause
+            return
 
 
 def _create_server(config: Config) -> MPServer:

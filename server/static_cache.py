@@ -29,7 +29,6 @@ FILE_COMPRESSION = {"COMPRESS_BR_LEVEL": 6, "COMPRESS_LEVEL": 6, "COMPRESS_MIN_S
 # For responses that are compressed anew each time.
 RESPONSE_COMPRESSION = {"COMPRESS_BR_LEVEL": 4, "COMPRESS_LEVEL": 1, "COMPRESS_MIN_SIZE": 8000}
 
-
 Key = tuple[str, str]  # what is asked for, and its encoding
 Stored = tuple[Headers, bytes]
 
@@ -133,12 +132,12 @@ class StaticCache:
         if response.status_code == 200 and "is_stored" not in g:
             headers = Headers(response.headers)
             headers.remove("Date")
-            self._keep(g.key, (headers, response.get_data()))
+            self._add_response(g.key, (headers, response.get_data()))
         if response.status_code in (200, 304):
             response.headers["Cache-Control"] = self._cache_control()
         return response
 
-    def _keep(self, key: Key, stored: Stored) -> None:
+    def _add_response(self, key: Key, stored: Stored) -> None:
         """Store a response, and drop the oldest pages, of which there are as many as queries."""
         if request.endpoint not in self._pages:
             self._stored_files.setdefault(key, stored)

@@ -52,7 +52,10 @@ export function createExportDialog({ path, pngScale, query, announce }) {
     saveFile(file.name, await buildContent(kind, file));
     // A frame may forbid to save files, and no script learns of it.
     if (window !== window.top)
-      return `${file.name} was handed to the browser. If it was not saved, open this page outside of its frame.`;
+      return [
+        `${file.name} was handed to the browser.`,
+        "If it was not saved, open this page outside of its frame.",
+      ].join(" ");
     return `Saved as ${file.name}`;
   }
 

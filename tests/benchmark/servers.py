@@ -21,6 +21,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def child_ids(identity: int) -> list[int]:
+    """Return the ids of the processes that a process has started, on Linux."""
+    children = Path(f"/proc/{identity}/task/{identity}/children").read_text()
+    return [int(each) for each in children.split()]
+
+
 def wait_for(url: str, seconds: float = 30) -> None:
     """Wait until a URL is answered. Raises TimeoutError if that takes too long."""
     end = time.monotonic() + seconds

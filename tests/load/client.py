@@ -48,9 +48,7 @@ class Client:
 
         Raises OSError, which TimeoutError is, or EOFError if there is none.
         """
-        all_headers = {"Host": "127.0.0.1", "Content-Length": str(len(body)), **(headers or {})}
-        lines = "".join(f"{name}: {value}\r\n" for name, value in all_headers.items())
-        message = f"{method} {path} HTTP/1.1\r\n{lines}\r\n".encode("latin-1") + body
+        message = build_message(method, path, body, headers or {})
         async with self._slots, asyncio.timeout(timeout_s):
             connection = self._idle.pop() if self._idle else await open_connection(self._port)
             reader, writer = connection
@@ -65,6 +63,13 @@ class Client:
             else:
                 self._idle.append(connection)
             return response
+
+
+def build_message(method: str, path: str, body: bytes, headers: Mapping[str, str]) -> bytes:
+    """Return a request as it is sent."""
+    all_headers = {"Host": "127.0.0.1", "Content-Length": str(len(body)), **headers}
+    lines = "".join(f"{name}: {value}\r\n" for name, value in all_headers.items())
+    return f"{method} {path} HTTP/1.1\r\n{lines}\r\n".encode("latin-1") + body
 
 
 async def open_connection(port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmark.servers import ROOT, free_port, wait_for
+from tests.benchmark.servers import ROOT, child_ids, free_port, wait_for
 
 CORES = sorted(os.sched_getaffinity(0))
 # As in the Dockerfile.
@@ -25,9 +25,7 @@ class Server:
 
     def worker_ids(self) -> list[int]:
         """Return the ids of its worker processes."""
-        identity = self.process.pid
-        children = Path(f"/proc/{identity}/task/{identity}/children").read_text()
-        return [int(each) for each in children.split()]
+        return child_ids(self.process.pid)
 
     def memory_mib(self) -> float:
         """Return its memory in MiB, where what several processes share counts once (PSS)."""

@@ -16,7 +16,7 @@ from functools import partial
 from typing import Any
 
 from tests.benchmark.servers import ROOT
-from tests.load.client import JSON_HEADERS, Client, cancel_tasks
+from tests.load.client import JSON_HEADERS, Client, build_message, cancel_tasks
 from tests.load.drag import LabPage, Report, drag_together
 from tests.load.fleet import Server
 from tests.load.forge import COSTLIEST_QUERY, ForgedRequest
@@ -85,13 +85,11 @@ async def leave_unread(port: int, connections: int, seconds: float) -> list[Answ
     queries = costliest_queries(is_repeated=False)
 
     async def keep_open(build: Build) -> None:
-        method, path, body, headers = build(next(queries))
-        fields = headers | {"Host": "127.0.0.1", "Content-Length": str(len(body))}
-        lines = "".join(f"{name}: {text}\r\n" for name, text in fields.items())
+        message = build_message(*build(next(queries)))
         with socket.socket() as unread:
             unread.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER_BYTES)
             unread.connect(("127.0.0.1", port))
-            unread.sendall(f"{method} {path} HTTP/1.1\r\n{lines}\r\n".encode() + body)
+            unread.sendall(message)
             await asyncio.sleep(seconds)
 
     builds = itertools.cycle((build_plotly_request, build_layout_request, build_update_request))

@@ -1,9 +1,9 @@
 """Reads what the README shows to those who host the page."""
 
 import re
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.benchmark.servers import ROOT
+
 README = (ROOT / "README.md").read_text()
 
 

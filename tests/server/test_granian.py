@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmark.servers import ROOT, free_port, wait_for
+from tests.benchmark.servers import ROOT, child_ids, free_port, wait_for
 from tests.load.overload import PLOTLY_PATH
 from tests.valid_requests import UPDATE
 
@@ -69,12 +69,6 @@ def send_request(
     return response.status, response.getheader("Content-Security-Policy", "")
 
 
-def worker_ids(process: subprocess.Popen[str]) -> list[int]:
-    """Return the ids of a server's worker processes."""
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
-    return [int(each) for each in children.split()]
-
-
 def test_a_request_under_way_is_answered_before_the_server_ends() -> None:
     head = (
         "POST /api/update HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
@@ -98,10 +92,10 @@ def test_a_request_under_way_is_answered_before_the_server_ends() -> None:
 def test_a_worker_that_ends_is_replaced_every_time() -> None:
     with run_server(WEB_CONCURRENCY="1") as (port, process):
         for _ in range(3):
-            (worker,) = worker_ids(process)
+            (worker,) = child_ids(process.pid)
             os.kill(worker, signal.SIGKILL)
             end = time.monotonic() + 30
-            while worker_ids(process) in ([], [worker]) and time.monotonic() < end:
+            while child_ids(process.pid) in ([], [worker]) and time.monotonic() < end:
                 time.sleep(0.05)
             wait_for(f"http://127.0.0.1:{port}/healthz")
             assert send_request(port)[0] == 200
@@ -189,7 +183,7 @@ def test_half_sent_requests_and_unread_answers_do_not_keep_it_from_ending() -> N
 def test_no_worker_is_left_when_the_main_process_is_killed() -> None:
     with run_server(WEB_CONCURRENCY="2") as (_, process):
         end = time.monotonic() + 20
-        while len(workers := worker_ids(process)) < 2:
+        while len(workers := child_ids(process.pid)) < 2:
             assert time.monotonic() < end
             time.sleep(0.05)
         process.kill()

@@ -12,7 +12,8 @@ import yaml
 from flask.testing import FlaskClient
 
 from server.config import Config
-from tests.server.readme import ROOT, find_block, find_section
+from tests.benchmark.servers import ROOT
+from tests.server.readme import find_block, find_section
 from tests.server.test_image import STACK, last_step
 from tests.server.test_kubernetes import STOP_S
 

@@ -1,8 +1,14 @@
 """A finger on the page."""
 
+import time
+
 from tests.browser.page import Page, middle_of
 
 STEPS = 12  # of a drag
+
+# Before it is lifted: from a finger that rests, the page does not scroll on, which would take the
+# next tap, perhaps of another test, for the end of its scrolling.
+REST_S = 0.1
 
 
 def touch(page: Page, kind: str, *point: float) -> None:
@@ -17,10 +23,11 @@ def tap(page: Page, x: float, y: float) -> None:
 
 
 def drag_by(page: Page, x: float, y: float, right: float, down: float) -> None:
-    """A finger put down, moved twelve times by so much, and lifted."""
+    """A finger put down, moved twelve times by so much, left at rest, and lifted."""
     touch(page, "touchStart", x, y)
     for step in range(1, STEPS + 1):
         touch(page, "touchMove", x + right * step, y + down * step)
+    time.sleep(REST_S)
     touch(page, "touchEnd")
 
 

@@ -11,7 +11,7 @@ from tests.browser.test_transport import INTERCEPT
 
 # Keeps each response until the test lets go.
 HELD = (
-    "window.held = [], (number, response) =>"
+    "window.held = null, (number, response) =>"
     " held === null ? response : new Promise((done) => held.push(() => done(response)))"
 )
 HOLD = "window.held = [];"
@@ -81,9 +81,10 @@ def test_each_of_five_sliders_moves_a_curve_before_the_server_answers(
     page: Page, subtests: pytest.Subtests
 ) -> None:
     page.show()
-    page.until("activationLab.hasSweeps()")
     page.script(INTERCEPT, HELD)
     for name, moved in MOVED.items():
+        # The range and the step change where the sum ends, and so its sweep.
+        page.until("activationLab.hasSweeps()")
         page.script(HOLD)
         before = page.script(LINES)
         page.thumb(name).send_keys(Keys.PAGE_UP)

@@ -89,7 +89,7 @@ def test_it_says_the_note_before_all_else_and_says_it_again(page: Page) -> None:
 
 
 def test_it_says_what_the_story_says(page: Page) -> None:
-    page.show("?scene=5")
+    page.open("?scene=5")  # anew: what the test before has left may have been scene 2
     page.click("#headline")
     page.segment("scene", "2")
     hears(page, f"2 of {len(SCENES)}  {SCENES[1].title}. {SCENES[1].question}")

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.benchmark.servers import ROOT
+
 MAX_FLOORS = 7  # of the modules of `components`
 LAB = ROOT / "assets" / "lab"
 MODULES_WITHOUT_IMPORTS = ("store.mjs", "transport.mjs")

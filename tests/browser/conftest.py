@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +11,9 @@ from dash.testing.browser import Browser
 from selenium.webdriver.chrome.options import Options
 
 from tests.benchmark.chromium import CHROMIUM_ARGUMENTS
-from tests.benchmark.servers import free_port, wait_for
+from tests.benchmark.servers import ROOT, free_port, wait_for
 from tests.browser.page import Page
 
-ROOT = Path(__file__).parents[2]
 SCRIPT_TIMEOUT_S = 60
 PREFIX = "/user/jane@uni.edu/"  # of the page's path, as JupyterHub has it
 # Whether a test has put something of its own into the page.

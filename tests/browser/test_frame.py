@@ -7,7 +7,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from dash.testing.browser import Browser
-from selenium.webdriver.support.wait import WebDriverWait
 
 from tests.browser.page import Page
 
@@ -40,46 +39,38 @@ def course() -> Iterator[str]:
 
 
 @pytest.fixture
-def frame(dash_br: Browser, course: str, address: str) -> Iterator[Browser]:
-    """A browser that shows the course; afterwards it shows no frame any more."""
-    yield dash_br
+def frame(dash_br: Browser, address: str) -> Iterator[Page]:
+    """A browser for the course; afterwards it shows no frame any more."""
+    yield Page(dash_br, address)
     dash_br.driver.get(address + "healthz")
     dash_br.driver.get_log("browser")  # a sandbox complains, which is right
 
 
-def show_frame(browser: Browser, course: str, address: str, sandbox: str) -> None:
+def show_frame(frame: Page, course: str, sandbox: str) -> None:
     """Load the course and go into its frame."""
-    browser.driver.get(f"{course}?src={address}&sandbox={sandbox.replace(' ', '+')}")
-    browser.driver.switch_to.frame(0)
-
-
-def wait_until(browser: Browser, condition: str) -> None:
-    """Wait until a condition in JavaScript holds in the frame."""
-    script = f"return {condition}"
-    WebDriverWait(browser.driver, 15, 0.05).until(lambda driver: driver.execute_script(script))
+    frame.driver.get(f"{course}?src={frame.address}&sandbox={sandbox.replace(' ', '+')}")
+    frame.driver.switch_to.frame(0)
 
 
 def test_in_the_frame_of_a_course_the_page_works_and_never_says_that_a_file_is_saved(
-    frame: Browser, course: str, address: str
+    frame: Page, course: str
 ) -> None:
     for sandbox in (FULL_SANDBOX, FULL_SANDBOX.replace(" allow-downloads", "")):
-        show_frame(frame, course, address, sandbox)
-        wait_until(frame, "document.querySelector('[role=slider]') && window.activationLab")
-        frame.driver.execute_script("document.querySelector('[data-export=csv]').click()")
+        show_frame(frame, course, sandbox)
+        frame.until("document.querySelector('[role=slider]') && window.activationLab")
+        frame.script("document.querySelector('[data-export=csv]').click()")
         status = "document.getElementById('export-status').textContent"
-        wait_until(frame, f"{status}.includes('.csv')")
-        assert not frame.driver.execute_script(f"return {status}").startswith("Saved")
+        frame.until(f"{status}.includes('.csv')")
+        assert not frame.script(f"return {status}").startswith("Saved")
 
 
 def test_in_a_sandbox_without_its_own_origin_the_page_says_what_it_needs(
-    frame: Browser, course: str, address: str
+    frame: Page, course: str
 ) -> None:
-    show_frame(frame, course, address, "allow-scripts")
-    wait_until(frame, "document.getElementById('sandbox-note')?.checkVisibility()")
-    assert "allow-same-origin" in frame.driver.execute_script("return document.body.innerText")
-    assert frame.driver.execute_script(
-        "return document.querySelector('#first-picture').checkVisibility()"
-    )
+    show_frame(frame, course, "allow-scripts")
+    frame.until("document.getElementById('sandbox-note')?.checkVisibility()")
+    assert "allow-same-origin" in frame.script("return document.body.innerText")
+    assert frame.is_seen("#first-picture")
 
 
 def test_cookies_are_kept_below_the_path_of_the_page(page: Page) -> None:

@@ -1,7 +1,6 @@
 """The page as a whole: its layout, and what its scripts start with."""
 
 import ast
-from pathlib import Path
 
 import pytest
 from dash import html
@@ -13,6 +12,7 @@ from components.story import SCENES
 from components.story.navigation import view_query
 from core.activations import ACTIVATIONS
 from core.view import CONTROLS, SLIDERS, View
+from tests.benchmark.servers import ROOT
 from tests.components.readers import (
     EVERYTHING,
     PATHS,
@@ -25,9 +25,6 @@ from tests.components.readers import (
     view_of,
 )
 from tests.components.strategies import VIEWS, few
-
-ROOT = Path(__file__).parents[2]
-
 
 STATES = [
     "",

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from components.controls import CHOICES
 from components.story.navigation import view_query
 from components.theme import Window
 from core.activations import ACTIVATIONS
+from tests.benchmark.servers import ROOT
 from tests.components.readers import (
     PATHS,
     by_id,
@@ -24,8 +24,6 @@ from tests.components.readers import (
     view_of,
 )
 from tests.valid_requests import UPDATE
-
-ROOT = Path(__file__).parents[2]
 
 
 def sent(query: str, **cookies: str) -> Any:

@@ -2,7 +2,6 @@
 
 import itertools
 import re
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +13,7 @@ from components.theme import STROKES, THEMES, style_sheet
 from core.activations import ACTIVATIONS
 from core.keys import INPUT, LIMIT, TERMS
 from core.view import SLIDERS, View
+from tests.benchmark.servers import ROOT
 from tests.components.readers import EVERYTHING, by_id, picture, traces, view_of
 
 Colour = npt.NDArray[np.float64]
@@ -244,9 +244,8 @@ def test_the_row_of_each_function_has_the_colour_of_its_curve() -> None:
 
 
 def test_the_style_sheet_names_every_colour_that_the_page_uses() -> None:
-    root = Path(__file__).parents[2]
-    page = "".join(each.read_text("utf-8") for each in (root / "assets").rglob("*.css"))
-    code = [*(root / "assets" / "lab").glob("*.mjs"), *(root / "components").rglob("*.py")]
+    page = "".join(each.read_text("utf-8") for each in (ROOT / "assets").rglob("*.css"))
+    code = [*(ROOT / "assets" / "lab").glob("*.mjs"), *(ROOT / "components").rglob("*.py")]
     used = set(re.findall(r"var\((--[\w-]+)", page))
     own = set(re.findall(r"(--[\w-]+)\s*:", page))
     # What the page's code sets on single elements.

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.benchmark.servers import ROOT
+
 FAULT = "flask 3.1.3 PYSEC-2026-1"
 UNREACHED = "no package was checked"
 

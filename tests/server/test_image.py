@@ -16,8 +16,8 @@ from plotly.offline import get_plotlyjs_version
 
 from server.config import VARIABLES
 from server.image.write_hashes import PYTHON_VERSION, SOURCES, read_pins
+from tests.benchmark.servers import ROOT
 
-ROOT = Path(__file__).parents[2]
 STEPS = re.sub(r"\s*\\\n\s*", " ", (ROOT / "Dockerfile").read_text()).splitlines()
 STAGES = [index for index, step in enumerate(STEPS) if step.startswith("FROM ")]
 LAST_STAGE = STEPS[STAGES[-1] :]

@@ -2,7 +2,6 @@
 
 import copy
 import re
-from pathlib import Path
 from typing import Any
 
 import kubernetes_validate
@@ -10,11 +9,11 @@ import pytest
 import yaml
 from flask.testing import FlaskClient
 
+from tests.benchmark.servers import ROOT
 from tests.server.test_image import STACK, last_step, stack_default
 
 KUBERNETES_VERSION = "1.37"
 STOP_S = 7  # after which the server has ended, whatever is half-sent
-ROOT = Path(__file__).parents[2]
 OBJECTS: dict[str, Any] = {
     each["kind"]: each
     for each in yaml.safe_load_all((ROOT / "server" / "kubernetes.yaml").read_text())

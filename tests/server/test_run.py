@@ -4,12 +4,12 @@ import os
 import socket
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
+from tests.benchmark.servers import ROOT
+
 pytestmark = pytest.mark.server
-ROOT = Path(__file__).parents[2]
 
 
 def run_app(port: str) -> subprocess.CompletedProcess[str]:

@@ -6,7 +6,6 @@ The scripts repeat some of Python's rules: both are called with the same numbers
 import gzip
 import json
 import subprocess
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -26,10 +25,10 @@ from core.curves import SAMPLING_FIELDS
 from core.keys import INPUT, LIMIT, TERMS
 from core.sweep import sweep
 from core.view import CONTROLS
+from tests.benchmark.servers import ROOT
 from tests.components.readers import view_of
 from tests.components.strategies import few
 
-ROOT = Path(__file__).parents[3]
 NODE = ROOT / ".venv" / "bin" / "node"
 MAX_RESPONSE_BYTES = 40_000
 EVERY_KEY = (*ACTIVATIONS, LIMIT)

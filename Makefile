@@ -17,7 +17,7 @@ export NODE_USE_SYSTEM_CA := 1
 export PYTHONDONTWRITEBYTECODE :=
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run check test lint test-scripts bench load jupyter audit hashes pictures browser clean
+.PHONY: run check test lint test-scripts bench load race jupyter audit hashes pictures browser clean
 
 run: $(VENV)/run.done
 	@$(BIN)/python app.py
@@ -43,6 +43,10 @@ bench: $(VENV)/bench.done browser
 
 load: $(VENV)/test.done
 	@$(BIN)/python -m tests.load
+
+# Half an hour on two cores.
+race: $(VENV)/run.done
+	@$(BIN)/python -m core.record_races
 
 pictures: $(VENV)/test.done browser
 	@$(BIN)/python -m tests.pictures

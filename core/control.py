@@ -6,7 +6,8 @@ asked for, a note for the reader. `to_text(value)` is the value's text in the UR
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 Interval = tuple[float, float]
 MAX_TEXT_LENGTH = 200  # of one value from outside, in characters or items; the rest is not read
@@ -150,13 +151,14 @@ class Choice:
 
 @dataclass(frozen=True)
 class MultiChoice:
-    """Any of several, at least `min_selected` of them; `options` maps each to its label."""
+    """Any of several, from `min_selected` to `max_selected`; `options` maps each to its label."""
 
     label: str
     help: str
     default: tuple[str, ...]
     options: dict[str, str]
     min_selected: int = 0
+    max_selected: int = 99
 
     def clean(self, raw: object, previous: tuple[str, ...]) -> tuple[tuple[str, ...], str | None]:
         """Return the options that `raw` names, in their order, or `previous`, and a note."""
@@ -166,6 +168,8 @@ class MultiChoice:
         selected = tuple(option for option in self.options if option in words)
         if len(selected) < self.min_selected:
             return previous, f"{self.label}: at least {self.min_selected} stays on"
+        if len(selected) > self.max_selected:
+            return previous, f"{self.label}: at most {self.max_selected} at a time"
         is_complete = len(selected) == len(set(words))
         return selected, None if is_complete else f"{self.label}: there is no such choice"
 
@@ -175,3 +179,8 @@ class MultiChoice:
 
 
 Control = Number | Range | Choice | MultiChoice
+
+
+def control_field(control: Control) -> Any:
+    """Return a field of a dataclass that holds the value of a control."""
+    return field(default=control.default, metadata={"control": control})

@@ -5,14 +5,15 @@ Whatever comes from outside (a slider, a typed text, a URL, a forged request) pa
 """
 
 from collections.abc import Mapping
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import Field, dataclass, fields
 from types import MappingProxyType
 from typing import Any, Self
 
 from core.activations import ACTIVATIONS
-from core.control import Choice, Control, MultiChoice, Number, Range
+from core.control import Choice, MultiChoice, Number, Range, control_field
 from core.keys import INPUT, LIMIT, SUM, TERMS
 from core.query import parse_query
+from core.race_fields import RACE, RaceFields
 from core.sigmoid_sum import RULES
 
 FREE = "free"  # the scene of a page that is in no scene
@@ -21,26 +22,21 @@ SCENE_NUMBERS = tuple(str(number) for number in range(1, 100))
 RENAMED_FIELDS = {"moment": "stage"}  # old links keep working
 
 
-def _control(control: Control) -> Any:
-    return field(default=control.default, metadata={"control": control})
-
-
 def _labels(declared: Mapping[str, Any]) -> dict[str, str]:
-    """Return the label of each control that a class body has declared so far."""
-    controls = {
-        name: each.metadata["control"] for name, each in declared.items() if isinstance(each, Field)
-    }
-    return {name: control.label for name, control in controls.items()}
+    """Return the label of each control of a race, and of those that a class body has declared."""
+    own = {name: each for name, each in declared.items() if isinstance(each, Field)}
+    of_race = {each.name: each for each in fields(RaceFields)}
+    return {name: each.metadata["control"].label for name, each in (of_race | own).items()}
 
 
 @dataclass(frozen=True)
-class View:
+class View(RaceFields):
     """The state of the page. A new slider is one more field here.
 
     The bounds limit x to 4,000 points (40 wide, 0.01 apart) and a sum to 200 sigmoids.
     """
 
-    shown: tuple[str, ...] = _control(
+    shown: tuple[str, ...] = control_field(
         MultiChoice(
             "Functions",
             "Each is drawn with its gradient.",
@@ -48,7 +44,7 @@ class View:
             {key: activation.name for key, activation in ACTIVATIONS.items()},
         )
     )
-    panels: tuple[str, ...] = _control(
+    panels: tuple[str, ...] = control_field(
         MultiChoice(
             "Panel",
             "Values, gradients, or both.",
@@ -57,7 +53,7 @@ class View:
             min_selected=1,
         )
     )
-    scale: str = _control(
+    scale: str = control_field(
         Choice(
             "Gradient scale",
             "A log₁₀ scale shows how small a vanishing gradient is. "
@@ -66,7 +62,7 @@ class View:
             {"linear": "linear", "log": "log₁₀"},
         )
     )
-    range: tuple[float, float] = _control(
+    range: tuple[float, float] = control_field(
         Range(
             "Range of x",
             "Where x starts and where it ends.",
@@ -78,7 +74,7 @@ class View:
             short_label="range",
         )
     )
-    step: float = _control(
+    step: float = control_field(
         Number(
             "Step of x",
             "The distance between two values of x.",
@@ -89,7 +85,7 @@ class View:
             short_label="step",
         )
     )
-    probe: float = _control(
+    probe: float = control_field(
         Number(
             "Probe x",
             "Where f and f′ are read. Or click the plot.",
@@ -100,7 +96,7 @@ class View:
             short_label="probe",
         )
     )
-    offset: float = _control(
+    offset: float = control_field(
         Number(
             "Sigmoid offset",
             "The x at which the sigmoid is ½.",
@@ -111,7 +107,7 @@ class View:
             short_label="offset",
         )
     )
-    alpha: float = _control(
+    alpha: float = control_field(
         Number(
             "ELU α",
             "On the left ELU gets closer and closer to −α.",
@@ -122,7 +118,7 @@ class View:
             short_label="α",
         )
     )
-    slope: float = _control(
+    slope: float = control_field(
         Number(
             "Leaky slope",
             "The slope of leaky ReLU left of 0.",
@@ -133,7 +129,7 @@ class View:
             short_label="slope",
         )
     )
-    count: float = _control(
+    count: float = control_field(
         Number(
             "Sum count",
             "How many sigmoids are added.",
@@ -146,7 +142,7 @@ class View:
             short_label="count",
         )
     )
-    span: float = _control(
+    span: float = control_field(
         Number(
             "Sum span",
             "The width of x over which they are spread.",
@@ -157,7 +153,7 @@ class View:
             short_label="span",
         )
     )
-    rule: str = _control(
+    rule: str = control_field(
         Choice(
             "Sum rule",
             "Where the sigmoids are, and how much each counts.",
@@ -165,7 +161,7 @@ class View:
             {rule: rule for rule in RULES},
         )
     )
-    extras: tuple[str, ...] = _control(
+    extras: tuple[str, ...] = control_field(
         MultiChoice(
             "Also drawn",
             "The single sigmoids of the sum; T, the integral that the sum imitates; "
@@ -174,7 +170,7 @@ class View:
             {TERMS: "single sigmoids", LIMIT: "limit T", INPUT: "input"},
         )
     )
-    hide: tuple[str, ...] = _control(
+    hide: tuple[str, ...] = control_field(
         MultiChoice(
             "Hidden controls",
             "Whoever opens the link cannot change what you hide.",
@@ -182,7 +178,7 @@ class View:
             _labels(locals()),
         )
     )
-    scene: str = _control(
+    scene: str = control_field(
         Choice(
             "Scene",
             "The article's plots, then what it leaves out. Free shows what you set.",
@@ -190,7 +186,7 @@ class View:
             {name: name for name in (FREE, *SCENE_NUMBERS)},
         )
     )
-    stage: str = _control(
+    stage: str = control_field(
         Choice(
             "Stage",
             "First the question, then f, then its gradient, then the answer.",
@@ -198,7 +194,7 @@ class View:
             {"question": "question", "value": "f(x)", "gradient": "f′(x)", "answer": "answer"},
         )
     )
-    theme: str = _control(
+    theme: str = control_field(
         Choice(
             "Theme",
             "Colours of the page.",
@@ -206,7 +202,7 @@ class View:
             {"auto": "auto", "light": "light", "dark": "dark"},
         )
     )
-    mode: str = _control(
+    mode: str = control_field(
         Choice(
             "Mode",
             "Lecture: large type for a lecture room, controlled by keys.",
@@ -229,6 +225,11 @@ class View:
     def has_scene(self) -> bool:
         """Whether the page is in a scene of the story."""
         return self.scene != FREE
+
+    @property
+    def is_race(self) -> bool:
+        """Whether the page shows the race."""
+        return self.part == RACE and not self.has_scene
 
     @property
     def revealed_panels(self) -> tuple[str, ...]:

@@ -5,16 +5,15 @@ from dataclasses import replace
 
 from core.curves import last_x, sample_curve, sum_span
 from core.keys import SUM
+from core.moments import moments, zero_mean_alpha
 from core.sigmoid_sum import sum_offsets
 from core.statistics import (
     gradient_at,
     max_abs_difference,
-    moments,
     saturated_fraction,
     sum_errors,
     threshold_crossings,
     value_at,
-    zero_mean_alpha,
 )
 from core.view import CONTROLS, View
 

@@ -20,10 +20,10 @@ from components.story.numbers import (
 from components.story.scene import Guess, Scene
 from core.curves import last_x, sum_span
 from core.keys import INPUT, LIMIT, SUM, TERMS
+from core.moments import moments
 from core.statistics import (
     gradient_at,
     max_abs_difference,
-    moments,
     saturated_fraction,
     threshold_crossings,
     value_at,

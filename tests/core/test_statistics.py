@@ -11,16 +11,14 @@ from core.activations import ACTIVATIONS
 from core.curves import sample_curves
 from core.functions import SELU_ALPHA, SELU_SCALE
 from core.keys import LIMIT
+from core.moments import Moments, moments, zero_mean_alpha
 from core.statistics import (
-    Moments,
     gradient_at,
     max_abs_difference,
-    moments,
     saturated_fraction,
     sum_errors,
     threshold_crossings,
     value_at,
-    zero_mean_alpha,
 )
 from core.view import View
 

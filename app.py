@@ -17,11 +17,13 @@ from components.api.update import is_costly_update
 from components.callbacks import ENDPOINTS, register_callbacks
 from components.first_page import build_first_page, page_attributes
 from components.layout import build_layout, read_visit
+from components.race.film import run_race
 from components.theme import style_sheet
 from server.app import HEALTH_PATHS, create_flask_app, hide_dash_variables, protect_app
-from server.asgi import WsgiAdapter
+from server.asgi import JOB, WsgiAdapter
 from server.config import Config
 from server.granian import check_port_is_free, serve_app
+from server.job_process import JobAddress
 from server.modules import ModuleSet
 from server.static_cache import (
     ASSETS_PATH,
@@ -44,6 +46,7 @@ QUICK_PATHS = (
     HEALTH_PATHS,
     (ROUTES.update,),
     (ROUTES.sweep,),
+    (ROUTES.race,),
     (f"/{COMPONENT_SUITES}", f"/{ASSETS_PATH}", *CONSTANT_PATHS),
 )
 PAGE = Template("""<!DOCTYPE html>
@@ -119,11 +122,20 @@ def create_app(config: Config) -> Dash:
     app.layout = build_layout(ApiPaths.below(config.prefix))
     register_callbacks(app, ROUTES)
     app.setup_apis()
+    flask_app.after_request(start_race)
 
     # 5. What is refused, and what browsers are told; both need to know all callbacks.
     validators = {getattr(ROUTES, name): parse for name, (parse, _) in ENDPOINTS.items()}
     protect_app(app, config, validators, [modules.script_hash])
     return app
+
+
+def start_race(response: flask.Response) -> flask.Response:
+    """Let the frames of a race follow the response that begins it."""
+    request = flask.request
+    if request.path == ROUTES.race and request.method == "POST" and response.status_code == 200:
+        request.environ[JOB] = flask.json.loads(response.get_data())["race"]
+    return response
 
 
 def _cache_files(flask_app: Flask, modules: ModuleSet) -> None:
@@ -196,13 +208,14 @@ def is_costly(path: str, body: bytes) -> bool:
     return path == ROUTES.update and is_costly_update(body)
 
 
-def load_adapter(pipe: Connection, *_: object) -> WsgiAdapter:
+def load_adapter(pipe: Connection, job_address: JobAddress, *_: object) -> WsgiAdapter:
     """Return what a worker calls for each request; a function, since some systems pickle it.
 
-    `pipe` is for the worker's heartbeats. Whatever else Granian hands over is ignored.
+    `pipe` is for the worker's heartbeats, `job_address` is where races run. Whatever else Granian
+    hands over is ignored.
     """
     precompress(app)  # for workers that do not share the memory of the main process
-    return WsgiAdapter(server, config.prefix, QUICK_PATHS, is_costly, pipe)
+    return WsgiAdapter(server, config.prefix, QUICK_PATHS, is_costly, pipe, job_address)
 
 
 def main() -> None:
@@ -211,7 +224,7 @@ def main() -> None:
     precompress(app)
     host = f"[{config.address}]" if ":" in config.address else config.address
     print(f"Activation Lab on http://{host}:{config.port}{config.prefix}", flush=True)
-    serve_app(config, load_adapter)
+    serve_app(config, load_adapter, run_race)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import ipaddress
 import math
 import sys
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from multiprocessing.connection import Connection
 from typing import Any
 from urllib.parse import unquote
@@ -32,6 +32,8 @@ from werkzeug.wrappers import Response
 from server.app import HEADERS
 from server.fair_queue import FairQueue, Turn
 from server.heartbeat import send_heartbeats
+from server.job_client import JobClient, JobUnavailableError
+from server.job_process import JobAddress
 from server.limits import (
     GIL_SWITCH_S,
     MAX_DISCARDED_BYTES,
@@ -40,12 +42,16 @@ from server.limits import (
     RETRY_AFTER_S,
     WORKER_TIMEOUT_S,
 )
-from server.outbox import Message, Outbox, Send
+from server.outbox import Message, Outbox, Send, send_stream
+from server.tasks import run_until
 
 Receive = Callable[[], Awaitable[Message]]
 
 MARKS = "activation_lab.marks"  # in the environ: a set in which the application notes
 IS_KEPT = "is_kept"  # that the content of a response stays in memory anyway
+# In the environ: the text of the job whose lines follow the response, where the application asks
+# for one. A server without this adapter sends the response alone.
+JOB = "activation_lab.job"
 
 
 class WsgiAdapter:
@@ -58,12 +64,14 @@ class WsgiAdapter:
         quick_paths: Sequence[tuple[str, ...]],
         is_costly: Callable[[str, bytes], bool],
         pipe: Connection,
+        job_address: JobAddress,
     ) -> None:
         """Prepare to answer with `app`, whose page is at the URL path `prefix`.
 
         `quick_paths` has the beginnings of the paths whose answers take some milliseconds, in
         groups that do not wait for each other; `is_costly` tells of a path and a body whether this
-        one takes longer. `pipe` is for heartbeats, to the process that watches the workers.
+        one takes longer. `pipe` is for heartbeats, to the process that watches the workers;
+        `job_address` is where jobs are run.
         """
         # How long a thread may hold the interpreter while the event loop waits for it.
         sys.setswitchinterval(GIL_SWITCH_S)
@@ -76,6 +84,7 @@ class WsgiAdapter:
         self._costly_queue = FairQueue()
         self._costly_start_s = math.inf  # when the present costly computation has begun
         self._outbox = Outbox()
+        self._jobs = JobClient(job_address)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one request, or follow the start and the end of the worker."""
@@ -103,6 +112,9 @@ class WsgiAdapter:
             body = await self._read_body(receive)
             environ = wsgi_environ(scope, body, self._prefix) | {MARKS: marks}
             response = await self._call_app(environ, body, receive)
+            if JOB in environ and response.status_code == 200:
+                await self._stream_job(environ, response, receive, send)
+                return
         except HTTPException as error:
             headers = HEADERS | dict(error.get_headers())
             response = Response(error.description, error.code, headers, mimetype="text/plain")
@@ -175,7 +187,30 @@ class WsgiAdapter:
             disconnect.cancel()
 
     def _call(self, environ: dict[str, Any]) -> Response:
-        return Response.from_app(self._app, environ, buffered=True)
+        """Return the application's response. The job that it asks for is noted in the environ."""
+
+        def call_app(copied_environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+            content = self._app(copied_environ, start_response)
+            if JOB in copied_environ:
+                environ[JOB] = copied_environ[JOB]
+            return content
+
+        return Response.from_app(call_app, environ, buffered=True)
+
+    async def _stream_job(
+        self, environ: dict[str, Any], response: Response, receive: Receive, send: Send
+    ) -> None:
+        """Send a response and the lines of its job, as long as the client is there.
+
+        Raises HTTPException if the job cannot be run, ConnectionError if its lines break off: the
+        response then has no proper end.
+        """
+        try:
+            async with self._jobs.follow(environ[JOB], find_client(environ)) as pieces:
+                await run_until(send_stream(send, response, pieces), receive())
+        except JobUnavailableError:
+            text = "The server is busy."
+            raise ServiceUnavailable(text, retry_after=RETRY_AFTER_S) from None
 
 
 def find_client(environ: dict[str, Any]) -> tuple[str, str]:

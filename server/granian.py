@@ -20,6 +20,8 @@ from granian.server import MPServer
 from server.asgi import WsgiAdapter
 from server.config import Config
 from server.heartbeat import watch_workers
+from server.job_process import JobProcess
+from server.jobs import RunJob
 from server.limits import (
     MAX_HEADER_BYTES,
     MAX_OPEN_FILES,
@@ -66,24 +68,26 @@ def check_port_is_free(config: Config) -> None:
             )
 
 
-def serve_app(config: Config, load_adapter: Callable[..., WsgiAdapter]) -> None:
+def serve_app(config: Config, load_adapter: Callable[..., WsgiAdapter], run_job: RunJob) -> None:
     """Serve until a signal ends the program.
 
-    `load_adapter` returns what a worker calls for each request; its first argument is the pipe for
-    heartbeats. Where processes are forked, workers share the memory of what is loaded by now.
+    `load_adapter` returns what a worker calls for each request; its first arguments are the pipe
+    for heartbeats and the address where jobs are run. Where processes are forked, they share the
+    memory of what is loaded by now. `run_job` is called in a process of its own.
     """
     gc.collect()
     gc.freeze()  # or the garbage collector would write into that memory, and so copy it
     reader, writer = multiprocessing.Pipe(duplex=False)
-    Thread(target=watch_workers, args=[reader], daemon=True).start()
-    while True:
-        server = _create_server(config)
-        # Granian gives up when one worker ends twice within seconds: then it is started anew.
-        with contextlib.suppress(SystemExit):
-            server.serve(target_loader=partial(load_adapter, writer))
-        time.sleep(RESTART_PAUSE_S)
-        if server.interrupt_signal:  # which may also have come in the pause
-            return
+    with JobProcess(run_job, writer) as jobs:
+        Thread(target=watch_workers, args=[reader], daemon=True).start()
+        while True:
+            server = _create_server(config)
+            # Granian gives up when one worker ends twice within seconds: then it is started anew.
+            with contextlib.suppress(SystemExit):
+                server.serve(target_loader=partial(load_adapter, writer, jobs.address))
+            time.sleep(RESTART_PAUSE_S)
+            if server.interrupt_signal:  # which may also have come in the pause
+                return
 
 
 def _create_server(config: Config) -> MPServer:

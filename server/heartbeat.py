@@ -1,6 +1,6 @@
 """Signs of life: a worker gives one each second, and the main process kills one that stops.
 
-A worker whose main process is gone ends itself.
+A worker whose main process is gone ends itself. The process that runs jobs is one of the workers.
 """
 
 import asyncio

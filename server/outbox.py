@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from typing import Any
 
 from werkzeug.wrappers import Response
@@ -16,6 +16,9 @@ Send = Callable[[Message], Awaitable[None]]
 # Granian would write its own name; it has no way to leave the header out.
 SERVER_HEADER = (b"server", b"")
 POLL_INTERVAL_S = 0.02
+# What a stream has instead: it has no length, is never compressed, and is not held up by proxies.
+STREAM_HEADERS = {"Content-Type": "application/x-ndjson", "X-Accel-Buffering": "no"}
+HEADERS_WITHOUT_STREAM = ("Content-Length", "Content-Encoding", "ETag")
 
 
 class Outbox:
@@ -31,15 +34,7 @@ class Outbox:
 
     async def send_response(self, send: Send, response: Response, is_kept: bool) -> None:
         """Send a response, or give up. `is_kept` says that its content stays in memory anyway."""
-        headers = [
-            (name.lower().encode("latin-1"), value.encode("latin-1"))
-            for name, value in response.headers.to_wsgi_list()
-        ]
-        start = {
-            "type": "http.response.start",
-            "status": response.status_code,
-            "headers": [*headers, SERVER_HEADER],
-        }
+        start = _start_message(response)
         content = response.get_data()
         if len(content) <= PIECE_BYTES:  # the server takes it at once
             await send(start)
@@ -95,3 +90,36 @@ class Outbox:
     def unsent_bytes(self) -> int:
         """Return how much memory the responses take: what several of them share counts once."""
         return sum({id(content): len(content) for content in self._contents.values()}.values())
+
+
+async def send_stream(send: Send, response: Response, pieces: AsyncIterator[bytes]) -> None:
+    """Send a response that goes on with lines, or give up. Its own content is the first line.
+
+    Raises ConnectionError if the lines break off.
+    """
+    for name in HEADERS_WITHOUT_STREAM:
+        response.headers.pop(name, None)
+    response.headers.update(STREAM_HEADERS)
+
+    async def send_body(body: bytes, has_more: bool = True) -> None:
+        async with asyncio.timeout(SEND_TIMEOUT_S):
+            await send({"type": "http.response.body", "body": body, "more_body": has_more})
+
+    await send(_start_message(response))
+    with contextlib.suppress(TimeoutError):
+        await send_body(response.get_data() + b"\n")
+        async for piece in pieces:
+            await send_body(piece)
+        await send_body(b"", has_more=False)
+
+
+def _start_message(response: Response) -> Message:
+    headers = [
+        (name.lower().encode("latin-1"), value.encode("latin-1"))
+        for name, value in response.headers.to_wsgi_list()
+    ]
+    return {
+        "type": "http.response.start",
+        "status": response.status_code,
+        "headers": [*headers, SERVER_HEADER],
+    }

@@ -15,7 +15,7 @@ from flask import Flask, Response, abort, g, request
 from flask_compress import Compress
 from werkzeug.datastructures import Headers
 
-from server.asgi import IS_KEPT, MARKS
+from server.asgi import IS_KEPT, JOB, MARKS
 from server.limits import MAX_GZIP_BYTES, MAX_PAGES_BYTES
 
 COMPONENT_SUITES = "_dash-component-suites/"
@@ -121,7 +121,8 @@ class StaticCache:
             response.add_etag(overwrite=True)
         is_file = "key" in g and request.endpoint not in self._pages
         is_large = (response.content_length or 0) > MAX_GZIP_BYTES
-        if is_large and not is_file and not request.accept_encodings["br"]:
+        is_slow = is_large and not is_file and not request.accept_encodings["br"]
+        if is_slow or JOB in request.environ:  # the lines of a job follow as they are
             response.headers["Content-Encoding"] = "identity"
         return response
 

@@ -24,6 +24,7 @@ from tests.load.forge import COSTLIEST_REQUESTS, ForgedRequest, forge_requests
 from tests.load.in_process import cpu_time_ms, memory_growth_mib
 from tests.load.overload import PLOTLY_PATH, drag_beside
 from tests.load.pages import visit_repeatedly
+from tests.load.races import drag_beside_races, kill_worker_during_race, send_forged_races
 from tests.valid_requests import UPDATE
 
 MAX_AGE_MS = 100.0  # that 95 of 100 answered values may have
@@ -33,6 +34,7 @@ MOVES_PER_HOUR = 3600 * 60
 MAX_MEMORY_MIB = 120  # of a server with two workers
 COSTLY_CONNECTIONS, MAX_COSTLY_S = 50, 5
 UNREAD_CONNECTIONS, MAX_UNREAD_MEMORY_MIB = 500, 200
+RACE_WATCHERS, MAX_FIRST_LINE_S, MAX_RACE_MEMORY_MIB = 300, 3, 200
 
 
 def age_percentile_ms(reports: list[Report]) -> float:
@@ -180,6 +182,31 @@ def measure_overload() -> None:
     print_row(f"{label}: memory", [outcome.memory_mib], "MiB", MAX_UNREAD_MEMORY_MIB)
 
 
+def measure_races() -> None:
+    """Let hundreds watch one race while users drag, kill a worker, and send forged set-ups."""
+    with run_server(workers=2) as server:
+        outcome = asyncio.run(drag_beside_races(server, RACE_WATCHERS, 12))
+        label = f"{RACE_WATCHERS} ask for one race at once"
+        count = len(outcome.first_line_s)
+        print_row(f"{label}: who get it", [count], "", RACE_WATCHERS, is_lower_bound=True)
+        longest = max(outcome.first_line_s)
+        print_row(f"{label}: longest until the first line", [longest], "s", MAX_FIRST_LINE_S)
+        print_row(f"{label}: races run", [outcome.jobs_before], "", 1)
+        age = age_percentile_ms(outcome.reports)
+        print_row(f"{label}: 95 of 100 drags within", [age], "ms", MAX_AGE_MS)
+        print_row(f"{label}: memory", [outcome.memory_mib], "MiB", MAX_RACE_MEMORY_MIB)
+    with run_server(workers=2) as server:
+        streams, asked = asyncio.run(kill_worker_during_race(server, 20))
+        whole = streams[0].job_lines()
+        other = sum(stream.job_lines() != whole for stream in streams)
+        label = "a worker killed during a race"
+        print_row(f"{label}: races that differ after asking again", [other], "", 0)
+        print_row(f"{label}: who had to ask again", [asked - len(streams)], "")
+        statuses = asyncio.run(send_forged_races(server.port))
+        accepted = sum(status != 400 for status in statuses)
+        print_row("forged set-ups of a race: other answers than 400", [accepted], "", 0)
+
+
 def measure_malformed_encoding() -> None:
     """Compare a file asked for with a malformed Accept-Encoding and with a right one."""
     times = [
@@ -224,6 +251,7 @@ def main() -> None:
         measure_capacity,
         measure_attack,
         measure_overload,
+        measure_races,
         measure_faults,
         measure_growth,
     ):

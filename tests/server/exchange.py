@@ -8,15 +8,19 @@ from typing import Any
 from flask import Flask
 
 from server.asgi import WsgiAdapter
+from server.job_process import JobAddress
 from server.outbox import Message
 
 QUICK_PATHS = (("/quick",),)
 
 
-def build_adapter(app: Flask) -> WsgiAdapter:
+NO_JOBS = JobAddress(9, "")  # nobody answers there
+
+
+def build_adapter(app: Flask, job_address: JobAddress = NO_JOBS) -> WsgiAdapter:
     """Return an adapter for which `costly` is a costly body, and /quick the beginning of a path."""
     pipe = multiprocessing.Pipe(duplex=False)[1]
-    return WsgiAdapter(app, "/", QUICK_PATHS, lambda _, body: body == b"costly", pipe)
+    return WsgiAdapter(app, "/", QUICK_PATHS, lambda _, body: body == b"costly", pipe, job_address)
 
 
 def scope(path: str = "/quick", client: str = "127.0.0.1", **others: Any) -> Message:

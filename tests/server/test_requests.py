@@ -9,12 +9,13 @@ from flask.testing import FlaskClient
 from app import app
 from core.view import CONTROLS
 from server.limits import MAX_BODY_BYTES
-from tests.valid_requests import DESCRIBE, EXPORT, SWEEP, UPDATE
+from tests.valid_requests import DESCRIBE, EXPORT, RACE, SWEEP, UPDATE
 
 REQUESTS: dict[str, dict[str, Any]] = {
     "/api/update": UPDATE,
     "/api/sweep": SWEEP,
     "/api/describe": DESCRIBE | {"is_table_open": True},
+    "/api/race": RACE,
     "/api/export": EXPORT,
 }
 DASH_PATH = "/_dash-update-component"

@@ -1,0 +1,120 @@
+"""Many who ask for one race at once, a worker killed meanwhile, and requests for no race.
+
+The many run in a process of their own, so that they do not delay the users who are measured:
+`python -m tests.load.races PORT CLIENTS SECONDS` prints what they got as JSON.
+"""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.benchmark.servers import ROOT
+from tests.load.client import JSON_HEADERS, Client, cancel_tasks
+from tests.load.drag import LabPage, Report, drag_together
+from tests.load.fleet import Server
+from tests.load.forge import ODD_VALUES
+from tests.load.streams import Stream, read_stream, read_until_whole
+from tests.valid_requests import RACE
+
+RACE_PATH = "/api/race"
+USERS = 5
+SHORT_RACE = "?layers=2&lanes=relu"
+OTHER_RACE_AFTER_S = 2
+
+
+@dataclass
+class Outcome:
+    """What dragging users and those who watch a race saw, and how large the server became.
+
+    `first_line_s` has the time until the first line for each who watches; `jobs_before` is how many
+    races came before another one that was asked for meanwhile.
+    """
+
+    reports: list[Report] = field(default_factory=list)
+    first_line_s: list[float] = field(default_factory=list)
+    jobs_before: int = 0
+    memory_mib: float = 0
+
+
+def build_race_body(query: str) -> bytes:
+    """Return the request for the race of a URL's query."""
+    return json.dumps({"request": RACE | {"query": query}}).encode()
+
+
+async def watch_race(port: int, clients: int, seconds: float) -> list[float]:
+    """Ask for one race many times at once; return when each had its first line, in seconds."""
+    body, start_s = build_race_body("?seed=2"), time.monotonic()
+    streams = await asyncio.gather(
+        *(read_stream(port, RACE_PATH, body, timeout_s=seconds) for _ in range(clients))
+    )
+    return [stream.first_time_s() - start_s for stream in streams if stream.job_lines()]
+
+
+async def drag_beside_races(server: Server, clients: int, seconds: int) -> Outcome:
+    """Let users drag while many watch one race."""
+    outcome = Outcome()
+    watchers = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.load.races"),
+        *map(str, (server.port, clients, seconds)),
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
+    )
+
+    async def watch_memory() -> None:
+        while True:
+            memory_mib = await asyncio.to_thread(server.memory_mib)
+            outcome.memory_mib = max(outcome.memory_mib, memory_mib)
+            await asyncio.sleep(1)
+
+    async def ask_for_another() -> None:
+        await asyncio.sleep(OTHER_RACE_AFTER_S)
+        body = build_race_body("?seed=3")
+        stream = await read_stream(server.port, RACE_PATH, body, timeout_s=2)
+        outcome.jobs_before = json.loads(stream.lines[1])["before"]
+
+    watch = asyncio.create_task(watch_memory())
+    ask = asyncio.create_task(ask_for_another())
+    outcome.reports = await drag_together(server.port, LabPage(), USERS, seconds)
+    output, _ = await watchers.communicate()
+    await ask
+    await cancel_tasks(watch)
+    outcome.first_line_s = json.loads(output)
+    return outcome
+
+
+async def kill_worker_during_race(server: Server, clients: int) -> tuple[list[Stream], int]:
+    """Let some clients ask for a race until they have it whole, and kill a worker meanwhile.
+
+    Returns what they have got, and how often they have asked.
+    """
+    body = build_race_body(SHORT_RACE)
+    tasks = [
+        asyncio.create_task(read_until_whole(server.port, RACE_PATH, body)) for _ in range(clients)
+    ]
+    await asyncio.sleep(0.5)
+    os.kill(server.worker_ids()[0], signal.SIGKILL)
+    answers = await asyncio.gather(*tasks)
+    return [stream for stream, _ in answers], sum(count for _, count in answers)
+
+
+async def send_forged_races(port: int) -> list[int]:
+    """Return the statuses of requests for a race of another form."""
+    odd: list[Any] = [value for value in ODD_VALUES if not isinstance(value, str)]
+    bodies: list[Any] = [{"request": RACE | {name: value}} for name in RACE for value in odd]
+    bodies += [{"request": RACE | {"more": 1}}, {"request": RACE, "more": 1}, {}, [], *odd]
+    async with Client(port) as client:
+        responses = [
+            await client.send_request("POST", RACE_PATH, json.dumps(body).encode(), JSON_HEADERS)
+            for body in bodies
+        ]
+    return [response.status for response in responses]
+
+
+if __name__ == "__main__":
+    port, clients, seconds = map(int, sys.argv[1:])
+    print(json.dumps(asyncio.run(watch_race(port, clients, seconds))))

@@ -11,10 +11,12 @@ from dash import ClientsideFunction, Dash, Input, Output
 
 from components import ids
 from components.api.describe import describe_view
+from components.api.race import build_race
 from components.api.requests import (
     ApiPaths,
     DescribeRequest,
     ExportRequest,
+    RaceRequest,
     SweepRequest,
     UpdateRequest,
 )
@@ -33,11 +35,13 @@ ENDPOINTS: Mapping[str, tuple[Parser, Callable[[Any], Answer]]] = {
     "update": (UpdateRequest.parse, build_update),
     "sweep": (SweepRequest.parse, build_sweep),
     "describe": (DescribeRequest.parse, describe_view),
+    "race": (RaceRequest.parse, build_race),
     "export": (ExportRequest.parse, lambda each: build_file(each.query, each.kind, each.address)),
 }
 BUTTONS = (
     *(ids.UNDO, ids.REDO, ids.RESET, ids.PREVIOUS, ids.NEXT),
     *(ids.TOUR, ids.THEME, ids.PRESENT, ids.WHOLE_VIEW),
+    *(ids.RACE_START, ids.RACE_AGAIN, ids.RACE_ALL),
 )
 
 

@@ -1,5 +1,6 @@
 """The table of controls as sliders and choices, each with a label, a line of help and its boxes."""
 
+from dataclasses import fields
 from functools import cache, lru_cache
 from typing import Any
 
@@ -12,16 +13,19 @@ from components.story.scenes import scene_of
 from core.activations import ACTIVATIONS
 from core.control import MAX_TEXT_LENGTH, Choice, MultiChoice, Number, Range, format_number
 from core.keys import INPUT
+from core.lanes import LANES
+from core.race_fields import RaceFields
 from core.view import CONTROLS, SLIDERS, View
 
 PLOT_CONTROLS = ("panels", "scale")  # how the plot looks
-HEADER_CONTROLS = ("theme", "mode")  # each is a button
+HEADER_CONTROLS = ("part", "theme", "mode")
 SHARE_CONTROLS = ("hide",)  # what a link leaves out
 INPUT_CONTROLS = ("range", "step", "probe")  # the x of the plot
+RACE_CONTROLS = tuple(each.name for each in fields(RaceFields) if each.name != "part")
 COLUMN_CONTROLS = tuple(  # what the plot shows
     name
     for name in CONTROLS
-    if name not in PLOT_CONTROLS + HEADER_CONTROLS + STORY_FIELDS + SHARE_CONTROLS
+    if name not in PLOT_CONTROLS + HEADER_CONTROLS + STORY_FIELDS + SHARE_CONTROLS + RACE_CONTROLS
 )
 CURVE_MODES = ("rule", "scale", "extras")  # choices that change the shape of lines
 # The choices of one component each; each function has a switch of its own.
@@ -78,13 +82,25 @@ def control_specs() -> dict[str, dict[str, Any]]:
 @lru_cache(maxsize=64)
 def hidden_controls(view: View) -> frozenset[str]:
     """Return the controls without effect, and those that the scene or a link leaves out."""
-    scene = scene_of(view)
-    unused = set(COLUMN_CONTROLS) - {*scene.controls, "shown"} if scene else set(STORY_FIELDS)
     idle = (name for name in CONTROLS if not _has_effect(view, name))
-    return frozenset({*view.hide, *unused, *idle})
+    return frozenset({*view.hide, *_unused_controls(view), *idle})
+
+
+def _unused_controls(view: View) -> set[str]:
+    """Return the controls that the part of the page that a view shows does not have."""
+    scene = scene_of(view)
+    if scene:
+        return {*COLUMN_CONTROLS, *RACE_CONTROLS} - {*scene.controls, "shown"}
+    if view.is_race:
+        return {*COLUMN_CONTROLS, *PLOT_CONTROLS, *STORY_FIELDS} - {"shown", "alpha"}
+    return {*STORY_FIELDS, *RACE_CONTROLS}
 
 
 def _has_effect(view: View, name: str) -> bool:
+    if view.is_race and name == "alpha":
+        return any(LANES[lane].key == "elu" for lane in view.lanes)
+    if name == "rate":
+        return view.rates == "one"
     users = [key for key in ACTIVATIONS if name in controls_of_function(key)]
     if users and not set(users) & set(view.shown):
         return False

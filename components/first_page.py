@@ -19,6 +19,7 @@ from components.main_column import (
 )
 from components.plot.figure import build_figure
 from components.plot.picture import Picture
+from components.race.panel import make_race_panel
 from components.static_html import Markup, to_html
 from components.story.navigation import read_query
 from components.story.panel import make_steps, make_story
@@ -42,16 +43,18 @@ def build_first_page(query: str, shapes: tuple[str, ...]) -> str:
     view, notes = read_query(query)
     # A lecture has the rows above its plot; elsewhere they come with the scripts that move them.
     rows = [make_functions(view)] if view.mode == "lecture" else []
+    race = [make_race_panel(view)] if view.is_race else []
     column = html.Div(
-        [html.Div([make_story(view), *rows], className="column-content"), make_steps(view)],
+        [html.Div([make_story(view), *race, *rows], className="column-content"), make_steps(view)],
         className="column",
     )
-    card = make_plot_card(view, Markup(_draw_picture(view, shapes)))
+    # A race is drawn by the scripts that run it.
+    picture = Markup("" if view.is_race else _draw_picture(view, shapes))
     main = html.Div(
         [
             Markup(STILL_NOTES),
             make_introduction(view),
-            card,
+            make_plot_card(view, picture),
             make_probe_text(view),
             make_table_details(),
         ],

@@ -90,6 +90,8 @@ def _listed_keys(view: View) -> tuple[str, ...]:
     """Return the functions that have a row or a chip."""
     if view.has_scene:
         return (*initial_view(view.scene).shown, *view.shown)
+    if view.is_race:
+        return ("elu",)  # for the slider of α
     return view.shown if "shown" in view.hide else tuple(ACTIVATIONS)
 
 

@@ -9,23 +9,31 @@ from components import ids
 from components.widgets import HIDDEN, make_button
 from core.view import CONTROLS, View
 
-VIEW_NAMES = {"explore": "Explore", "story": "Story"}
+VIEW_NAMES = {"explore": "Explore", "story": "Story", "race": "Race"}
 
 
 def view_name(view: View) -> str:
     """Return the name of the part of the page that a view is in."""
-    return "story" if view.has_scene else "explore"
+    if view.has_scene:
+        return "story"
+    return "race" if view.is_race else "explore"
 
 
 def make_header(view: View, note: str) -> html.Header:
     """Return the header with a note of the page."""
     views = dcc.RadioItems(id=ids.VIEWS, options=VIEW_NAMES, value=view_name(view))
-    data: dict[str, Any] = {"data-label": "View"}
+    data: dict[str, Any] = {"data-label": CONTROLS["part"].label, "data-control": "part"}
     return html.Header(
         [
             html.Span(className="mark"),
             html.P("Activation Lab", className="name"),
-            html.Div(views, className="control choices views", **data),
+            html.Div(
+                html.Div(views, id=ids.control_id("part")),
+                id=ids.row_id("part"),
+                className="control choices views",
+                hidden="part" in view.hide,
+                **data,
+            ),
             html.P(note, id=ids.STATUS_NOTE, className="status-note"),
             html.P("", id=ids.CONNECTION_STATUS, className="connection-status"),
             html.P("", id=ids.ANNOUNCEMENT, className="visually-hidden", role="status"),

@@ -29,6 +29,8 @@ from components.main_column import (
 )
 from components.plot.figure import build_figure
 from components.plot.frames import axis_ranges
+from components.race.panel import make_race_area, make_race_panel
+from components.race.state import build_race_state
 from components.share import make_share_dialog
 from components.story.navigation import KEPT_ACROSS_SCENES, STAGES, read_query, view_query
 from components.story.panel import make_steps, make_story
@@ -135,6 +137,7 @@ def _build_page_data(
         },
         "settings": curve_settings(view),
         "rangeLimits": {"high": CONTROLS["range"].high, "gap": CONTROLS["range"].gap},
+        "race": build_race_state(view, effective_theme(view, is_dark), plot_sizes(view, window)),
         "samplingNames": sorted(SAMPLING_FIELDS),
         "curveParameters": PARAMETERS_OF_CURVE,
     }
@@ -149,7 +152,12 @@ def _make_column(view: View) -> Component:
     return html.Div(
         [
             html.Div(
-                [make_story(view), make_functions(view, has_formulas=False), inputs],
+                [
+                    make_story(view),
+                    make_race_panel(view),
+                    make_functions(view, has_formulas=False),
+                    inputs,
+                ],
                 className="column-content",
             ),
             make_steps(view),
@@ -163,6 +171,7 @@ def _make_main_column(view: View, is_dark: bool, window: Window) -> Component:
     return html.Div(
         [
             make_introduction(view),
+            make_race_area(view),
             make_plot_card(view, _make_graph(view, is_dark, window)),
             make_probe_text(view),
             html.P(summarize_view(view), id=ids.SUMMARY, className="summary"),

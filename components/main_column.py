@@ -26,7 +26,10 @@ def make_introduction(view: View) -> Component:
         f"Take the tour · {len(SCENES)} short scenes", id=ids.TOUR, className="primary"
     )
     return html.Div(
-        [words, tour], id=ids.INTRODUCTION, className="introduction", hidden=view.has_scene
+        [words, tour],
+        id=ids.INTRODUCTION,
+        className="introduction",
+        hidden=view.has_scene or view.is_race,
     )
 
 

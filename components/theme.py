@@ -16,7 +16,7 @@ class Theme:
 
     `accent` marks what can be pressed, `on_accent` is the text on it, `tint` the ground of an
     answer. `edge` is round what can be typed in or moved, `track` behind choices, `chosen` behind
-    the one that is chosen.
+    the one that is chosen. `class_0` and `class_1` are the points of a race, on their grounds.
     """
 
     surface: str
@@ -32,6 +32,11 @@ class Theme:
     track: str
     chosen: str
     warning: str
+    class_0: str
+    class_1: str
+    class_0_ground: str
+    class_1_ground: str
+    class_edge: str
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,11 @@ THEMES: Mapping[str, Theme] = MappingProxyType(
             track="#E8EBF1",
             chosen="#FFFFFF",
             warning="#9A3412",
+            class_0="#E07A10",
+            class_1="#1D5FD1",
+            class_0_ground="#FBD3A1",
+            class_1_ground="#A9CBFC",
+            class_edge="#FFFFFF",
         ),
         "dark": Theme(
             surface="#111111",
@@ -79,6 +89,11 @@ THEMES: Mapping[str, Theme] = MappingProxyType(
             track="#24272D",
             chosen="#434954",
             warning="#FDBA74",
+            class_0="#FF9F45",
+            class_1="#6FB1FF",
+            class_0_ground="#5E3A12",
+            class_1_ground="#173B70",
+            class_edge="#111111",
         ),
     }
 )

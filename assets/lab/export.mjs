@@ -11,8 +11,9 @@ const TIMEOUT_MS = 30000; // of the request, and until the browser has read the 
  * @param {number} needs.pngScale pixels of the file for each pixel of the picture
  * @param {() => string} needs.query
  * @param {(text: string) => void} needs.announce
+ * @param {(file: ExportedFile) => ExportedFile} needs.fillFile adds what only the page knows
  */
-export function createExportDialog({ path, pngScale, query, announce }) {
+export function createExportDialog({ path, pngScale, query, announce, fillFile }) {
   /**
    * Returns the file. Throws where there is none.
    * @param {string} kind
@@ -47,7 +48,7 @@ export function createExportDialog({ path, pngScale, query, announce }) {
    * @param {boolean} isCopied
    */
   async function exportFile(kind, isCopied) {
-    const file = await requestFile(kind);
+    const file = fillFile(await requestFile(kind));
     if (isCopied) return copyCode(file.text ?? "");
     saveFile(file.name, await buildContent(kind, file));
     // A frame may forbid to save files, and no script learns of it.

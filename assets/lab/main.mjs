@@ -16,7 +16,7 @@ import { runWhenIdle } from "./idle.mjs";
 import { createInputs } from "./inputs.mjs";
 import { createLecture } from "./lecture.mjs";
 import { watchMenu } from "./menu.mjs";
-import { findElement, findPlot, removeFirstPage, writeText } from "./page.mjs";
+import { findElement, findPlot, findRacePlot, removeFirstPage, writeText } from "./page.mjs";
 import { createPainter } from "./painter.mjs";
 import { createPictureCache } from "./picture_cache.mjs";
 import { placePlotBar } from "./plot_bar.mjs";
@@ -26,7 +26,10 @@ import { watchPrinting } from "./print.mjs";
 import { watchProbeClicks } from "./probe.mjs";
 import { createProbeDots } from "./probe_dots.mjs";
 import { createPropsWriter } from "./props.mjs";
+import { createRace } from "./race.mjs";
+import { fillRaceFile } from "./race_files.mjs";
 import { createRenderer, moveMarks, waitForFirstPlot } from "./render.mjs";
+import { findRestMs } from "./rest.mjs";
 import { createShareDialog } from "./share.mjs";
 import { createStore } from "./store.mjs";
 import { createStory } from "./story.mjs";
@@ -38,9 +41,6 @@ import { applyLook, findNextTheme, readScreen, watchScreen } from "./viewport.mj
 import { createViews } from "./views.mjs";
 
 const MAX_IDLE_WAIT_MS = 100; // for the next request on a busy browser
-const REST_MS = 400; // while every moved line has its sweep: a core then carries many users
-const MIN_REST_MS = 200; // while a line follows the server
-const REST_PER_RENDER = 30; // that rest is so many times as long as rendering the last response
 const UPDATE_TIMEOUT_MS = 15000;
 const REFUSAL_TEXT = "The server refused this. Reload the page if it does so again.";
 
@@ -182,20 +182,21 @@ function createLab(pageData) {
     views.showPlace(present);
     guess.showGuess(story.readPlace(present));
     dock.updateDock();
+    race.showRace(response.race);
     placeMarks();
   }
 
-  const keptNames = ["scene", "stage", ...pageData.keptAcrossScenes];
+  const keptNames = ["part", "scene", "stage", ...pageData.keptAcrossScenes];
   const states = createHistory({ keptOnReset: keptNames, query, pendingNames, goTo: store.goTo });
   const announcer = createAnnouncer({
     ...{ path: paths.describe, query, isSettled, readScreen, moveMarks },
   });
-  const share = createShareDialog({ query, announce: announcer.announce });
+  const { announce } = announcer;
+  const share = createShareDialog({ query, announce });
+  const race = createRace({ path: paths.race, findPlot: findRacePlot, announce });
   createExportDialog({
-    path: paths.export,
-    pngScale: pageData.pngScale,
-    query,
-    announce: announcer.announce,
+    ...{ path: paths.export, pngScale: pageData.pngScale, query, announce },
+    fillFile: (file) => fillRaceFile(file, race.readFilm()),
   });
   const resetPage = () => {
     guess.dropGuesses();
@@ -212,7 +213,13 @@ function createLab(pageData) {
     theme: () => setControls({ theme: findNextTheme() }),
     present: () => setControls({ mode: "lecture" }),
     "whole-view": renderer.toggleWholeView,
+    "race-start": race.toggleRace,
+    "race-again": race.startAgain,
+    "race-all": () => setControls({ lanes: race.listAllLanes() }),
   };
+  /** In a race the keys of a lecture start and stop it. */
+  const goOn = (/** @type {1 | -1} */ direction) =>
+    race.isShown() ? race.toggleRace() : goToStep(direction);
   const { goToPlace } = states;
   const { presentQuery, isChangingPlace } = store;
   const views = createViews({ ...pageData, story, presentQuery, goToPlace, setControls });
@@ -220,7 +227,7 @@ function createLab(pageData) {
   const inputs = createInputs({
     ...{ ...pageData, isChangingPlace, setControls, onView, buttonActions },
   });
-  createLecture({ ...pageData, story, goToStep, setControls, resetPage });
+  createLecture({ ...pageData, story, goToStep: goOn, setControls, resetPage });
   watchDialogButtons();
   watchMenu();
   watchSwipes({ readSettings, setControls });
@@ -253,7 +260,7 @@ function createLab(pageData) {
       if (!painter.hasPainted()) moveMarks(findRailMarks(findPlot()));
     });
     placePlotBar();
-    showState(/** @type {UpdateResponse} */ ({ query: layoutQuery }));
+    showState(/** @type {UpdateResponse} */ ({ query: layoutQuery, race: pageData.race }));
     inputs.listenToThumbs();
     applyLook(pageData.theme, pageData.mode);
     const screen = readScreen();
@@ -272,18 +279,6 @@ function createLab(pageData) {
   }
   start();
   return inputs;
-}
-
-/**
- * Returns how long the page rests between two responses while it paints each move: the processors
- * of a slow browser and of a shared server have other work.
- * @param {Pick<ReturnType<typeof createPainter>, "isMoving" | "hasUnsweptLine">} painter
- * @param {number} renderMs that the last response took
- */
-function findRestMs(painter, renderMs) {
-  if (!painter.isMoving()) return 0;
-  if (!painter.hasUnsweptLine()) return REST_MS;
-  return Math.min(Math.max(REST_PER_RENDER * renderMs, MIN_REST_MS), REST_MS);
 }
 
 watchNames();

@@ -1,7 +1,10 @@
-// The parts of the page, Explore and Story: each is left as it is and found again so.
+// The parts of the page: Explore and Race, which share their settings, and Story. Each is left as it
+// is and found again so.
 
 import { findClosest, findElement } from "./page.mjs";
 import { paramName } from "./story.mjs";
+
+const RACE_PARAM = "part=race";
 
 const root = document.documentElement;
 
@@ -22,14 +25,21 @@ export function createViews(needs) {
   function openView(name) {
     const present = presentQuery();
     rememberQuery(present);
-    goToPlace(joinQueries(name === "story" ? storyQuery : exploreQuery, present));
+    const queries = { story: storyQuery, race: addRace(exploreQuery), explore: exploreQuery };
+    goToPlace(joinQueries(queries[/** @type {keyof typeof queries} */ (name)], present));
   }
 
   /** @param {string} present */
   function rememberQuery(present) {
     if (story.hasScene(story.readPlace(present))) storyQuery = present;
-    else exploreQuery = present;
+    else exploreQuery = removeRace(present);
   }
+
+  const split = (/** @type {string} */ query) => query.slice(1).split("&");
+  const isOther = (/** @type {string} */ param) => paramName(param) !== RACE_PARAM.split("=")[0];
+  const removeRace = (/** @type {string} */ query) =>
+    story.joinParams(split(query).filter(isOther));
+  const addRace = (/** @type {string} */ query) => story.joinParams([...split(query), RACE_PARAM]);
 
   /**
    * Returns a query with what a reader keeps everywhere: theme, mode, hidden controls.
@@ -38,7 +48,6 @@ export function createViews(needs) {
    */
   function joinQueries(own, present) {
     const isKept = (/** @type {string} */ param) => keptAcrossScenes.includes(paramName(param));
-    const split = (/** @type {string} */ query) => query.slice(1).split("&");
     return story.joinParams([
       ...split(own).filter((param) => !isKept(param)),
       ...split(present).filter(isKept),
@@ -53,7 +62,8 @@ export function createViews(needs) {
     const place = story.readPlace(present);
     const isStory = story.hasScene(place);
     rememberQuery(present);
-    root.dataset.view = isStory ? "story" : "explore";
+    const isRace = !isStory && split(present).includes(RACE_PARAM);
+    root.dataset.view = isStory ? "story" : isRace ? "race" : "explore";
     root.dataset.stage = isStory ? place.stage : "";
     const scene = isStory ? place.scene : "0";
     const bar = findElement("scene-bar");

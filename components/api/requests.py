@@ -30,6 +30,7 @@ class ApiPaths:
     update: str
     sweep: str
     describe: str
+    race: str
     export: str
 
     @classmethod
@@ -120,6 +121,18 @@ class DescribeRequest:
         request = cls(**_check_types(raw, types | WINDOW_TYPES))
         _check_window(request.window)
         return request
+
+
+@dataclass(frozen=True)
+class RaceRequest:
+    """A request for a race, whose set-up is in the state of the page."""
+
+    query: str
+
+    @classmethod
+    def parse(cls, raw: object) -> Self:
+        """Return the request. Raises ValueError if it has another form."""
+        return cls(**_check_types(raw, {"query": str}))
 
 
 @dataclass(frozen=True)

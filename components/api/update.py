@@ -13,6 +13,7 @@ from components.functions import fixed_numbers, hidden_parts, row_classes, row_t
 from components.header import view_name
 from components.plot.figure import build_figure, build_frame
 from components.plot.frames import axis_ranges
+from components.race.state import build_race_state
 from components.story.markup import Part, split_markup
 from components.story.navigation import (
     answer_markup,
@@ -37,10 +38,14 @@ FULL_UPDATE_FIELDS = frozenset(
         "rule",
         "extras",
         "hide",
+        "lanes",
+        "rates",
+        "measure",
         "scene",
         "stage",
         "theme",
         "mode",
+        "part",
         *RENAMED_FIELDS,
     }
 )
@@ -71,9 +76,9 @@ def build_update(request: UpdateRequest) -> dict[str, Any]:
     """Return the response to one request of the page.
 
     It holds `number` of the request, the new `query`, the `settings` on which the curves depend, a
-    `note`, the `ranges` of the axes, and `props`: for each id that changes its `text`, `parts` of a
-    text, `value`, `hidden` or `classes`. Besides, a whole `figure` with its `theme` and `mode` and
-    the `fixedNumbers`, or a `frame` that moves lines.
+    `note`, the `ranges` of the axes, the `race`, and `props`: for each id that changes its `text`,
+    `parts` of a text, `value`, `hidden` or `classes`. Besides, a whole `figure` with its `theme`
+    and `mode` and the `fixedNumbers`, or a `frame` that moves lines.
     """
     before, url_notes = read_query(request.query)
     view, change_notes = apply_changes(before, request.changes)
@@ -84,10 +89,16 @@ def build_update(request: UpdateRequest) -> dict[str, Any]:
         "settings": curve_settings(view),
         "note": status_note(view, url_notes + change_notes),
         "ranges": axis_ranges(view, curves),
+        "race": _build_race(view, request),
     }
     if _wants_full_update(request):
         return response | _build_full_update(view, request.dark, request.window)
     return response | _build_move(view, curves, frozenset(request.changes), request.window)
+
+
+def _build_race(view: View, request: UpdateRequest) -> dict[str, Any] | None:
+    theme, sizes = effective_theme(view, request.dark), plot_sizes(view, request.window)
+    return build_race_state(view, theme, sizes)
 
 
 def _wants_full_update(request: UpdateRequest) -> bool:
@@ -151,7 +162,9 @@ def _hidden_places(view: View) -> dict[str, bool]:
     hidden, texts = hidden_controls(view), scene_texts(view)
     rows = {ids.row_id(name): name in hidden for name in CONTROLS if name != "shown"}
     return rows | {
-        ids.INTRODUCTION: view.has_scene,
+        ids.INTRODUCTION: view.has_scene or view.is_race,
+        ids.RACE_PANEL: not view.is_race,
+        ids.RACE_AREA: not view.is_race,
         ids.STORY: not view.has_scene,
         ids.STEPS: not view.has_scene,
         ids.HINT: not texts[ids.HINT],

@@ -13,6 +13,7 @@ from components.export.script import build_script
 from components.plot.curve_labels import CURVE_NAMES
 from components.plot.figure import build_figure
 from components.plot.labels import labelled_keys
+from components.race.files import build_race_file, race_file_parts
 from components.story.navigation import STORY_FIELDS, read_query, view_query
 from components.theme import THEMES, lecture_sizes
 from components.words.formulas import plain_formula
@@ -44,6 +45,9 @@ def build_file(query: str, kind: str, address: str) -> dict[str, Any]:
     """
     view, _ = read_query(query)
     name = {"name": file_name(view, kind)}
+    if view.is_race:
+        url = f"{address}{view_query(view)}".translate(SEPARATOR_ESCAPES)
+        return name | build_race_file(view, kind, url, WIDTH_PX, HEIGHT_PX)
     if FILE_KINDS[kind].is_picture:
         return name | {"figure": build_export_figure(view)}
     build_text = build_script if kind == "code" else build_csv
@@ -56,19 +60,24 @@ def file_name(view: View, kind: str) -> str:
     It has letters, digits, dots and hyphens, at most 120. A longer name is cut and ends in a hash
     of the whole.
     """
-    parts = ["activation-lab", *(view.shown or ["nothing"])]
-    names = (*active_controls(view), *(STORY_FIELDS if view.has_scene else ()))
-    for name in names:
-        if getattr(view, name) != getattr(DEFAULT, name):
-            text = CONTROLS[name].to_text(getattr(view, name))
-            parts += [name, text.replace("-", "minus").replace(",", "-to-")]
-    stem = re.sub("[^A-Za-z0-9.]+", "-", "-".join(parts))
+    parts = race_file_parts(view) if view.is_race else _name_parts(view)
+    stem = re.sub("[^A-Za-z0-9.]+", "-", "-".join(["activation-lab", *parts]))
     extension = FILE_KINDS[kind].extension
     if len(stem + extension) > MAX_NAME_LENGTH:
         digest = hashlib.sha256(stem.encode()).hexdigest()[:12]
         start = stem[: MAX_NAME_LENGTH - len(f"-{digest}{extension}")]
         stem = f"{start.rstrip('-')}-{digest}"
     return stem + extension
+
+
+def _name_parts(view: View) -> list[str]:
+    parts = [*(view.shown or ["nothing"])]
+    names = (*active_controls(view), *(STORY_FIELDS if view.has_scene else ()))
+    for name in names:
+        if getattr(view, name) != getattr(DEFAULT, name):
+            text = CONTROLS[name].to_text(getattr(view, name))
+            parts += [name, text.replace("-", "minus").replace(",", "-to-")]
+    return parts
 
 
 def build_csv(view: View, address: str = "") -> str:

@@ -22,6 +22,7 @@ const { isSettled, query } = window.activationLab;
 const plot = document.querySelector("#plot .js-plotly-plot");
 const fits = () => {
   const { width, height } = plot._fullLayout;
+  if (plot.clientWidth === 0) return true; // in a race
   return Math.abs(width - plot.clientWidth) < 1 && Math.abs(height - plot.clientHeight) < 1;
 };
 let left = quietFrames;

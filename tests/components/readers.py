@@ -49,6 +49,10 @@ LOOKS = (
     "stage",
     "theme",
     "mode",
+    "part",
+    "lanes",
+    "rates",
+    "measure",
 )  # a change of one of these needs a whole new picture
 
 

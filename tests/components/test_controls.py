@@ -14,6 +14,7 @@ from components.controls import (
     HEADER_CONTROLS,
     INPUT_CONTROLS,
     PLOT_CONTROLS,
+    RACE_CONTROLS,
     SHARE_CONTROLS,
     control_specs,
     controls_of_function,
@@ -35,7 +36,8 @@ COMPONENTS = {
     MultiChoice: dcc.Checklist,
 }
 SLIDERS = [name for name, each in CONTROLS.items() if isinstance(each, (Number, Range))]
-OPTIONS = ("panels", "scale", "rule", "extras", "hide", "scene", "stage")
+RACE_OPTIONS = ("lanes", "data", "optimizer", "rates", "rate", "gain", "measure")
+OPTIONS = ("panels", "scale", "rule", "extras", "hide", "scene", "stage", *RACE_OPTIONS)
 LABELLED = (*SLIDERS, "rule", "extras", "hide")  # the others have their names from their places
 ALWAYS_SEEN = {*PLOT_CONTROLS, *HEADER_CONTROLS, *SHARE_CONTROLS}
 
@@ -75,6 +77,7 @@ def test_what_is_shown_has_a_switch_for_each_function_and_theme_and_mode_have_bu
     assert {ids.switch_id(key) for key in ACTIVATIONS} <= inside
     for name, button in (("theme", ids.THEME), ("mode", ids.PRESENT)):
         assert isinstance(by_id(found[ids.control_id(name)])[button], html.Button)
+    assert ids.VIEWS in by_id(found[ids.control_id("part")])
     assert {*SLIDERS, *OPTIONS, "shown", *HEADER_CONTROLS} == set(CONTROLS)
 
 
@@ -121,7 +124,14 @@ def test_without_a_scene_all_is_seen_that_has_an_effect() -> None:
     first = {*ALWAYS_SEEN, *INPUT_CONTROLS, "shown", "offset", "alpha", "count", "rule", "extras"}
     assert rows_seen() == rows_seen(stage="answer") == first
     everything = rows_seen(shown=EVERYTHING, rule="refine")
-    assert everything == set(CONTROLS) - set(STORY_FIELDS)
+    assert everything == set(CONTROLS) - {*STORY_FIELDS, *RACE_CONTROLS}
+
+
+def test_a_race_has_its_own_controls_and_alpha_where_a_lane_obeys_it() -> None:
+    first = {*HEADER_CONTROLS, *SHARE_CONTROLS, *RACE_CONTROLS, "shown", "alpha"}
+    assert rows_seen(part="race", rates="one") == first
+    assert rows_seen(part="race") == first - {"rate"}
+    assert rows_seen(part="race", lanes="relu,gelu-0") == first - {"rate", "alpha"}
 
 
 @pytest.mark.parametrize("number", range(1, 17))
@@ -136,7 +146,7 @@ def test_what_a_link_hides_is_not_seen_and_the_rest_is(scene: str) -> None:
     hidden = {"alpha", "scale"}
     assert rows_seen(scene=scene, hide=[*hidden]) == rows_seen(scene=scene) - hidden
     assert set(CONTROLS["hide"].options) == (
-        set(CONTROLS) - {*SHARE_CONTROLS, *STORY_FIELDS, *HEADER_CONTROLS}
+        set(CONTROLS) - {*SHARE_CONTROLS, *STORY_FIELDS, "theme", "mode"}
     )
 
 
@@ -266,7 +276,7 @@ def test_a_control_that_nothing_obeys_is_not_seen(
 @given(view=VIEWS)
 @few
 def test_a_slider_that_is_not_seen_would_move_no_curve(view: View) -> None:
-    free = replace(view, scene=FREE, hide=())
+    free = replace(view, part="curves", scene=FREE, hide=())
     for name in set(SLIDERS) & hidden_controls(free):
         for end in (CONTROLS[name].low, CONTROLS[name].high):
             moved = replace(free, **{name: end})

@@ -187,7 +187,7 @@ def test_the_tour_is_offered_until_the_story_begins(query: str, is_story: bool) 
     visible = by_id(seen(page_of(query)))
     assert (ids.TOUR in visible, ids.NEXT in visible) == (not is_story, is_story)
     names = visible[ids.VIEWS].options
-    assert names == {"explore": "Explore", "story": "Story"}
+    assert names == {"explore": "Explore", "story": "Story", "race": "Race"}
     assert visible[ids.VIEWS].value == ("story" if is_story else "explore")
 
 

@@ -52,10 +52,10 @@ def held(layout: Any) -> dict[str, dict[str, Any]]:
     return {each["id"]: each for each in components(layout) if "id" in each}
 
 
-def test_four_callbacks_run_on_the_server_and_every_callback_reaches_into_the_layout() -> None:
+def test_five_callbacks_run_on_the_server_and_every_callback_reaches_into_the_layout() -> None:
     wires = app.server.test_client().get("/_dash-dependencies").get_json()
     on_server = [wire["output"] for wire in wires if not wire["clientside_function"]]
-    responses = ("update", "sweep", "describe", "export")
+    responses = ("update", "sweep", "describe", "race", "export")
     assert on_server == [f"{each}-response.data" for each in responses]
     reached = {each["id"] for wire in wires for each in (*wire["inputs"], *wire["state"])}
     heard = {each for each in reached if each.startswith(("control-", "switch-"))}

@@ -22,7 +22,8 @@ interface PageData {
   sceneCount: number;
   keyActions: Record<string, string>;
   ranges: Ranges;
-  paths: { update: string; sweep: string; describe: string; export: string };
+  paths: { update: string; sweep: string; describe: string; race: string; export: string };
+  race: RaceState | null;
   pngScale: number;
   maxQueryLength: number;
   sliders: string[];
@@ -70,6 +71,7 @@ interface ResponseBase {
   note: string;
   props: Record<string, Props>;
   ranges: Ranges;
+  race: RaceState | null;
 }
 
 interface FullPicture {
@@ -114,7 +116,7 @@ interface Trace {
   mode: string;
   yaxis: string;
   cliponaxis?: boolean;
-  line: { simplify?: boolean };
+  line: { simplify?: boolean; color?: string };
   marker: { size: number; color: string | string[]; line?: { color: string; width: number } };
   meta: { maxDots: number; maxExact: number; isFramed: boolean };
 }
@@ -256,11 +258,88 @@ interface Description {
   table: unknown;
 }
 
+/** A race before its first step; see components/race/state.py. */
+interface RaceState {
+  query: string;
+  steps: number;
+  measure: "loss" | "gradient" | "mean";
+  gridCells: number;
+  introduction: string;
+  sentence: string;
+  lanes: RaceLane[];
+  points: { x: number[]; y: number[]; classes: number[] };
+  allLanes: string[];
+  strip: RaceStrip;
+  table: RaceTable;
+  figure: Figure;
+}
+
+interface RaceLane {
+  key: string;
+  name: string;
+  curve: string;
+  notes: string[];
+  hasDeadUnits: boolean;
+}
+
+interface RaceStrip {
+  rows: {
+    lane: string;
+    name: string;
+    text: string;
+    dots: number[];
+    bar: number[];
+    median: number;
+  }[];
+  ticks: { text: string; place: number }[];
+  caption: string;
+}
+
+interface RaceTable {
+  caption: string;
+  heads: string[];
+  rows: string[][];
+}
+
+/** The networks of a race after so many steps; see components/race/film.py. */
+interface RaceFrame {
+  step: number;
+  lanes: LaneFrame[];
+}
+
+/** One of them; a number that is not finite is null. */
+interface LaneFrame {
+  loss: number | null;
+  right: number;
+  boundary: string;
+  gradient: (number | null)[];
+  mean: (number | null)[];
+  dead: number[];
+}
+
+/** The colours of the two classes, such as #F9C892. */
+interface ClassColours {
+  grounds: string[];
+  points: string[];
+  edge: string;
+}
+
+interface RaceEnd {
+  end: true;
+  sentence: string;
+  table: RaceTable;
+}
+
+/** A line of the response to a request for a race: its beginning, its place in the queue, a frame,
+ * its end or its failure. */
+type RaceLine = Partial<RaceFrame & { end: boolean; before: number; error: boolean }>;
+
 /** The response to a request for a file; see components/export/files.py. */
 interface ExportedFile {
   name: string;
   text?: string;
   figure: Figure;
+  isWhole?: boolean;
 }
 
 /** What came back: a response, the status of a failed answer, or nothing at all. */

@@ -9,23 +9,26 @@ from components.api.requests import (
     ApiPaths,
     DescribeRequest,
     ExportRequest,
+    RaceRequest,
     SweepRequest,
     UpdateRequest,
     read_window,
 )
 from components.theme import DEFAULT_WINDOW, Window
-from tests.valid_requests import DESCRIBE, EXPORT, SWEEP, UPDATE
+from tests.valid_requests import DESCRIBE, EXPORT, RACE, SWEEP, UPDATE
 
 GOOD: dict[str, dict[str, Any]] = {
     "update": UPDATE,
     "sweep": SWEEP,
     "describe": DESCRIBE,
+    "race": RACE,
     "export": EXPORT | {"query": "?shown=elu", "address": "https://lab.example/demo/"},
 }
 REQUESTS: dict[str, Any] = {
     "update": UpdateRequest,
     "sweep": SweepRequest,
     "describe": DescribeRequest,
+    "race": RaceRequest,
     "export": ExportRequest,
 }
 OTHER_PARTS: tuple[Any, ...] = (None, [], 1.5, {"a": 1}, "x", True, 7)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from components import ids
 from components.api.update import FULL_UPDATE_FIELDS
+from components.header import view_name
 from components.plot.curve_labels import CURVE_NAMES
 from components.plot.figure import build_frame
 from components.story.navigation import initial_view, view_query
@@ -218,6 +219,8 @@ WHOLE: list[dict[str, object]] = [
     {"mode": "lecture", "theme": "dark"},
     {"stage": "value", "scene": "2"},
     {"moment": "answer"},
+    {"part": "race"},
+    {"part": "race", "lanes": ["relu", "elu-0"], "rates": "one", "measure": "gradient"},
 ]
 
 
@@ -257,9 +260,9 @@ def test_a_change_of_looks_is_answered_with_a_whole_page(
     asks = view.has_scene and view.stage == "question"
     assert {hidden[ids.function_id(key, "value")] for key in ACTIVATIONS} == {asks}
     values = {each for each in by_id(page_of("")) if each.startswith(("control-", "switch-"))}
-    without = {ids.control_id(name) for name in ("shown", "theme", "mode")}
+    without = {ids.control_id(name) for name in ("shown", "part", "theme", "mode")}
     assert values - without <= set(props_named(answered, "value"))
-    assert props_named(answered, "value")["views"] == ("story" if view.has_scene else "explore")
+    assert props_named(answered, "value")["views"] == view_name(view)
 
 
 def test_every_change_of_looks_is_among_those_tried() -> None:

@@ -40,7 +40,7 @@ PANELS = {"question": set(), "value": {"y"}, "gradient": {"y", "y2"}, "answer": 
 TEXT_IDS = (ids.HEADLINE, ids.QUESTION, ids.HINT)
 HELD = (
     *(ids.switch_id(key) for key in ACTIVATIONS),
-    *(ids.control_id(name) for name in CONTROLS if name not in ("shown", "theme", "mode")),
+    *(ids.control_id(name) for name in CONTROLS if name not in ("shown", "part", "theme", "mode")),
     *("box-", ids.VIEWS),
 )  # how the ids begin of what has a value
 

@@ -1,0 +1,100 @@
+// The plot below the lanes: a line for each, with its name at its end.
+
+import { spreadLabels } from "./curve_labels.mjs";
+
+const LINE_HEIGHT = 1.25; // of a name, in units of the size of its letters
+const MIN_EXPONENT = -12; // of a gradient; a smaller one is drawn as that
+
+/**
+ * @param {() => PlotElement | null} findPlot
+ */
+export function createChart(findPlot) {
+  /** @type {RaceState | null} */
+  let state = null;
+
+  /**
+   * @param {RaceState} newState
+   * @param {RaceFrame[]} frames so far
+   */
+  function resetChart(newState, frames) {
+    state = newState;
+    const plot = findPlot();
+    if (plot === null) return;
+    const { data, layout } = structuredClone(state.figure);
+    Plotly.react(plot, data, { ...layout, autosize: true }).then(() => drawFrames(frames));
+  }
+
+  /** @param {RaceFrame[]} frames so far */
+  function drawFrames(frames) {
+    const plot = findPlot();
+    if (plot === null || state === null || !plot._fullLayout?._size) return;
+    const present = state;
+    const lines = findLines(present, frames);
+    const changes = { x: lines.map(({ x }) => x), y: lines.map(({ y }) => y) };
+    const [title] = state.figure.layout.annotations;
+    const names =
+      frames.length > 0 ? buildNames(present.figure, lines, plot._fullLayout._size.h) : [];
+    const indices = lines.map((_, index) => index);
+    Plotly.update(plot, changes, { annotations: [title, ...names] }, indices);
+  }
+
+  return { resetChart, drawFrames };
+}
+
+/**
+ * Returns the points of the line of each lane.
+ * @param {RaceState} state
+ * @param {RaceFrame[]} frames
+ */
+export const findLines = (state, frames) =>
+  state.lanes.map((_, index) => findLine(state, frames, index));
+
+/**
+ * Returns the points of one lane's line.
+ * @param {RaceState} state
+ * @param {RaceFrame[]} frames
+ * @param {number} index
+ */
+function findLine({ measure }, frames, index) {
+  if (measure === "loss") {
+    const last = frames.at(-1)?.lanes[index].loss === null;
+    const known = last ? frames.filter(({ lanes }) => lanes[index].loss !== null) : frames;
+    return {
+      x: known.map(({ step }) => step),
+      y: known.map(({ lanes }) => /** @type {number} */ (lanes[index].loss)),
+    };
+  }
+  const y = frames.at(-1)?.lanes[index][measure] ?? [];
+  const isLog = measure === "gradient";
+  return {
+    x: y.map((_, layer) => layer + 1),
+    y: isLog
+      ? y.map((each) => Math.max(each ?? 0, 10 ** MIN_EXPONENT))
+      : y.map((each) => each ?? 0),
+  };
+}
+
+/**
+ * Returns the names at the ends of the lines, spread so that none covers another.
+ * @param {Figure} figure
+ * @param {{x: number[], y: number[]}[]} lines
+ * @param {number} heightPx of the plot
+ */
+export function buildNames({ data, layout }, lines, heightPx) {
+  const { font, yaxis } = layout;
+  const [low, high] = yaxis.range;
+  const [bottom, top] = yaxis.domain ?? [0, 1];
+  const shares = lines.map(({ y }) => {
+    const end = y.at(-1) ?? high;
+    const share = ((yaxis.type === "log" ? Math.log10(end) : end) - low) / (high - low);
+    return Math.min(Math.max(share, 0), 1);
+  });
+  const spacing = (LINE_HEIGHT * font.size) / (heightPx * (top - bottom));
+  return spreadLabels(shares, spacing).map((height, index) => ({
+    text: data[index].name,
+    font: { color: data[index].line.color, size: font.size },
+    showarrow: false,
+    ...{ x: lines[index].x.at(-1) ?? 0, xref: "x", xanchor: "left", xshift: 8 },
+    ...{ y: bottom + height * (top - bottom), yref: "paper", yanchor: "middle" },
+  }));
+}

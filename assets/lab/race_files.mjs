@@ -1,0 +1,62 @@
+// A race as a file: the server says what is in it, the page adds what it has shown.
+
+import { buildNames, findLines } from "./race_chart.mjs";
+import { drawSquare, lossText, percentText } from "./race_lanes.mjs";
+
+const LANE_PX = 800;
+
+/**
+ * Returns a file of a race with the losses or, in a picture, with the lanes and the lines. Other
+ * files stay as they are. Throws where the race has not begun.
+ * @param {ExportedFile} file
+ * @param {{state: RaceState | null, frames: RaceFrame[]}} film
+ * @returns {ExportedFile}
+ */
+export function fillRaceFile(file, { state, frames }) {
+  if (state === null || file.isWhole) return file;
+  const last = frames.at(-1);
+  if (last === undefined) throw new Error("Start the race first.");
+  if (file.text !== undefined) return { ...file, text: file.text + writeRows(frames) };
+  const lines = findLines(state, frames);
+  const { data, layout } = file.figure;
+  const { images, annotations, height, margin, meta } = layout;
+  const names = buildNames(file.figure, lines, height - margin.t - margin.b);
+  const texts = annotations.map(
+    (/** @type {{text: string}} */ { text, ...rest }, /** @type {number} */ index) => ({
+      ...rest,
+      text: index < state.lanes.length ? text + writeNumbers(last.lanes[index]) : text,
+    }),
+  );
+  const filledLayout = {
+    ...layout,
+    images: images.map((/** @type {object} */ image, /** @type {number} */ index) => ({
+      ...image,
+      source: drawLane(state, last.lanes[index], meta),
+    })),
+    annotations: [...texts, ...names],
+  };
+  const filledData = data.map((trace, index) => ({ ...trace, ...lines[index] }));
+  return { ...file, figure: { data: filledData, layout: filledLayout } };
+}
+
+/**
+ * @param {RaceState} state
+ * @param {LaneFrame} lane
+ * @param {ClassColours} colours
+ */
+function drawLane(state, { boundary }, colours) {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = LANE_PX;
+  drawSquare(canvas, state, boundary, colours);
+  return canvas.toDataURL();
+}
+
+/** @param {LaneFrame} lane */
+const writeNumbers = ({ loss, right }) =>
+  `<br>loss ${lossText(loss).replace("<", "&lt;")}, right ${percentText(right)}`;
+
+/** @param {RaceFrame[]} frames */
+const writeRows = (frames) =>
+  frames
+    .map(({ step, lanes }) => `${[step, ...lanes.map(({ loss }) => loss ?? "nan")].join()}\n`)
+    .join("");

@@ -1,0 +1,1 @@
+"""The race: networks that learn, each with another function, side by side."""

@@ -1,0 +1,59 @@
+"""Ten starts of each lane as a strip of dots, over a logarithmic axis of steps."""
+
+import math
+from statistics import quantiles
+from typing import Any
+
+from components.race.words import middle_steps, starts_text
+from core.lanes import LANES
+from core.race import MAX_STEPS, recorded_starts
+from core.view import View
+
+FIRST_STEP = 10
+TICKS = (10, 100, 1000)
+ARRIVED_SHARE = 0.92  # of the strip; what lies right of it is for starts that did not arrive
+LATE_SHARE = 0.97
+CAPTION = (
+    "Steps until the loss is 0.1, on a logarithmic axis: a dot for each of ten recorded starts, a "
+    "bar over the middle half of them, a line at their median."
+)
+NO_RECORD = (
+    "Ten starts are recorded for two spirals with 2, 4 or 8 layers of 32 units, and for the other "
+    "points with 8. A race of other settings is one run."
+)
+
+
+def build_strip(view: View) -> dict[str, Any]:
+    """Return the strip of the lanes of a view that are recorded: its rows and its ticks.
+
+    Places are shares of its width.
+    """
+    starts = recorded_starts(view)
+    rows = [
+        {
+            "lane": name,
+            "name": LANES[name].name,
+            "text": starts_text(steps),
+            "dots": [_place(each) for each in steps],
+            "bar": _find_bar(steps),
+            "median": _place(middle_steps(steps)),
+        }
+        for name, steps in starts.items()
+    ]
+    ticks = [{"text": f"{step:,}", "place": _place(step)} for step in TICKS]
+    ticks.append({"text": f"{MAX_STEPS:,}+", "place": LATE_SHARE})
+    return {"rows": rows, "ticks": ticks, "caption": CAPTION if rows else NO_RECORD}
+
+
+def _find_bar(steps: tuple[int | None, ...]) -> list[float]:
+    """Return where the middle half of some starts begins and ends."""
+    cuts = quantiles([10 * MAX_STEPS if each is None else each for each in steps], n=4)
+    return [_place(cuts[0]), _place(cuts[2])]
+
+
+def _place(step: float | None) -> float:
+    """Return where a number of steps stands; None and what is over the most have one place."""
+    if step is None or step > MAX_STEPS:
+        return LATE_SHARE
+    share = math.log(max(step, FIRST_STEP) / FIRST_STEP) / math.log(MAX_STEPS / FIRST_STEP)
+    return round(ARRIVED_SHARE * share, 4)

@@ -1,0 +1,107 @@
+"""What the page says of a race is true of the numbers that it was said of."""
+
+import re
+from dataclasses import replace
+from statistics import median
+
+import pytest
+
+from components.race.starts import LATE_SHARE, build_strip
+from components.race.words import (
+    describe_run,
+    describe_starts,
+    introduce_race,
+    lane_notes,
+    make_table,
+    starts_text,
+)
+from core.lanes import LANES
+from core.race import lane_setups, load_records, recorded_starts
+from core.training import Frame, Setup, train
+from core.view import View
+
+RACE = View(part="race")
+RECORDED = [
+    View.from_raw(
+        {
+            "part": "race",
+            **{name: record["setup"][name] for name in ("data", "layers", "optimizer", "gain")},
+            **(
+                {"rates": "one", "rate": f"{record['setup']['rate']:g}"}
+                if record["setup"]["rate"]
+                else {}
+            ),
+            "lanes": list(record["lanes"])[:12],
+        }
+    )
+    for record in load_records()["records"]
+]
+
+
+@pytest.mark.parametrize("view", RECORDED, ids=lambda view: view.query())
+def test_the_sentence_on_ten_starts_has_the_median_or_the_count_of_each_lane(view: View) -> None:
+    said = describe_starts(view)
+    starts = recorded_starts(view)
+    assert set(starts) == set(view.lanes)
+    for name, steps in starts.items():
+        arrived = [each for each in steps if each is not None]
+        if len(arrived) == 10:
+            middle = f"{median(arrived):g}"
+            assert re.search(rf"\b{re.escape(middle)} (steps )?for {LANES[name].name}\b", said)
+        else:
+            assert f"{len(arrived)} with {LANES[name].name}" in said
+            assert "within 2,000 steps" in said
+    assert "never" not in said
+    assert "no ranking" in said
+
+
+def test_what_is_not_recorded_is_not_described() -> None:
+    assert describe_starts(replace(RACE, layers=5.0)) == ""
+    strip = build_strip(replace(RACE, layers=5.0))
+    assert strip["rows"] == []
+    assert "A race of other settings is one run." in strip["caption"]
+
+
+def test_the_introduction_counts() -> None:
+    assert introduce_race(RACE).startswith("The same network, four times: two inputs, 8 hidden")
+    one = introduce_race(replace(RACE, lanes=("relu",), layers=1.0, rates="one", rate="0.1"))
+    assert one.startswith("The same network, once: two inputs, 1 hidden layer of 32 units")
+    assert one.endswith("All lanes have the learning rate 0.1.")
+
+
+def frame(loss: float, key: str = "relu") -> Frame:
+    return replace(next(train(key, Setup(steps=0, layers=1))), loss=loss)
+
+
+def test_the_sentence_on_one_run_tells_arrived_late_and_diverged_lanes_apart() -> None:
+    frames = {"relu": frame(0.05), "elu": frame(0.5), "selu": frame(float("inf"))}
+    said = describe_run(RACE, frames, {"relu": 40, "elu": None, "selu": None})
+    assert "a loss of 0.1 for ReLU after 40 steps" in said
+    assert "Not within 600 steps: ELU." in said
+    assert "the loss of SELU grew beyond all bounds" in said
+    assert said.startswith("This one run, seed 1:")
+    nobody = describe_run(RACE, {"elu": frame(0.5)}, {"elu": None})
+    assert nobody.startswith("This one run, seed 1: not within 600 steps: ELU.")
+
+
+def test_the_table_before_a_run_has_the_set_up_and_the_ten_starts() -> None:
+    table = make_table(RACE, lane_setups(RACE), {}, {})
+    relu = table["rows"][0]
+    assert relu[:2] == ["ReLU", "0.399"]
+    assert relu[3:6] == ["", "", ""]
+    assert relu[6] == starts_text(recorded_starts(RACE)["relu"])
+    assert lane_notes(lane_setups(RACE)["relu-0"])[0] == "mean 0"
+
+
+def test_short_results() -> None:
+    assert starts_text([10, 20, 30, None]) == "3 of 4 · median 25"
+    assert starts_text([None, None, None, 10]) == "1 of 4 · median over 2,000"
+
+
+def test_the_strip_places_more_steps_further_right() -> None:
+    for row in build_strip(RACE)["rows"]:
+        steps = recorded_starts(RACE)[row["lane"]]
+        order = sorted(range(10), key=lambda index: steps[index] or 9999)
+        places = [row["dots"][index] for index in order]
+        assert places == sorted(places)
+        assert 0 <= row["bar"][0] <= row["median"] <= row["bar"][1] <= LATE_SHARE

@@ -44,9 +44,9 @@ bench: $(VENV)/bench.done browser
 load: $(VENV)/test.done
 	@$(BIN)/python -m tests.load
 
-# Half an hour on two cores.
+# Half an hour on two cores, each with a process of its own.
 race: $(VENV)/run.done
-	@$(BIN)/python -m core.record_races
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m core.record_races
 
 pictures: $(VENV)/test.done browser
 	@$(BIN)/python -m tests.pictures

@@ -7,7 +7,7 @@ from dash import dcc
 from dash.development.base_component import Component
 
 ATTRIBUTE_NAMES = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex"}
-LEFT_OUT = ("children", "n_clicks", "disabled_n_clicks")
+EXCLUDED_KEYS = ("children", "n_clicks", "disabled_n_clicks")
 
 
 class Markup(str):
@@ -35,7 +35,7 @@ def to_html(node: Any) -> str:
     attributes = "".join(
         _attribute_text(ATTRIBUTE_NAMES.get(name, name), value)
         for name, value in node.to_plotly_json()["props"].items()
-        if name not in LEFT_OUT
+        if name not in EXCLUDED_KEYS
     )
     return f"<{tag}{attributes}>{to_html(getattr(node, 'children', None))}</{tag}>"
 

@@ -19,7 +19,7 @@ CELLS_PER_UNIT = 512  # a straight line within a cell is at most 5e-7 |f''| from
 VALUE_BITS = 24  # after the binary point
 
 Function = Callable[[Array], Array]
-Cells = npt.NDArray[np.intp]
+Indices = npt.NDArray[np.intp]
 
 
 class ActivationTable:
@@ -45,8 +45,10 @@ class ActivationTable:
 
     def value_and_slope(self, x: Array) -> tuple[Array, Array]:
         """Return f(x) and f'(x), each in the shape of x."""
-        cells, parts = _find_cells(x)
-        return _read_lines(self._values, cells, parts), _read_lines(self._slopes, cells, parts)
+        cells, fractions = _find_cells(x)
+        return _read_lines(self._values, cells, fractions), _read_lines(
+            self._slopes, cells, fractions
+        )
 
 
 def _join_columns(starts: Array, rises: Array) -> npt.NDArray[np.float32]:
@@ -54,18 +56,18 @@ def _join_columns(starts: Array, rises: Array) -> npt.NDArray[np.float32]:
     return np.stack((starts, rises), axis=1).astype(np.float32)
 
 
-def _find_cells(x: Array) -> tuple[Cells, Array]:
+def _find_cells(x: Array) -> tuple[Indices, Array]:
     """Return the cell of each x, and where in it x is: in [0, 1) unless beyond the ends."""
-    parts = x + MAX_ABS_X
-    parts *= CELLS_PER_UNIT
-    cells = parts.astype(np.intp)  # of nan, in a network that has diverged, any number
+    fractions = x + MAX_ABS_X
+    fractions *= CELLS_PER_UNIT
+    cells = fractions.astype(np.intp)  # of nan, in a network that has diverged, any number
     np.clip(cells, 0, 2 * int(MAX_ABS_X) * CELLS_PER_UNIT - 1, out=cells)
-    parts -= cells
-    return cells, parts
+    fractions -= cells
+    return cells, fractions
 
 
-def _read_lines(table: npt.NDArray[np.float32], cells: Cells, parts: Array) -> Array:
+def _read_lines(table: npt.NDArray[np.float32], cells: Indices, fractions: Array) -> Array:
     rows = table.take(cells, axis=0)
-    lines: Array = rows[..., 1] * parts
+    lines: Array = rows[..., 1] * fractions
     lines += rows[..., 0]
     return lines

@@ -9,14 +9,12 @@ from typing import Any
 
 from core.curves import curve_parameters, own_view
 from core.lanes import LANES
+from core.race_fields import RACE
 from core.training import Frame, Setup, train
 from core.view import DEFAULT, View
 
 STEPS = 600  # of a live race
-THRESHOLD_LOSS, MAX_STEPS = (
-    0.1,
-    2000,
-)  # a run has arrived below the one, and is given up at the other
+MAX_STEPS = 2000  # of a recorded start, which is then given up
 FALLBACK_RATES = {"sgd": 0.03, "adam": 0.003}  # for a lane that is in no record
 RECORDS_PATH = Path(__file__).parent / "race_records.json"
 
@@ -36,12 +34,12 @@ class LaneSetup:
         return train(self.key, self.setup, **self.parameters)
 
 
-def lane_setups(view: View, steps: int = STEPS) -> dict[str, LaneSetup]:
+def build_lane_setups(view: View, steps: int = STEPS) -> dict[str, LaneSetup]:
     """Return the set-up of each lane of a view, in their order."""
-    return {name: _lane_setup(view, name, steps) for name in view.lanes}
+    return {name: _build_lane_setup(view, name, steps) for name in view.lanes}
 
 
-def _lane_setup(view: View, name: str, steps: int) -> LaneSetup:
+def _build_lane_setup(view: View, name: str, steps: int) -> LaneSetup:
     lane = LANES[name]
     parameters = curve_parameters(view, lane.key)
     setup = Setup(
@@ -51,7 +49,7 @@ def _lane_setup(view: View, name: str, steps: int) -> LaneSetup:
         steps=steps,
         rate=own_rate(view, name) if view.rates == "own" else float(view.rate),
         optimizer=view.optimizer,
-        shift=lane.shift(**parameters),
+        shift=lane.find_shift(**parameters),
         data=view.data,
         gain=view.gain,
     )
@@ -78,8 +76,8 @@ def race_view(view: View) -> View:
 
     Views that differ elsewhere share what is computed for it.
     """
-    names = ("part", "lanes", "data", "layers", "width", "seed", "optimizer", "rates", "gain")
-    changes: dict[str, Any] = {name: getattr(view, name) for name in names}
+    names = ("lanes", "data", "layers", "width", "seed", "optimizer", "rates", "gain")
+    changes: dict[str, Any] = {name: getattr(view, name) for name in names} | {"part": RACE}
     if view.rates == "one":
         changes["rate"] = view.rate
     for name in view.lanes:
@@ -100,13 +98,13 @@ def load_records() -> dict[str, Any]:
 def find_record(view: View) -> dict[str, Any] | None:
     """Return the record of ten starts with the set-up of a view, whatever its lanes and seed.
 
-    None where there is none: for another α, the curves themselves are others.
+    None where there is none.
     """
     records: list[dict[str, Any]] = load_records()["records"]
-    return next((each for each in records if each["setup"] == record_setup(view)), None)
+    return next((each for each in records if each["setup"] == build_record_key(view)), None)
 
 
-def record_setup(view: View) -> dict[str, Any]:
+def build_record_key(view: View) -> dict[str, Any]:
     """Return what names a record: the set-up of a view, but for its lanes and its seed."""
     return {
         "data": view.data,
@@ -119,8 +117,11 @@ def record_setup(view: View) -> dict[str, Any]:
 
 
 def recorded_starts(view: View) -> dict[str, tuple[int | None, ...]]:
-    """Return, for each lane of a view that is recorded, the steps that each of ten starts took to
-    THRESHOLD_LOSS: None for more than MAX_STEPS."""
+    """Return the steps of ten starts to THRESHOLD_LOSS, for each lane of a view that is recorded.
+
+    None stands for more than MAX_STEPS. A function with other parameters than the first ones, such
+    as ELU with another α, is not recorded.
+    """
     record = find_record(view)
     if record is None:
         return {}
@@ -136,20 +137,26 @@ def _has_default_parameters(view: View, name: str) -> bool:
     return curve_parameters(view, key) == curve_parameters(DEFAULT, key)
 
 
-def own_rate(view: View, name: str) -> float:
-    """Return the learning rate at which a lane needs the fewest steps, of those tried.
+def has_own_records(view: View) -> bool:
+    """Return whether ten starts of every lane are recorded with the set-up of a view."""
+    return len(recorded_starts(view)) == len(view.lanes)
 
-    It is that of the most similar set-up that is recorded: with this optimizer, else whatever, and
-    then with the nearest number of layers.
+
+def own_rate(view: View, name: str) -> float:
+    """Return the learning rate of a lane in the most similar set-up that is recorded.
+
+    Of those with the same optimizer it is one that has the lane, then with the same points, then
+    the same weight scale, then the nearest number of layers. There the rate had the fewest steps of
+    those tried. A lane that no record has gets a usual rate.
     """
     candidates = [
         record
         for record in load_records()["records"]
         if record["setup"]["optimizer"] == view.optimizer and record["setup"]["rate"] is None
     ]
-    wanted = record_setup(view)
+    wanted = build_record_key(view)
 
-    def distance(record: dict[str, Any]) -> tuple[bool, ...]:
+    def distance(record: dict[str, Any]) -> tuple[bool, bool, bool, int]:
         setup = record["setup"]
         return (
             name not in record["lanes"],

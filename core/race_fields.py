@@ -7,7 +7,7 @@ from core.lanes import FIRST_LANES, LANES, MAX_LANES
 
 CURVES, RACE = "curves", "race"
 MEASURES = {"loss": "loss", "gradient": "gradient", "mean": "mean output"}
-RATES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
+SHARED_RATES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class RaceFields:
             "How many units a hidden layer has.",
             32.0,
             4.0,
-            64.0,
+            48.0,
             4.0,
             integer=True,
             unit="units",
@@ -94,7 +94,7 @@ class RaceFields:
     rates: str = control_field(
         Choice(
             "Learning rates",
-            "Each lane at the rate that is best for it, or one rate for all.",
+            "Each lane at the rate that was best for it in other starts, or one rate for all.",
             "own",
             {"own": "own best", "one": "one for all"},
         )
@@ -104,7 +104,7 @@ class RaceFields:
             "Rate for all",
             "How far a step goes.",
             "0.01",
-            {f"{rate:g}": f"{rate:g}" for rate in RATES},
+            {f"{rate:g}": f"{rate:g}" for rate in SHARED_RATES},
         )
     )
     gain: str = control_field(

@@ -13,15 +13,18 @@ from core.typing import Array
 
 FACTOR_BITS = 22  # two factors and a sum of 2^9 products: 2 * 22 + 9 bits are all that float64 has
 FLOAT64_BITS = 52  # after the leading one
+# The anchor below would not be finite; only a network that diverges comes so far.
+MAX_FACTOR = 1e290
 
 
 def round_factor(x: Array) -> Array:
     """Return x rounded to FACTOR_BITS bits, counted from the leading bit of its largest value.
 
-    That is the precision of float32 for the largest values. What is not finite stays as it is.
+    The largest values are rounded four times as coarsely as in float32. What is beyond MAX_FACTOR,
+    or not finite, stays as it is.
     """
     largest = max(float(x.max()), -float(x.min()))
-    if not 0.0 < largest < math.inf:
+    if not 0.0 < largest <= MAX_FACTOR:
         return x
     exponent = math.frexp(largest)[1]
     # So large that nothing below the last bit wanted has room beside it (1.5: also if x < 0).

@@ -1,7 +1,7 @@
 """The training of a network with one activation function, step by step.
 
-The same set-up gives the same frames on every platform: what depends on the order of a sum or on
-the last bit of exp is rounded (`core/rounding.py`, `core/activation_table.py`).
+The same set-up gives the same networks on every platform: what depends on the order of a sum or on
+the last bit of exp is rounded before it is used (`core/rounding.py`, `core/activation_table.py`).
 """
 
 import math
@@ -32,7 +32,7 @@ from core.network import (
     run_forward,
     split_layers,
 )
-from core.optimizers import OPTIMIZERS, start_progress
+from core.optimizers import OPTIMIZERS, start_state
 from core.rounding import round_factor
 from core.typing import Array
 
@@ -97,7 +97,7 @@ class Frame:
 
     `loss` is the mean of -log of the probability of the right class over all training points, in
     [0, inf). For each hidden layer, `mean_activation` is the mean of f over training points and
-    units, `dead_units` the share of the units with f' = 0 at every training point, and
+    units, `dead_units` the share of the units with f' = 0, to 24 bits, at every training point, and
     `gradient_rms` the root mean square of the gradient of the loss in its weights, over the batch
     of the step that comes. A network that `has_diverged` is in its last frame.
     """
@@ -118,7 +118,7 @@ class Frame:
 
     @property
     def has_diverged(self) -> bool:
-        """Whether the loss has become useless."""
+        """Whether the loss is above MAX_LOSS, or no number."""
         return not self.loss <= MAX_LOSS
 
     @cached_property
@@ -147,38 +147,36 @@ class Frame:
 def train(key: str, setup: Setup, **parameters: float | str) -> Iterator[Frame]:
     """Return the frames of a training with a function of the table; `parameters` are its own.
 
-    Raises KeyError for an unknown key.
+    Raises KeyError for an unknown key, TypeError for a parameter that the function does not have.
     """
     table = tabulate(key, setup.shift, *parameters.items())
-    return train_network(table, weight_gain(key, setup, **parameters), setup)
+    return train_network(table, compute_weight_gain(key, setup, **parameters), setup)
 
 
-def train_network(table: ActivationTable, gain: float, setup: Setup) -> Iterator[Frame]:
+def train_network(table: ActivationTable, weight_gain: float, setup: Setup) -> Iterator[Frame]:
     """Yield a frame before the first step, after every ten, and after the last.
 
-    Each epoch takes the training points in a new random order, in batches of 128; what is left over
-    is not used.
+    A weight is drawn with the variance `weight_gain` over the inputs of its layer. Each epoch takes
+    the training points in a new random order, in batches of 128; what is left over is not used.
     """
     rng = np.random.default_rng(setup.seed)
     dataset = draw_dataset(setup.data, rng)
-    progress = start_progress(draw_parameters(rng, setup.widths, gain))
+    state = start_state(draw_parameters(rng, setup.widths, weight_gain))
     batches = _draw_batches(rng)
-    take_step = OPTIMIZERS[setup.optimizer]
     for step in range(setup.steps + 1):
         with np.errstate(over="ignore", invalid="ignore", under="ignore"):  # it may diverge
-            layers = split_layers(round_factor(progress.parameters), setup.widths)
+            layers = split_layers(round_factor(state.parameters), setup.widths)
             gradient = _compute_gradient(layers, table, dataset.training, next(batches))
-            progress = take_step(progress, gradient, setup.rate)
+            state = OPTIMIZERS[setup.optimizer](state, gradient, setup.rate)
             if step % FRAME_STEPS and step < setup.steps:
                 continue
-            in_layers = split_layers(gradient, setup.widths)
-            frame = _make_frame(step, layers, in_layers, table, dataset)
+            frame = _make_frame(step, layers, gradient, table, dataset)
         yield frame
         if frame.has_diverged:
             return
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=64)  # of half a megabyte each
 def tabulate(key: str, shift: float, *parameters: tuple[str, float | str]) -> ActivationTable:
     """Return the table of f + shift. Raises KeyError for an unknown key."""
     activation, values = ACTIVATIONS[key], dict(parameters)
@@ -187,11 +185,11 @@ def tabulate(key: str, shift: float, *parameters: tuple[str, float | str]) -> Ac
     )
 
 
-def weight_gain(key: str, setup: Setup, **parameters: float | str) -> float:
+def compute_weight_gain(key: str, setup: Setup, **parameters: float | str) -> float:
     """Return what the variance of a weight is, times the number of inputs of its layer."""
-    of_f = moments(key, **parameters)
-    variance = of_f.second_moment - of_f.mean**2
-    mean = of_f.mean + setup.shift if setup.gain == "moment" else 0.0
+    f_moments = moments(key, **parameters)
+    variance = f_moments.second_moment - f_moments.mean**2
+    mean = f_moments.mean + setup.shift if setup.gain == "moment" else 0.0
     return 1.0 / (variance + mean**2)
 
 
@@ -210,36 +208,40 @@ def _compute_gradient(
 
     The gradient of the loss in the logit of a point is sigmoid(logit) - class, over the count.
     """
-    activity = run_forward(layers, table, points.positions[batch])
-    errors = sigmoid(activity.outputs) - points.classes[batch]
-    return run_backward(layers, activity, errors / BATCH_POINTS)
+    forward_pass = run_forward(layers, table, points.positions[batch])
+    errors = sigmoid(forward_pass.outputs) - points.classes[batch]
+    return run_backward(layers, forward_pass, errors / BATCH_POINTS)
 
 
 def _make_frame(
     step: int,
     layers: tuple[Layer, ...],
-    gradients: tuple[Layer, ...],
+    gradient: Array,
     table: ActivationTable,
     dataset: Dataset,
 ) -> Frame:
-    """Return the frame of a network before the step whose gradients are given."""
+    """Return the frame of a network before the step whose gradient is given."""
     points = dataset.training
-    activity = run_forward(layers, table, points.positions)
+    forward_pass = run_forward(layers, table, points.positions)
+    widths = (2, *(each.biases.size for each in layers))
+    layer_gradients = split_layers(gradient, widths)
     # The first input is the points themselves.
-    means = tuple(float(values.mean()) for values in activity.inputs[1:])
+    means = tuple(float(values.mean()) for values in forward_pass.inputs[1:])
     return Frame(
         step=step,
-        loss=mean_loss(activity.outputs, points.classes),
+        loss=compute_loss(forward_pass.outputs, points.classes),
         mean_activation=means,
-        gradient_rms=tuple(math.sqrt(np.mean(each.weights**2)) for each in gradients[:-1]),
-        dead_units=tuple(float((each == 0).all(axis=0).mean()) for each in activity.slopes),
+        gradient_rms=tuple(math.sqrt(np.mean(each.weights**2)) for each in layer_gradients[:-1]),
+        dead_units=tuple(float((each == 0).all(axis=0).mean()) for each in forward_pass.slopes),
         layers=layers,
         table=table,
         held_out=dataset.held_out,
     )
 
 
-def mean_loss(outputs: Array, classes: Array) -> float:
-    """Return the mean of -log of the probability of the right class: softplus(logit) or, for
-    class 1, softplus(-logit)."""
+def compute_loss(outputs: Array, classes: Array) -> float:
+    """Return the mean of -log of the probability of the right class.
+
+    For one point that is softplus(logit) or, for class 1, softplus(-logit).
+    """
     return float(softplus(np.where(classes > 0, -outputs, outputs)).mean())

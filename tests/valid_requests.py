@@ -20,4 +20,4 @@ DESCRIBE: dict[str, Any] = {
     "height": 900,
 }
 EXPORT: dict[str, Any] = {"query": "", "kind": "csv", "address": "https://lab.example.org/"}
-RACE: dict[str, Any] = {"query": ""}
+RACE: dict[str, Any] = {"query": "?part=race"}

@@ -15,7 +15,8 @@ export async function* readLines(path, request, signal) {
     body: JSON.stringify({ request }),
     signal,
   });
-  if (!response.ok || !response.body) throw new HttpError(response.status);
+  if (!response.ok || !response.body)
+    throw new HttpError(response.status, response.headers.get("Retry-After"));
   const reader = response.body.getReader();
   const decoder = new TextDecoder();
   let text = "";
@@ -29,9 +30,13 @@ export async function* readLines(path, request, signal) {
 }
 
 export class HttpError extends Error {
-  /** @param {number} status */
-  constructor(status) {
+  /**
+   * @param {number} status
+   * @param {string | null} retryAfter seconds, if the server wants to be asked again
+   */
+  constructor(status, retryAfter) {
     super(`The server answered ${status}.`);
     this.status = status;
+    this.retryAfterS = Number(retryAfter ?? 0);
   }
 }

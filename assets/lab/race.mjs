@@ -12,7 +12,7 @@ const FRAME_MS = 80; // from one frame to the next, however fast they come
 const RETRY_MS = 1000; // after a lost connection
 const MIN_PACE_MS = 300; // of frames, before their pace is known
 const MS_PER_SECOND = 1000;
-const LABELS = { ready: "Start", running: "Stop", stopped: "Go on", done: "Start" };
+const LABELS = { ready: "Start", running: "Stop", stopped: "Go on", done: "Start again" };
 
 /**
  * @param {object} needs
@@ -79,8 +79,8 @@ export function createRace({ path, findPlot, announce }) {
 
   function startAgain() {
     resetRace();
-    lanes.drawFrame(null);
-    chart.drawFrames([]);
+    drawShown();
+    writeWords();
     startRace();
   }
 
@@ -106,11 +106,10 @@ export function createRace({ path, findPlot, announce }) {
     phase = newPhase;
     writeText("race-start", LABELS[phase]);
     findElement("race-start").dataset.phase = phase;
-    allowAgain();
+    // Once a race is done, the first button starts it again.
+    writeProp("race-again", "hidden", phase === "ready" || phase === "done");
     writeProgress("");
   }
-
-  const allowAgain = () => writeProp("race-again", "disabled", shownCount === 0);
 
   /**
    * Asks until the race has come whole: any server gives the same frames.
@@ -124,12 +123,12 @@ export function createRace({ path, findPlot, announce }) {
         if (end === null) throw new Error();
       } catch (error) {
         if (signal.aborted) return;
-        if (isRefusal(error)) return failRace("The server refused this race.");
+        if (isRefusal(error)) return failRace("The server refused this race. Reload the page.");
         const isBusy = error instanceof HttpError;
         writeProgress(
           isBusy ? "The server is busy: asking again" : "Connection lost: asking again",
         );
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        await new Promise((resolve) => setTimeout(resolve, findRetryMs(error)));
       }
     }
   }
@@ -175,7 +174,6 @@ export function createRace({ path, findPlot, announce }) {
     if (firstMs === 0) {
       firstMs = performance.now();
       firstStep = frames[shownCount - 1].step;
-      allowAgain();
     }
     if (!isStill()) drawShown();
     writeProgress("");
@@ -198,8 +196,9 @@ export function createRace({ path, findPlot, announce }) {
 
   function writeWords() {
     if (state === null) return;
-    writeText("race-sentence", phase === "done" && end ? end.sentence : state.sentence);
-    drawTable(findElement("race-table"), phase === "done" && end ? end.table : state.table);
+    const { sentence, tables } = phase === "done" && end ? end : state;
+    writeText("race-sentence", sentence);
+    drawTable(findElement("race-table"), tables[state.measure]);
   }
 
   /** @param {string} text instead of the time that is left */
@@ -235,6 +234,15 @@ export function createRace({ path, findPlot, announce }) {
 }
 
 const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/**
+ * Returns how long to wait before asking again, spread so that not all ask at the same time.
+ * @param {unknown} error
+ */
+function findRetryMs(error) {
+  const wantedMs = error instanceof HttpError ? MS_PER_SECOND * error.retryAfterS : 0;
+  return Math.max(wantedMs, RETRY_MS) * (1 + Math.random());
+}
 
 /** @param {unknown} error */
 const isRefusal = (error) =>

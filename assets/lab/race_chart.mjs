@@ -3,6 +3,7 @@
 import { spreadLabels } from "./curve_labels.mjs";
 
 const LINE_HEIGHT = 1.25; // of a name, in units of the size of its letters
+const RANGE_STEP = 0.5; // in which the axis of a mean output grows
 const MIN_EXPONENT = -12; // of a gradient; a smaller one is drawn as that
 
 /**
@@ -30,12 +31,15 @@ export function createChart(findPlot) {
     if (plot === null || state === null || !plot._fullLayout?._size) return;
     const present = state;
     const lines = findLines(present, frames);
+    const { yaxis } = state.figure.layout;
+    if (state.measure !== "loss") yaxis.range = widenRange(yaxis, lines);
     const changes = { x: lines.map(({ x }) => x), y: lines.map(({ y }) => y) };
     const [title] = state.figure.layout.annotations;
     const names =
       frames.length > 0 ? buildNames(present.figure, lines, plot._fullLayout._size.h) : [];
     const indices = lines.map((_, index) => index);
-    Plotly.update(plot, changes, { annotations: [title, ...names] }, indices);
+    const layout = { annotations: [title, ...names], "yaxis.range": [...yaxis.range] };
+    Plotly.update(plot, changes, layout, indices);
   }
 
   return { resetChart, drawFrames };
@@ -57,8 +61,7 @@ export const findLines = (state, frames) =>
  */
 function findLine({ measure }, frames, index) {
   if (measure === "loss") {
-    const last = frames.at(-1)?.lanes[index].loss === null;
-    const known = last ? frames.filter(({ lanes }) => lanes[index].loss !== null) : frames;
+    const known = frames.filter(({ lanes }) => lanes[index].loss !== null);
     return {
       x: known.map(({ step }) => step),
       y: known.map(({ lanes }) => /** @type {number} */ (lanes[index].loss)),
@@ -72,6 +75,21 @@ function findLine({ measure }, frames, index) {
       ? y.map((each) => Math.max(each ?? 0, 10 ** MIN_EXPONENT))
       : y.map((each) => each ?? 0),
   };
+}
+
+/**
+ * Returns the range of an axis that has room for some lines too, in whole steps.
+ * @param {{range: number[], type?: string}} axis
+ * @param {{y: number[]}[]} lines
+ */
+export function widenRange({ range: [low, high], type }, lines) {
+  const isLog = type === "log";
+  const values = lines.flatMap(({ y }) => (isLog ? y.map(Math.log10) : y));
+  const step = isLog ? 1 : RANGE_STEP;
+  return [
+    Math.min(low, step * Math.floor(Math.min(...values) / step)),
+    Math.max(high, step * Math.ceil(Math.max(...values) / step)),
+  ];
 }
 
 /**

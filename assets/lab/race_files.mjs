@@ -1,9 +1,10 @@
 // A race as a file: the server says what is in it, the page adds what it has shown.
 
-import { buildNames, findLines } from "./race_chart.mjs";
-import { drawSquare, lossText, percentText } from "./race_lanes.mjs";
+import { buildNames, findLines, widenRange } from "./race_chart.mjs";
+import { lossText, percentText } from "./race_lanes.mjs";
+import { buildSquareUrl } from "./race_square.mjs";
 
-const LANE_PX = 800;
+const LANE_PX = 800; // of a lane in a picture, before that is scaled
 
 /**
  * Returns a file of a race with the losses or, in a picture, with the lanes and the lines. Other
@@ -20,6 +21,7 @@ export function fillRaceFile(file, { state, frames }) {
   const lines = findLines(state, frames);
   const { data, layout } = file.figure;
   const { images, annotations, height, margin, meta } = layout;
+  if (state.measure !== "loss") layout.yaxis.range = widenRange(layout.yaxis, lines);
   const names = buildNames(file.figure, lines, height - margin.t - margin.b);
   const texts = annotations.map(
     (/** @type {{text: string}} */ { text, ...rest }, /** @type {number} */ index) => ({
@@ -31,7 +33,7 @@ export function fillRaceFile(file, { state, frames }) {
     ...layout,
     images: images.map((/** @type {object} */ image, /** @type {number} */ index) => ({
       ...image,
-      source: drawLane(state, last.lanes[index], meta),
+      source: buildSquareUrl(state, last.lanes[index].boundary, meta, LANE_PX),
     })),
     annotations: [...texts, ...names],
   };
@@ -39,21 +41,9 @@ export function fillRaceFile(file, { state, frames }) {
   return { ...file, figure: { data: filledData, layout: filledLayout } };
 }
 
-/**
- * @param {RaceState} state
- * @param {LaneFrame} lane
- * @param {ClassColours} colours
- */
-function drawLane(state, { boundary }, colours) {
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = LANE_PX;
-  drawSquare(canvas, state, boundary, colours);
-  return canvas.toDataURL();
-}
-
 /** @param {LaneFrame} lane */
-const writeNumbers = ({ loss, right }) =>
-  `<br>loss ${lossText(loss).replace("<", "&lt;")}, right ${percentText(right)}`;
+const writeNumbers = ({ loss, accuracy }) =>
+  `<br>loss ${lossText(loss).replace("<", "&lt;")}, right ${percentText(accuracy)}`;
 
 /** @param {RaceFrame[]} frames */
 const writeRows = (frames) =>

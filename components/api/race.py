@@ -4,10 +4,10 @@ from typing import Any
 
 from components.api.requests import RaceRequest
 from components.story.navigation import read_query
-from core.race import STEPS, race_view
+from core.race import race_view
 
 
 def build_race(request: RaceRequest) -> dict[str, Any]:
-    """Return the `race` of a page by the query that names it, and how many `steps` it takes."""
+    """Return the query that names the `race` of a page, without what else the page shows."""
     view, _ = read_query(request.query)
-    return {"race": race_view(view).query(), "steps": STEPS}
+    return {"race": race_view(view).query()}

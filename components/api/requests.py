@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Self
 
 from components.export.kinds import FILE_KINDS
+from components.story.navigation import read_query
 from components.theme import DEFAULT_WINDOW, Window
 from core.control import parse_number
 from core.curves import PARAMETERS_OF_CURVE
@@ -125,14 +126,21 @@ class DescribeRequest:
 
 @dataclass(frozen=True)
 class RaceRequest:
-    """A request for a race, whose set-up is in the state of the page."""
+    """A request for a race. `query` names it: see `build_race_state`.
+
+    Elsewhere the page cleans what is out of bounds; here it would train what nobody has asked for.
+    """
 
     query: str
 
     @classmethod
     def parse(cls, raw: object) -> Self:
-        """Return the request. Raises ValueError if it has another form."""
-        return cls(**_check_types(raw, {"query": str}))
+        """Return the request. Raises ValueError if it has another form, or names no race."""
+        request = cls(**_check_types(raw, {"query": str}))
+        view, notes = read_query(request.query)
+        if notes or not view.is_race:
+            raise ValueError("the query names no race")
+        return request
 
 
 @dataclass(frozen=True)

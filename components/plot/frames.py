@@ -14,7 +14,7 @@ from core.view import View
 
 Interval = tuple[float, float]
 
-FAR_X = 1e6  # where a bounded function has reached its bounds
+SATURATED_X = 1e6  # where a bounded function has reached its bounds
 MAX_BOUND = 1e3  # a function that is larger there is not bounded
 PADDING = 0.1  # of the height of a bounded function, above and below it
 SMALL_GRADIENT = 0.25  # the sigmoid's largest
@@ -115,7 +115,9 @@ def _gradient_steps(view: View) -> AxisSteps:
 @cache
 def _find_bounds(key: str) -> Interval | None:
     """Return the bounds of a function with the article's parameters, or None if it has none."""
-    low, high = (float(each) for each in ACTIVATIONS[key].value(np.array([-FAR_X, FAR_X])))
+    low, high = (
+        float(each) for each in ACTIVATIONS[key].value(np.array([-SATURATED_X, SATURATED_X]))
+    )
     return (low, high) if max(abs(low), abs(high)) < MAX_BOUND else None
 
 

@@ -8,15 +8,15 @@ from core.race import STEPS
 from core.training import THRESHOLD_LOSS
 from core.view import View
 
-DASHES = {"": "solid", "-0": "6px,3px", "-relu": "2px,3px"}  # by the mean of a lane
+DASHES = {"own": "solid", "zero": "6px,3px", "relu": "2px,3px"}  # by the mean of a lane
 TITLES = {
     "loss": "loss, by step",
     "gradient": "gradient of the weights, root mean square, by hidden layer",
     "mean": "mean output, by hidden layer",
 }
-MAX_LOSS = 0.9  # on the axis; a network that guesses has ln 2 = 0.69
-GRADIENT_EXPONENTS = [-7.0, 0.5]
-MEANS = [-0.6, 1.6]
+MAX_AXIS_LOSS = 0.9  # on the axis; a network that guesses has ln 2 = 0.69
+GRADIENT_AXIS_EXPONENTS = [-7.0, 0.5]
+MEAN_AXIS_RANGE = [-0.6, 1.6]
 
 
 def build_race_figure(view: View, theme: str, sizes: Sizes) -> dict[str, Any]:
@@ -89,10 +89,15 @@ def _make_title(measure: str, colour: str, sizes: Sizes) -> dict[str, Any]:
 
 def _build_y_axis(measure: str) -> dict[str, Any]:
     if measure == "loss":
-        return {"range": [0, MAX_LOSS], "nticks": 5}
+        return {"range": [0, MAX_AXIS_LOSS], "nticks": 5}
     if measure == "gradient":
-        return {"type": "log", "range": GRADIENT_EXPONENTS, "exponentformat": "power", "dtick": 2}
-    return {"range": MEANS, "nticks": 5, "zeroline": True}
+        return {
+            "type": "log",
+            "range": GRADIENT_AXIS_EXPONENTS,
+            "exponentformat": "power",
+            "dtick": 2,
+        }
+    return {"range": MEAN_AXIS_RANGE, "nticks": 5, "zeroline": True}
 
 
 def _threshold_line(colour: str, sizes: Sizes) -> dict[str, Any]:

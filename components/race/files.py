@@ -8,7 +8,7 @@ from components.race.script import build_race_script
 from components.race.words import introduce_race
 from components.theme import lecture_sizes
 from core.lanes import LANES
-from core.race import lane_setups, race_view
+from core.race import build_lane_setups, race_view
 from core.view import DEFAULT, View
 
 FILE_KINDS_WITH_FILM = ("png", "svg", "csv")  # to which the page adds what it has shown
@@ -44,7 +44,7 @@ def write_csv_head(view: View, url: str) -> str:
     """Return the lines before the losses, ASCII; those of the head begin with #."""
     lanes = [
         f"{_column(name)}: rate {lane.setup.rate!r}, constant added to f {lane.setup.shift!r}"
-        for name, lane in lane_setups(view).items()
+        for name, lane in build_lane_setups(view).items()
     ]
     lines = [
         "Activation Lab, a race",
@@ -64,4 +64,4 @@ def write_csv_head(view: View, url: str) -> str:
 def _column(name: str) -> str:
     """Return the name of a lane's column: letters, digits and underscores."""
     lane = LANES[name]
-    return lane.key + lane.mean.replace("-", "_mean_")
+    return lane.key if lane.mean == "own" else f"{lane.key}_mean_{lane.mean}"

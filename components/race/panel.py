@@ -49,7 +49,7 @@ def _make_buttons() -> Component:
     """Return the buttons, and how far the race is."""
     progress: dict[str, Any] = {
         "role": "progressbar",
-        "aria-label": "Progress of the race",
+        "aria-label": "OptimizerState of the race",
         "aria-valuemin": "0",
         "aria-valuenow": "0",
     }
@@ -58,7 +58,7 @@ def _make_buttons() -> Component:
             html.Div(
                 [
                     make_button("Start", id=ids.RACE_START, className="primary"),
-                    make_button("Again", id=ids.RACE_AGAIN, disabled=True),
+                    make_button("Again", id=ids.RACE_AGAIN, hidden=True),
                 ],
                 className="race-buttons",
             ),
@@ -91,13 +91,16 @@ def _make_lane_choice(view: View) -> Component:
 def make_race_area(view: View) -> html.Div:
     """Return what stands beside the column: the lanes, the plot, ten starts, the table."""
     attributes: dict[str, Any] = {"role": "region", "tabIndex": "0", "aria-label": "Table"}
+    plot = dcc.Graph(id=ids.RACE_PLOT, figure={}, config=PLOT_CONFIG, responsive=True)
     return html.Div(
         [
             html.Div(id=ids.RACE_LANES, className="lanes"),
             html.Div(
                 [
                     make_choice_row(view, "measure"),
-                    dcc.Graph(id=ids.RACE_PLOT, figure={}, config=PLOT_CONFIG, responsive=True),
+                    html.Div(
+                        plot, className="race-plot", **HIDDEN
+                    ),  # the table has what it shows at the end
                 ],
                 className="race-plot-card",
             ),

@@ -8,8 +8,8 @@ from components.text import number_text
 from core.activation_table import ActivationTable
 from core.activations import ACTIVATIONS
 from core.lanes import LANES
-from core.race import LaneSetup, lane_setups
-from core.training import Setup, train_network, weight_gain
+from core.race import LaneSetup, build_lane_setups
+from core.training import Setup, compute_weight_gain, train_network
 from core.view import View
 
 # The URL stands on the third line: in the first two it might declare an encoding (PEP 263).
@@ -43,7 +43,7 @@ NUMPY_IMPORT = "import numpy as np"
 
 def build_race_script(view: View, url: str) -> str:
     """Return Python code that trains the networks of a view. `url` is that of the page."""
-    setups = lane_setups(view)
+    setups = build_lane_setups(view)
     rows = [ACTIVATIONS[lane.key] for lane in setups.values()]
     functions: list[Callable[..., Any]] = []
     for row in rows:
@@ -62,7 +62,7 @@ def build_race_script(view: View, url: str) -> str:
 
 def _write_lane(name: str, lane: LaneSetup) -> str:
     row = ACTIVATIONS[lane.key]
-    gain = weight_gain(lane.key, lane.setup, **lane.parameters)
+    gain = compute_weight_gain(lane.key, lane.setup, **lane.parameters)
     return (
         f'    "{LANES[name].name}": (\n'
         f"        {row.function.__name__},\n"

@@ -7,20 +7,19 @@ from typing import Any
 from components.race.words import middle_steps, starts_text
 from core.lanes import LANES
 from core.race import MAX_STEPS, recorded_starts
+from core.training import FRAME_STEPS, THRESHOLD_LOSS
 from core.view import View
 
 FIRST_STEP = 10
 TICKS = (10, 100, 1000)
 ARRIVED_SHARE = 0.92  # of the strip; what lies right of it is for starts that did not arrive
-LATE_SHARE = 0.97
+NOT_ARRIVED_SHARE = 0.97
 CAPTION = (
-    "Steps until the loss is 0.1, on a logarithmic axis: a dot for each of ten recorded starts, a "
-    "bar over the middle half of them, a line at their median."
+    f"Steps until the loss, looked at every {FRAME_STEPS}, is below {THRESHOLD_LOSS}, on a "
+    "logarithmic axis: a dot for each of ten recorded starts, a bar over the middle half of them, "
+    "a line at their median."
 )
-NO_RECORD = (
-    "Ten starts are recorded for two spirals with 2, 4 or 8 layers of 32 units, and for the other "
-    "points with 8. A race of other settings is one run."
-)
+NO_RECORD = "No ten starts are recorded for these settings and lanes: a race is one run."
 
 
 def build_strip(view: View) -> dict[str, Any]:
@@ -41,7 +40,7 @@ def build_strip(view: View) -> dict[str, Any]:
         for name, steps in starts.items()
     ]
     ticks = [{"text": f"{step:,}", "place": _place(step)} for step in TICKS]
-    ticks.append({"text": f"{MAX_STEPS:,}+", "place": LATE_SHARE})
+    ticks.append({"text": f"{MAX_STEPS:,}+", "place": NOT_ARRIVED_SHARE})
     return {"rows": rows, "ticks": ticks, "caption": CAPTION if rows else NO_RECORD}
 
 
@@ -54,6 +53,6 @@ def _find_bar(steps: tuple[int | None, ...]) -> list[float]:
 def _place(step: float | None) -> float:
     """Return where a number of steps stands; None and what is over the most have one place."""
     if step is None or step > MAX_STEPS:
-        return LATE_SHARE
+        return NOT_ARRIVED_SHARE
     share = math.log(max(step, FIRST_STEP) / FIRST_STEP) / math.log(MAX_STEPS / FIRST_STEP)
     return round(ARRIVED_SHARE * share, 4)

@@ -7,18 +7,17 @@ import numpy as np
 
 from components.race.figure import build_race_figure
 from components.race.starts import build_strip
-from components.race.words import describe_starts, introduce_race, lane_notes, make_table
+from components.race.words import describe_starts, introduce_race, lane_notes, make_tables
 from components.theme import Sizes
 from core.activations import ACTIVATIONS
 from core.datasets import MAX_ABS_COORDINATE, draw_dataset
 from core.lanes import FIRST_LANES, LANES
-from core.race import STEPS, LaneSetup, lane_setups, race_view
+from core.race import STEPS, LaneSetup, build_lane_setups, race_view
 from core.training import GRID_CELLS
 from core.view import View
 
-FAR_X = 5.0  # a smooth function still has a slope there
+SATURATED_X = 5.0  # a smooth function still has a slope there
 DRAWN_POINTS = 400  # of the 1,000
-COORDINATE_LEVELS = 1000  # in half the width of the square
 
 
 def build_race_state(view: View, theme: str, sizes: Sizes) -> dict[str, Any] | None:
@@ -28,7 +27,7 @@ def build_race_state(view: View, theme: str, sizes: Sizes) -> dict[str, Any] | N
     """
     if not view.is_race:
         return None
-    setups = lane_setups(view)
+    setups = build_lane_setups(view)
     return {
         "query": race_view(view).query(),
         "steps": STEPS,
@@ -51,24 +50,24 @@ def build_race_state(view: View, theme: str, sizes: Sizes) -> dict[str, Any] | N
         ),
         "points": _draw_points(view.data, int(view.seed)),
         "strip": build_strip(view),
-        "table": make_table(view, setups, {}, {}),
+        "tables": make_tables(view, setups, {}, {}),
         "figure": build_race_figure(view, theme, sizes),
     }
 
 
 def _can_die(setup: LaneSetup) -> bool:
     """Return whether a unit can have slope 0 at every point."""
-    far_left = ACTIVATIONS[setup.key].gradient(-FAR_X, **setup.parameters)
+    far_left = ACTIVATIONS[setup.key].gradient(-SATURATED_X, **setup.parameters)
     return float(far_left) == 0.0
 
 
 @lru_cache(maxsize=16)
-def _draw_points(data: str, seed: int) -> dict[str, list[int]]:
-    """Return some of the points: places from -1000 to 1000 across the square, and classes."""
+def _draw_points(data: str, seed: int) -> dict[str, list[Any]]:
+    """Return some of the points: places from -1 to 1 across the square, and classes."""
     points = draw_dataset(data, np.random.default_rng(seed)).training
-    places = np.rint(points.positions[:DRAWN_POINTS] / MAX_ABS_COORDINATE * COORDINATE_LEVELS)
+    places = (points.positions[:DRAWN_POINTS] / MAX_ABS_COORDINATE).round(3)
     return {
-        "x": places[:, 0].astype(int).tolist(),
-        "y": places[:, 1].astype(int).tolist(),
+        "x": places[:, 0].tolist(),
+        "y": places[:, 1].tolist(),
         "classes": points.classes[:DRAWN_POINTS].astype(int).tolist(),
     }

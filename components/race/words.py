@@ -6,6 +6,7 @@ from statistics import median
 from typing import Any
 
 from components.text import list_text, number_text
+from core.control import Number
 from core.datasets import HELD_OUT_POINTS, TRAINING_POINTS
 from core.lanes import LANES
 from core.moments import moments
@@ -13,14 +14,21 @@ from core.race import (
     MAX_STEPS,
     STEPS,
     LaneSetup,
+    has_own_records,
     recorded_starts,
 )
-from core.training import THRESHOLD_LOSS, Frame
+from core.race_fields import MEASURES
+from core.training import MAX_LOSS, THRESHOLD_LOSS, Frame
 from core.view import CONTROLS, View
 
 TITLE = "Who learns faster?"
 RESERVATION = (
     "One small task, one width, no batch normalization: this is no ranking of activation functions."
+)
+TABLE_HEADS = (
+    *("lane", "mean of f", "learning rate", f"loss after {STEPS} steps"),
+    f"right, of {HELD_OUT_POINTS} held out",
+    *(f"steps to a loss of {THRESHOLD_LOSS}", "ten starts"),
 )
 Steps = int | None  # to the threshold; None if it was not reached
 NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -31,21 +39,28 @@ def introduce_race(view: View) -> str:
     count = len(view.lanes)
     times = f"{NUMBERS[count]} times" if 1 < count < len(NUMBERS) else f"{count} times"
     layers = "1 hidden layer" if view.layers == 1 else f"{view.layers:g} hidden layers"
-    rates = (
-        "Each lane has the learning rate that suits it best."
-        if view.rates == "own"
-        else f"All lanes have the learning rate {view.rate}."
-    )
     return (
         f"The same network, {'once' if count == 1 else times}: two inputs, {layers} of "
-        f"{view.width:g} units, the same {TRAINING_POINTS:,} points, the same seed. Only the "
-        f"activation function differs. {rates}"
+        f"{view.width:g} units, the same {TRAINING_POINTS:,} points, the same seed. The activation "
+        f"function differs, and with it the scale of the weights. {_describe_rates(view)}"
     )
+
+
+def _describe_rates(view: View) -> str:
+    if view.rates == "one":
+        return f"All lanes have the learning rate {view.rate}."
+    where = "in other starts" if has_own_records(view) else "in the nearest set-up recorded"
+    return f"Each lane has the learning rate that was best for it {where}."
 
 
 def lane_notes(setup: LaneSetup) -> list[str]:
-    """Return the mean of the function of a lane, and its learning rate."""
-    return [f"mean {mean_text(setup)}", f"rate {setup.setup.rate:g}"]
+    """Return the mean of the function of a lane, its learning rate, and where its sliders are."""
+    notes = [f"mean of f {mean_text(setup)}", f"rate {setup.setup.rate:g}"]
+    for name, value in setup.parameters.items():
+        control = CONTROLS.get(name)
+        if isinstance(control, Number) and value != control.default:
+            notes.append(f"{control.short_label} {number_text(float(value))}")
+    return notes
 
 
 def mean_text(setup: LaneSetup) -> str:
@@ -74,7 +89,7 @@ def describe_starts(view: View) -> str:
     if medians:
         text += f"the median is {list_text(medians)}. "
     if counts:
-        text += f"Of ten starts arrived within {MAX_STEPS:,} steps: {list_text(counts)}. "
+        text += f"Within {MAX_STEPS:,} steps, of ten starts: {list_text(counts)}. "
     return text + RESERVATION
 
 
@@ -102,7 +117,7 @@ def describe_run(view: View, frames: Mapping[str, Frame], arrivals: Mapping[str,
     texts = [
         f"a loss of {THRESHOLD_LOSS} for {list_text(parts)}" if parts else "",
         f"not within {STEPS} steps: {_list_lanes(late)}" if late else "",
-        f"at this rate the loss of {_list_lanes(diverged)} grew beyond all bounds"
+        f"at this rate the loss of {_list_lanes(diverged)} grew above {MAX_LOSS:,.0f}"
         if diverged
         else "",
     ]
@@ -119,40 +134,57 @@ def _capitalize(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def make_table(
+def make_tables(
     view: View,
     setups: Mapping[str, LaneSetup],
     frames: Mapping[str, Frame],
     arrivals: Mapping[str, Steps],
-) -> dict[str, Any]:
-    """Return the table of a race: the heads of its columns and its rows, as texts.
+) -> dict[str, dict[str, Any]]:
+    """Return the table of a race for each measure of the plot below the lanes, as texts.
 
     Before a run, `frames` and `arrivals` are empty.
     """
-    starts = recorded_starts(view)
-    heads = (
-        *("lane", "mean of f", "learning rate", f"loss after {STEPS} steps"),
-        f"right, of {HELD_OUT_POINTS} held out",
-        *(f"steps to a loss of {THRESHOLD_LOSS}", "ten starts"),
-    )
-    rows = []
-    for name, lane in setups.items():
-        frame, arrival = frames.get(name), arrivals.get(name)
-        rows.append(
-            [
-                LANES[name].name,
-                mean_text(lane),
-                f"{lane.setup.rate:g}",
-                "" if frame is None else loss_text(frame),
-                "" if frame is None else f"{frame.accuracy:.1%}",
-                "" if frame is None else f"{arrival}" if arrival is not None else f"over {STEPS}",
-                starts_text(starts[name]) if name in starts else "not recorded",
-            ]
-        )
     caption = f"{CONTROLS['data'].options[view.data]}, seed {view.seed:g}"
-    return {"caption": caption, "heads": list(heads), "rows": rows}
+    layers = range(1, int(view.layers) + 1)
+    rows = {"gradient": "gradient_rms", "mean": "mean_activation"}
+    tables: dict[str, dict[str, Any]] = {
+        measure: {
+            "caption": f"{caption}: {MEASURES[measure]} of each hidden layer at the end",
+            "heads": ["lane", *(f"layer {layer}" for layer in layers)],
+            "rows": [
+                [LANES[name].name, *_layer_texts(frames.get(name), attribute, len(layers))]
+                for name in setups
+            ],
+        }
+        for measure, attribute in rows.items()
+    }
+    starts = recorded_starts(view)
+    loss_rows = [
+        [
+            LANES[name].name,
+            mean_text(lane),
+            f"{lane.setup.rate:g}",
+            *_frame_texts(frames.get(name), arrivals.get(name)),
+            starts_text(starts[name]) if name in starts else "not recorded",
+        ]
+        for name, lane in setups.items()
+    ]
+    loss_table = {"caption": caption, "heads": list(TABLE_HEADS), "rows": loss_rows}
+    return tables | {"loss": loss_table}
 
 
-def loss_text(frame: Frame) -> str:
-    """Return the loss of a frame."""
-    return "diverged" if frame.has_diverged else number_text(frame.loss, 3)
+def _layer_texts(frame: Frame | None, attribute: str, count: int) -> list[str]:
+    """Return a measure of each layer."""
+    if frame is None:
+        return [""] * count
+    return [number_text(value, 3) for value in getattr(frame, attribute)]
+
+
+def _frame_texts(frame: Frame | None, arrival: Steps) -> list[str]:
+    """Return the loss and the accuracy at the end, and the steps to the threshold."""
+    if frame is None:
+        return ["", "", ""]
+    if frame.has_diverged:
+        return ["diverged", "", "" if arrival is None else f"{arrival}"]
+    steps = f"over {STEPS}" if arrival is None else f"{arrival}"
+    return [number_text(frame.loss, 3), f"{frame.accuracy:.1%}", steps]

@@ -10,6 +10,7 @@ from tests.article import QUERY
 from tests.benchmark.drags import compare_drags
 from tests.benchmark.growth import measure_growth
 from tests.benchmark.process import measure_move_costs, measure_sweep_costs
+from tests.benchmark.race import ALL_LANES, watch_race
 from tests.benchmark.servers import PageServers
 from tests.benchmark.table import missed_bounds, print_row
 from tests.benchmark.visit import PICTURE_LINE, first_curve_ms, second_visit_bytes
@@ -55,12 +56,26 @@ def print_costs() -> None:
     print_row("in process: the dearest sweep", dearest_ms, "ms", 30)
 
 
+def measure_races(servers: PageServers) -> None:
+    """Measure the first frame and the frames a second of races that are trained meanwhile."""
+    seeds = iter(range(1, 100))
+    for lanes, query, slowdown in (("4", "", 1), ("7", ALL_LANES, 1), ("4", "", 4)):
+        races = [watch_race(servers.lab, next(seeds), query, slowdown) for _ in range(3)]
+        slower = "" if slowdown == 1 else f", processor {slowdown} times slower"
+        label = f"race of {lanes} lanes{slower}"
+        bounds = (300, 8) if slowdown == 1 else (None, None)
+        print_row(f"{label}: first frame", [first for first, _ in races], "ms", bounds[0])
+        rates = [rate for _, rate in races]
+        print_row(f"{label}: frames", rates, "/s", bounds[1], is_lower_bound=True)
+
+
 def main() -> None:
     """Measure everything; end with 1 if a bound does not hold."""
     print_costs()
     with PageServers() as servers:
         compare_drags(servers)
         compare_visits(servers)
+        measure_races(servers)
         for name, growth in measure_growth(servers.lab, servers.lab_process.pid).items():
             print_row(f"2,000 moves: growth of {name}", [growth], "%", 5)
     print(f"missed: {', '.join(missed_bounds) or 'nothing'}")

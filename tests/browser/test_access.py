@@ -19,10 +19,11 @@ STATES = [
     "shown=sigmoid_sum,leaky_relu&rule=refine&extras=terms,limit",
     "shown=&panels=gradient&scale=log&alpha=2",
     "scene=3",
+    "part=race",
     *(f"scene={number}&stage=answer" for number in (1, 6, len(SCENES))),
 ]
-# Those that differ most: the free page, one without curves on another axis, a scene's answer.
-TELLING = ["", "shown=&panels=gradient&scale=log&alpha=2", "scene=3&stage=answer"]
+# Those that differ most: the free page, one without curves on another axis, an answer, a race.
+TELLING = ["", "shown=&panels=gradient&scale=log&alpha=2", "scene=3&stage=answer", "part=race"]
 SHOW_CONTROLS = "document.documentElement.toggleAttribute('data-show-controls', arguments[0])"
 OPEN_MENU = "document.documentElement.toggleAttribute('data-menu-open', arguments[0])"
 ENLARGED = [(320, 256), (320, 640), (640, 512), (960, 540)]

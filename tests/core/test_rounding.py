@@ -26,7 +26,9 @@ def test_a_factor_keeps_22_bits_of_the_largest_value() -> None:
     assert np.array_equal(round_factor(-x), -round_factor(x))
 
 
-@pytest.mark.parametrize("x", [np.zeros(3), np.array([1.0, np.inf]), np.array([np.nan, 2.0])])
+@pytest.mark.parametrize(
+    "x", [np.zeros(3), np.array([1.0, np.inf]), np.array([np.nan, 2.0]), np.array([1e308, -1.0])]
+)
 def test_what_has_no_largest_value_stays(x: np.ndarray[tuple[int], np.dtype[np.float64]]) -> None:
     assert np.array_equal(round_factor(x), x, equal_nan=True)
 

@@ -270,7 +270,7 @@ interface RaceState {
   points: { x: number[]; y: number[]; classes: number[] };
   allLanes: string[];
   strip: RaceStrip;
-  table: RaceTable;
+  tables: RaceTables;
   figure: Figure;
 }
 
@@ -301,6 +301,8 @@ interface RaceTable {
   rows: string[][];
 }
 
+type RaceTables = Record<RaceState["measure"], RaceTable>;
+
 /** The networks of a race after so many steps; see components/race/film.py. */
 interface RaceFrame {
   step: number;
@@ -310,7 +312,7 @@ interface RaceFrame {
 /** One of them; a number that is not finite is null. */
 interface LaneFrame {
   loss: number | null;
-  right: number;
+  accuracy: number;
   boundary: string;
   gradient: (number | null)[];
   mean: (number | null)[];
@@ -327,7 +329,7 @@ interface ClassColours {
 interface RaceEnd {
   end: true;
   sentence: string;
-  table: RaceTable;
+  tables: RaceTables;
 }
 
 /** A line of the response to a request for a race: its beginning, its place in the queue, a frame,

@@ -23,8 +23,18 @@ from tests.valid_requests import RACE
 
 RACE_PATH = "/api/race"
 USERS = 5
-SHORT_RACE = "?layers=2&lanes=relu"
+SHORT_RACE = "?part=race&lanes=relu&layers=2"
 OTHER_RACE_AFTER_S = 2
+FORGED_SETUPS = (
+    *("?", "?seed=1", "?scene=1&part=race", "?part=race&layers=13", "?part=race&width=1e9"),
+    *("?part=race&lanes=nothing", "?part=race&lanes=", "?part=race&gain=xavier"),
+    *("?part=race&rates=one&rate=1e6", "?part=race&seed=nan", "?part=race&steps=1000000"),
+    *(
+        "?part=race&optimizer=lbfgs",
+        "?part=race&data=../../etc/passwd",
+        "?part=race&" + "a=1&" * 600,
+    ),
+)
 
 
 @dataclass
@@ -48,7 +58,7 @@ def build_race_body(query: str) -> bytes:
 
 async def watch_race(port: int, clients: int, seconds: float) -> list[float]:
     """Ask for one race many times at once; return when each had its first line, in seconds."""
-    body, start_s = build_race_body("?seed=2"), time.monotonic()
+    body, start_s = build_race_body("?part=race&seed=2"), time.monotonic()
     streams = await asyncio.gather(
         *(read_stream(port, RACE_PATH, body, timeout_s=seconds) for _ in range(clients))
     )
@@ -73,7 +83,7 @@ async def drag_beside_races(server: Server, clients: int, seconds: int) -> Outco
 
     async def ask_for_another() -> None:
         await asyncio.sleep(OTHER_RACE_AFTER_S)
-        body = build_race_body("?seed=3")
+        body = build_race_body("?part=race&seed=3")
         stream = await read_stream(server.port, RACE_PATH, body, timeout_s=2)
         outcome.jobs_before = json.loads(stream.lines[1])["before"]
 
@@ -103,10 +113,11 @@ async def kill_worker_during_race(server: Server, clients: int) -> tuple[list[St
 
 
 async def send_forged_races(port: int) -> list[int]:
-    """Return the statuses of requests for a race of another form."""
+    """Return the statuses of requests that have another form, or a set-up that no race has."""
     odd: list[Any] = [value for value in ODD_VALUES if not isinstance(value, str)]
     bodies: list[Any] = [{"request": RACE | {name: value}} for name in RACE for value in odd]
     bodies += [{"request": RACE | {"more": 1}}, {"request": RACE, "more": 1}, {}, [], *odd]
+    bodies += [{"request": {"query": query}} for query in FORGED_SETUPS]
     async with Client(port) as client:
         responses = [
             await client.send_request("POST", RACE_PATH, json.dumps(body).encode(), JSON_HEADERS)

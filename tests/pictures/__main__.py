@@ -20,12 +20,13 @@ SIZES = {"desktop": (1440, 900), "projector": (1024, 768), "phone": (390, 844)}
 LECTURE_SIZES = {"lecture": (1024, 768), "lecture-hd": (1920, 1080)}
 THEMES = ("light", "dark")
 NAMES_PAUSE_S = 1.2  # until the names of the curves have their places
-PLACES = {"explore": ""} | {
+PLACES = {"explore": "", "race": "part=race"} | {
     f"scene-{number:02}": f"scene={number}&stage=answer" for number in range(1, len(SCENES) + 1)
 }
 README_PICTURES = {
     "desktop-light-explore": Path(__file__).parents[1] / "page.png",
     "desktop-light-scene-03": Path(__file__).parents[1] / "story.png",
+    "desktop-light-race": Path(__file__).parents[1] / "race.png",
 }
 
 View = tuple[str, str, tuple[int, int]]
@@ -53,6 +54,17 @@ def show_view(driver: Chrome, url: str, query: str, window: tuple[int, int]) -> 
     while not driver.execute_script("return activationLab.isSettled()"):
         time.sleep(0.05)
     time.sleep(NAMES_PAUSE_S)
+    if "part=race" in query:
+        run_race(driver)
+
+
+def run_race(driver: Chrome) -> None:
+    """Run a race to its end."""
+    driver.execute_script("document.getElementById('race-start').click()")
+    while driver.execute_script("return document.getElementById('race-start').dataset.phase") != (
+        "done"
+    ):
+        time.sleep(0.05)
 
 
 def main() -> None:

@@ -42,6 +42,10 @@ BAD_PARTS = [
         for side in ("width", "height")
         for size in (0, -1, 2**15)
     ),
+    *(
+        ("race", {"query": query})
+        for query in ("", "?seed=2", "?scene=1&part=race", "?part=race&layers=13", "?part=race&x=1")
+    ),
     *(("sweep", {"name": name}) for name in ("", "nothing", "__class__")),
     *(("sweep", {"keys": keys}) for keys in BAD_KEYS),
     *(("export", {"kind": kind}) for kind in ("", "pdf", "CSV", "csv ")),
@@ -101,7 +105,7 @@ def test_a_missing_or_additional_part_is_refused(name: str) -> None:
 @pytest.mark.parametrize(("name", "parts"), BAD_PARTS)
 def test_a_value_that_no_page_sends_is_refused(name: str, parts: dict[str, Any]) -> None:
     raw = GOOD[name] | parts
-    with pytest.raises(ValueError, match=r"bounds|kind|address|no such"):
+    with pytest.raises(ValueError, match=r"bounds|kind|address|no such|no race"):
         REQUESTS[name].parse(raw)
     response = app.server.test_client().post(f"/api/{name}", json={"request": raw})
     assert response.status_code == 400

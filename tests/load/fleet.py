@@ -58,7 +58,7 @@ def find_job_process(identity: int) -> int:
 
 
 def is_job_process(identity: int) -> bool:
-    """Return whether a process has the lowest priority, as the one that runs jobs has."""
+    """Return whether a process has the lower priority, as the one that runs jobs has."""
     return os.getpriority(os.PRIO_PROCESS, identity) == JOBS_NICENESS
 
 

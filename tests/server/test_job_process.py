@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from server.limits import JOBS_NICENESS
 from tests.benchmark.servers import ROOT, child_ids, free_port, wait_for
 from tests.load.client import build_message, open_connection
 from tests.load.fleet import Server
@@ -48,9 +49,10 @@ def ask(server: Server, *texts: str) -> list["asyncio.Task[Stream]"]:
     ]
 
 
-def test_the_process_has_the_lowest_priority_and_the_workers_have_not(server: Server) -> None:
-    assert server.job_process_id() not in server.worker_ids()
-    assert len(server.worker_ids()) == 2
+def test_only_the_process_of_jobs_has_a_lower_priority(server: Server) -> None:
+    own = os.getpriority(os.PRIO_PROCESS, server.process.pid)
+    priorities = [os.getpriority(os.PRIO_PROCESS, each) for each in child_ids(server.process.pid)]
+    assert sorted(priorities) == [own, own, own + JOBS_NICENESS]
 
 
 def test_twenty_clients_get_one_job_whole(server: Server) -> None:

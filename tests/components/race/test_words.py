@@ -19,6 +19,7 @@ from core.lanes import LANES, MAX_LANES
 from core.race import build_lane_setups, load_records, recorded_starts
 from core.training import Frame, Setup, train
 from core.view import View
+from tests.benchmark.servers import ROOT
 
 RACE = View(part="race")
 RECORDED = [
@@ -106,3 +107,31 @@ def test_the_strip_places_more_steps_further_right() -> None:
         places = [row["dots"][index] for index in order]
         assert places == sorted(places)
         assert 0 <= row["bar"][0] <= row["median"] <= row["bar"][1] <= NOT_ARRIVED_SHARE
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "raw"),
+    [
+        ("290 steps to a loss of 0.1 with ReLU", "relu", {}),
+        ("30 with ReLU at mean 0", "relu-0", {}),
+        ("80 with ELU", "elu", {}),
+        ("155 with ELU at ReLU's mean", "elu-relu", {}),
+        ("215 with ReLU", "relu", {"gain": "variance"}),
+        ("30 at mean 0", "relu-0", {"gain": "variance"}),
+        ("ReLU (110)", "relu", {"layers": 2}),
+        ("ELU (150)", "elu", {"layers": 2}),
+        ("GELU (70)", "gelu", {"layers": 2}),
+        ("SiLU (85)", "silu", {"layers": 2}),
+    ],
+)
+def test_the_readme_has_the_medians_that_are_recorded(
+    written: str, name: str, raw: dict[str, object]
+) -> None:
+    view = View.from_raw({"part": "race", "lanes": name} | raw)
+    assert f"{median(each or 9999 for each in recorded_starts(view)[name]):g}" in written
+    assert written in " ".join((ROOT / "README.md").read_text().split())
+
+
+def test_the_readme_says_how_often_relu_arrives_with_four_layers() -> None:
+    starts = recorded_starts(View.from_raw({"part": "race", "lanes": "relu", "layers": 4}))["relu"]
+    assert starts_text(starts).startswith("5 of 10")

@@ -89,7 +89,7 @@ def describe_starts(view: View) -> str:
     if medians:
         text += f"the median is {list_text(medians)}. "
     if counts:
-        text += f"Within {MAX_STEPS:,} steps, of ten starts: {list_text(counts)}. "
+        text += f"Of ten, {list_text(counts)} arrived within {MAX_STEPS:,} steps. "
     return text + RESERVATION
 
 

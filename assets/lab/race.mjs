@@ -7,6 +7,7 @@ import { createChart } from "./race_chart.mjs";
 import { createLanes } from "./race_lanes.mjs";
 import { drawStrip } from "./race_strip.mjs";
 import { drawTable } from "./race_table.mjs";
+import { isLecture } from "./viewport.mjs";
 
 const FRAME_MS = 80; // from one frame to the next, however fast they come
 const RETRY_MS = 1000; // after a lost connection
@@ -55,6 +56,7 @@ export function createRace({ path, findPlot, announce }) {
     else lanes.redraw();
     chart.resetChart(state, frames.slice(0, shownCount));
     writeWords();
+    if (phase === "ready") writeProgress("");
   }
 
   function resetRace() {
@@ -135,7 +137,7 @@ export function createRace({ path, findPlot, announce }) {
 
   /** @param {RaceLine} line */
   function takeLine(line) {
-    if (line.error) failRace("The race failed on the server.");
+    if (line.error) failRace("This took too long on the server. Fewer lanes or layers take less.");
     else if (line.before !== undefined) showQueue(line.before);
     else if (line.end) end = /** @type {RaceEnd} */ (line);
     else if (line.step !== undefined && line.step > (frames.at(-1)?.step ?? -1))
@@ -151,7 +153,7 @@ export function createRace({ path, findPlot, announce }) {
   /** @param {string} text */
   function failRace(text) {
     closeConnection();
-    setPhase("stopped");
+    setPhase(shownCount === 0 ? "ready" : "stopped");
     writeText("race-status", text);
     announce(text);
   }
@@ -209,7 +211,8 @@ export function createRace({ path, findPlot, announce }) {
     bar.style.setProperty("--share", String(steps ? step / steps : 0));
     bar.setAttribute("aria-valuemax", String(steps));
     bar.setAttribute("aria-valuenow", String(step));
-    const message = text || (phase === "running" ? findTimeLeft(step, steps) : "");
+    const hint = phase === "ready" && isLecture() ? "Space starts the race" : "";
+    const message = text || hint || (phase === "running" ? findTimeLeft(step, steps) : "");
     writeText("race-status", [`step ${step} of ${steps}`, message].filter(Boolean).join(" · "));
   }
 

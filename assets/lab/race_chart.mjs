@@ -3,6 +3,11 @@
 import { spreadLabels } from "./curve_labels.mjs";
 
 const LINE_HEIGHT = 1.25; // of a name, in units of the size of its letters
+const NAME_STEPS = 50; // of the height: names whose lines end on one of them stand as the lanes do
+const EMPTY_NOTE = {
+  ...{ text: "Start draws the lines of the lanes here.", showarrow: false },
+  ...{ x: 0.5, xref: "paper", y: 0.5, yref: "paper" },
+};
 const RANGE_STEP = 0.5; // in which the axis of a mean output grows
 const MIN_EXPONENT = -12; // of a gradient; a smaller one is drawn as that
 
@@ -34,11 +39,12 @@ export function createChart(findPlot) {
     const { yaxis } = state.figure.layout;
     if (state.measure !== "loss") yaxis.range = widenRange(yaxis, lines);
     const changes = { x: lines.map(({ x }) => x), y: lines.map(({ y }) => y) };
-    const [title] = state.figure.layout.annotations;
-    const names =
-      frames.length > 0 ? buildNames(present.figure, lines, plot._fullLayout._size.h) : [];
+    const { annotations, showlegend } = state.figure.layout;
+    const { h: height } = plot._fullLayout._size;
+    const names = showlegend ? [] : buildNames(present.figure, lines, height);
+    const texts = frames.length > 0 ? names : [EMPTY_NOTE];
     const indices = lines.map((_, index) => index);
-    const layout = { annotations: [title, ...names], "yaxis.range": [...yaxis.range] };
+    const layout = { annotations: [...annotations, ...texts], "yaxis.range": [...yaxis.range] };
     Plotly.update(plot, changes, layout, indices);
   }
 
@@ -105,7 +111,7 @@ export function buildNames({ data, layout }, lines, heightPx) {
   const shares = lines.map(({ y }) => {
     const end = y.at(-1) ?? high;
     const share = ((yaxis.type === "log" ? Math.log10(end) : end) - low) / (high - low);
-    return Math.min(Math.max(share, 0), 1);
+    return Math.round(NAME_STEPS * Math.min(Math.max(share, 0), 1)) / NAME_STEPS;
   });
   const spacing = (LINE_HEIGHT * font.size) / (heightPx * (top - bottom));
   return spreadLabels(shares, spacing).map((height, index) => ({

@@ -43,7 +43,7 @@ export function fillRaceFile(file, { state, frames }) {
 
 /** @param {LaneFrame} lane */
 const writeNumbers = ({ loss, accuracy }) =>
-  `<br>loss ${lossText(loss).replace("<", "&lt;")}, right ${percentText(accuracy)}`;
+  `<br>loss ${lossText(loss).replace("<", "&lt;")}, correct ${percentText(accuracy)}`;
 
 /** @param {RaceFrame[]} frames */
 const writeRows = (frames) =>

@@ -20,12 +20,24 @@ export function createLanes(root) {
     state = newState;
     lanes = newState.lanes.map(createLane);
     root.replaceChildren(...lanes.map(({ element }) => element));
-    root.style.setProperty("--columns", String(countColumns(lanes.length, MAX_COLUMNS)));
-    root.style.setProperty("--rows", lanes.length > MAX_COLUMNS ? "2" : "1");
-    root.style.setProperty("--columns-wide", String(countColumns(lanes.length, MAX_COLUMNS_WIDE)));
+    setGrid("", MAX_COLUMNS);
+    setGrid("-wide", MAX_COLUMNS_WIDE);
+    root.parentElement?.style.setProperty("--lanes", String(lanes.length));
     shown = null;
     redraw();
     describeLanes();
+  }
+
+  /**
+   * Tells the style sheet in how many rows and columns the lanes stand.
+   * @param {string} kind of window
+   * @param {number} most columns
+   */
+  function setGrid(kind, most) {
+    const rows = Math.ceil(lanes.length / most);
+    root.style.setProperty(`--rows${kind}`, String(rows));
+    root.classList.toggle(`has-rows${kind}`, rows > 1);
+    root.style.setProperty(`--columns${kind}`, String(Math.ceil(lanes.length / rows)));
   }
 
   /** @param {RaceFrame | null} frame */
@@ -66,24 +78,19 @@ export function createLanes(root) {
   return { resetLanes, drawFrame, describeLanes, redraw };
 }
 
-/**
- * @param {number} count of lanes
- * @param {number} most in one row; more stand in two
- */
-const countColumns = (count, most) => (count <= most ? count : Math.ceil(count / 2));
-
 /** @param {RaceLane} lane */
-function createLane({ name, curve, notes, hasDeadUnits }) {
+function createLane({ name, curve, mean, notes, hasDeadUnits }) {
   const element = document.createElement("figure");
   element.className = "lane";
   element.style.setProperty("--colour", `var(--curve-${curve})`);
+  element.dataset.mean = mean;
   addPart(element, "figcaption", "", name);
   const square = addPart(element, "div", "lane-square");
   square.setAttribute("role", "img");
   const [boundary, points] = [createCanvas(), createCanvas()];
   square.append(boundary, points);
   const numbers = addPart(element, "p", "lane-numbers");
-  const [loss, right] = ["loss", "right"].map((label) => {
+  const [loss, correct] = ["loss", "correct"].map((label) => {
     const place = addPart(numbers, "span", "", `${label} `);
     return addPart(place, "b");
   });
@@ -94,10 +101,9 @@ function createLane({ name, curve, notes, hasDeadUnits }) {
 
   /** @param {LaneFrame | null} frame */
   function writeNumbers(frame) {
-    const share = frame ? frame.dead.reduce((sum, each) => sum + each, 0) / frame.dead.length : 0;
     writeChanged(loss, frame ? lossText(frame.loss) : "–");
-    writeChanged(right, frame ? percentText(frame.accuracy) : "–");
-    writeChanged(dead, hasDeadUnits ? `dead ${Math.round(100 * share)} %` : "");
+    writeChanged(correct, frame ? percentText(frame.accuracy) : "–");
+    writeChanged(dead, hasDeadUnits ? deadText(frame) : "");
   }
   return { element, square, boundary, points, writeNumbers };
 }
@@ -121,6 +127,13 @@ function addPart(parent, tag, className = "", text = "") {
  */
 function writeChanged(element, text) {
   if (element.textContent !== text) element.textContent = text;
+}
+
+/** @param {LaneFrame | null} frame */
+function deadText(frame) {
+  if (frame === null) return "dead units –";
+  const share = frame.dead.reduce((sum, each) => sum + each, 0) / frame.dead.length;
+  return `dead units ${Math.round(100 * share)} %`;
 }
 
 /** @param {number | null} loss */

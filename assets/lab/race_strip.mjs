@@ -6,8 +6,8 @@
  * @param {RaceState} state
  */
 export function drawStrip(root, { strip, lanes }) {
-  const rows = strip.rows.map(({ lane, name, text, dots, bar, median }) => {
-    const row = createPart("strip-row");
+  const rows = strip.rows.map(({ lane, name, isMoved, text, dots, bar, median }) => {
+    const row = createPart(`strip-row${isMoved ? " is-moved" : ""}`);
     const curve = lanes.find(({ key }) => key === lane)?.curve ?? lane;
     row.style.setProperty("--colour", `var(--curve-${curve})`);
     row.append(createPart("strip-name", name));
@@ -26,7 +26,7 @@ export function drawStrip(root, { strip, lanes }) {
     return row;
   });
   const axis = createPart("strip-row strip-axis");
-  axis.append(createPart("strip-name", "steps"));
+  axis.append(createPart("strip-name"));
   const track = axis.appendChild(createPart("strip-track"));
   for (const { text, place } of strip.ticks) {
     const tick = track.appendChild(createPart("strip-tick", text));

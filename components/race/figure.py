@@ -8,12 +8,13 @@ from core.race import STEPS
 from core.training import THRESHOLD_LOSS
 from core.view import View
 
-DASHES = {"own": "solid", "zero": "6px,3px", "relu": "2px,3px"}  # by the mean of a lane
+DASHES = {"own": "solid", "zero": "6px,3px", "relu": "12px,4px,2px,4px"}  # by the mean of a lane
 TITLES = {
     "loss": "loss, by step",
     "gradient": "gradient of the weights, root mean square, by hidden layer",
     "mean": "mean output, by hidden layer",
 }
+MIN_RAIL_PX = 400
 MAX_AXIS_LOSS = 0.9  # on the axis; a network that guesses has ln 2 = 0.69
 GRADIENT_AXIS_EXPONENTS = [-7.0, 0.5]
 MEAN_AXIS_RANGE = [-0.6, 1.6]
@@ -55,19 +56,24 @@ def _build_layout(view: View, colours: Theme, sizes: Sizes) -> dict[str, Any]:
         "fixedrange": True,
         "automargin": False,
     }
-    x_range = [0, STEPS] if is_loss else [0.8, max(view.layers, 2) + 0.2]
-    margin = {"l": 3.6 * sizes.ticks, "r": 11 * sizes.labels}
+    x_range = [0, STEPS] if is_loss else [0.7, view.layers + 0.3]
+    is_narrow = sizes.width < MIN_RAIL_PX  # without room for names at the ends of the lines
+    margin = {"l": 3.6 * sizes.ticks, "r": sizes.labels if is_narrow else 11 * sizes.labels}
     return {
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"color": colours.text, "size": sizes.text, "family": "system-ui, sans-serif"},
         "margin": margin | {"t": 2 * sizes.text, "b": 2 * sizes.ticks},
-        "showlegend": False,
+        "showlegend": is_narrow,
+        "legend": {"orientation": "h", "y": -0.12, "yanchor": "top", "x": 0},
         "hovermode": False,
         "dragmode": False,
         "xaxis": axis | {"range": x_range} | ({} if is_loss else {"dtick": 1}),
         "yaxis": axis | _build_y_axis(view.measure),
-        "annotations": [_make_title(view.measure, colours.muted, sizes)],
+        "annotations": [
+            _make_title(view.measure, colours.muted, sizes),
+            *([_make_threshold_label(colours.muted, sizes)] if is_loss else []),
+        ],
         "shapes": [_threshold_line(colours.muted, sizes)] if is_loss else [],
     }
 
@@ -84,6 +90,19 @@ def _make_title(measure: str, colour: str, sizes: Sizes) -> dict[str, Any]:
         "yref": "paper",
         "yanchor": "bottom",
         "yshift": 4,
+    }
+
+
+def _make_threshold_label(colour: str, sizes: Sizes) -> dict[str, Any]:
+    return {
+        "text": f"{THRESHOLD_LOSS}: arrived",
+        "font": {"size": sizes.ticks, "color": colour},
+        "showarrow": False,
+        "xref": "paper",
+        "x": 0.75,
+        "xanchor": "center",
+        "y": THRESHOLD_LOSS,
+        "yanchor": "bottom",
     }
 
 

@@ -10,6 +10,7 @@ from components.controls import RACE_CONTROLS, make_choice_row, make_control
 from components.race.words import TITLE, describe_starts, introduce_race
 from components.widgets import HIDDEN, make_button
 from core.control import Number
+from core.training import THRESHOLD_LOSS
 from core.view import CONTROLS, View
 
 COLUMN_CHOICES = ("data", "optimizer", "rates", "rate", "gain")
@@ -29,7 +30,6 @@ def make_race_panel(view: View) -> html.Section:
                 ],
                 className="race-head",
             ),
-            html.P(describe_starts(view), id=ids.RACE_SENTENCE, className="race-sentence"),
             html.Div(
                 [
                     *(make_control(view, name) for name in sliders),
@@ -49,7 +49,7 @@ def _make_buttons() -> Component:
     """Return the buttons, and how far the race is."""
     progress: dict[str, Any] = {
         "role": "progressbar",
-        "aria-label": "OptimizerState of the race",
+        "aria-label": "Progress of the race",
         "aria-valuemin": "0",
         "aria-valuenow": "0",
     }
@@ -64,7 +64,8 @@ def _make_buttons() -> Component:
             ),
             html.Div(html.Div(), id=ids.RACE_PROGRESS, className="race-progress", **progress),
             html.P("", id=ids.RACE_STATUS, className="race-status"),
-        ]
+        ],
+        className="race-actions",
     )
 
 
@@ -75,11 +76,11 @@ def _make_labelled_choices(view: View, name: str) -> Component:
 
 def _make_lane_choice(view: View) -> Component:
     """Return the choice of lanes: a row for each function, a column for each mean."""
-    heads = [html.Span(text, **HIDDEN) for text in ("function", "mean 0", "ReLU’s mean")]
+    heads = [html.Span(text, **HIDDEN) for text in ("own mean", "mean 0", "ReLU’s mean")]
     return html.Details(
         [
             html.Summary("Choose the lanes"),
-            make_button("All functions of Explore", id=ids.RACE_ALL),
+            make_button("Add the functions of Explore", id=ids.RACE_ALL),
             html.Div(heads, className="lane-heads"),
             make_choice_row(view, "lanes"),
         ],
@@ -98,15 +99,14 @@ def make_race_area(view: View) -> html.Div:
             html.Div(
                 [
                     make_choice_row(view, "measure"),
-                    html.Div(
-                        plot, className="race-plot", **HIDDEN
-                    ),  # the table has what it shows at the end
+                    html.Div(plot, className="race-plot", **HIDDEN),  # the table has its end
                 ],
                 className="race-plot-card",
             ),
+            html.P(describe_starts(view), id=ids.RACE_SENTENCE, className="race-sentence"),
             html.Div(
                 [
-                    html.H2("Ten starts"),
+                    html.H2(f"Ten starts: steps until the loss is below {THRESHOLD_LOSS}"),
                     html.Div(id=ids.RACE_STRIP, **HIDDEN),
                     html.P("", id=ids.RACE_CAPTION),
                 ],

@@ -84,6 +84,7 @@ def build_race_picture(view: View, width_px: int, height_px: int, sizes: Sizes) 
             | sheet.place(GAP_SHARE, 1 - GAP_SHARE)
             | {"yanchor": "top"},
             plot_title,
+            *layout["annotations"][1:],
         ],
     }
     layout["yaxis"]["domain"] = [0, top]

@@ -40,7 +40,8 @@ def build_race_state(view: View, theme: str, sizes: Sizes) -> dict[str, Any] | N
                 "key": name,
                 "name": LANES[name].name,
                 "curve": LANES[name].key,
-                "notes": lane_notes(setup),
+                "mean": LANES[name].mean,
+                "notes": lane_notes(view, setup),
                 "hasDeadUnits": _can_die(setup),
             }
             for name, setup in setups.items()

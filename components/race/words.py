@@ -6,7 +6,7 @@ from statistics import median
 from typing import Any
 
 from components.text import list_text, number_text
-from core.control import Number
+from core.activations import ACTIVATIONS
 from core.datasets import HELD_OUT_POINTS, TRAINING_POINTS
 from core.lanes import LANES
 from core.moments import moments
@@ -35,32 +35,40 @@ NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "
 
 
 def introduce_race(view: View) -> str:
-    """Return what is the same in all lanes of a view, and what differs."""
+    """Return what the networks of a view learn, and in what they differ."""
     count = len(view.lanes)
-    times = f"{NUMBERS[count]} times" if 1 < count < len(NUMBERS) else f"{count} times"
+    copies = NUMBERS[count] if count < len(NUMBERS) else str(count)
     layers = "1 hidden layer" if view.layers == 1 else f"{view.layers:g} hidden layers"
+    beginning = (
+        "A network learns" if count == 1 else f"{copies.capitalize()} copies of one network learn"
+    )
+    differences = (
+        ""
+        if count == 1
+        else " Only the activation function differs, and with it the scale of the weights."
+    )
     return (
-        f"The same network, {'once' if count == 1 else times}: two inputs, {layers} of "
-        f"{view.width:g} units, the same {TRAINING_POINTS:,} points, the same seed. The activation "
-        f"function differs, and with it the scale of the weights. {_describe_rates(view)}"
+        f"{beginning} to tell blue points from orange ones; the ground shows what it takes "
+        f"for blue or orange by now. {layers.capitalize()} of {view.width:g} units, the same "
+        f"{TRAINING_POINTS:,} points, the same seed.{differences} {_describe_rates(view)}"
     )
 
 
 def _describe_rates(view: View) -> str:
     if view.rates == "one":
-        return f"All lanes have the learning rate {view.rate}."
+        return f"The learning rate is {view.rate}."
     where = "in other starts" if has_own_records(view) else "in the nearest set-up recorded"
-    return f"Each lane has the learning rate that was best for it {where}."
+    return f"The learning rate is the one that was best {where}."
 
 
-def lane_notes(setup: LaneSetup) -> list[str]:
-    """Return the mean of the function of a lane, its learning rate, and where its sliders are."""
-    notes = [f"mean of f {mean_text(setup)}", f"rate {setup.setup.rate:g}"]
-    for name, value in setup.parameters.items():
-        control = CONTROLS.get(name)
-        if isinstance(control, Number) and value != control.default:
-            notes.append(f"{control.short_label} {number_text(float(value))}")
-    return notes
+def lane_notes(view: View, setup: LaneSetup) -> list[str]:
+    """Return the mean of the function of a lane, its rate, and where its moved sliders are."""
+    moved = [
+        f"{CONTROLS[name].short_label} {number_text(getattr(view, name))}"
+        for name in ACTIVATIONS[setup.key].parameters
+        if getattr(view, name) != CONTROLS[name].default
+    ]
+    return [f"mean of f {mean_text(setup)}", f"rate {setup.setup.rate:g}", *moved]
 
 
 def mean_text(setup: LaneSetup) -> str:
@@ -77,13 +85,14 @@ def describe_starts(view: View) -> str:
     by_median = sorted(starts, key=lambda name: middle_steps(starts[name]))
     whole = [name for name in by_median if None not in starts[name]]
     medians = [
-        f"{middle_steps(starts[name]):g} {'steps ' if index == 0 else ''}for {LANES[name].name}"
+        f"{middle_steps(starts[name]):,g} {'steps ' if index == 0 else ''}for {LANES[name].name}"
         for index, name in enumerate(whole)
     ]
+    others = sorted(
+        (name for name in by_median if name not in whole), key=lambda name: starts[name].count(None)
+    )
     counts = [
-        f"{len(starts[name]) - starts[name].count(None)} with {LANES[name].name}"
-        for name in by_median
-        if name not in whole
+        f"{len(starts[name]) - starts[name].count(None)} with {LANES[name].name}" for name in others
     ]
     text = f"Ten recorded starts, steps to a loss of {THRESHOLD_LOSS}: "
     if medians:
@@ -96,7 +105,7 @@ def describe_starts(view: View) -> str:
 def starts_text(steps: Sequence[Steps]) -> str:
     """Return the result of some starts in short: 10 of 10, median 255."""
     arrived, middle = len(steps) - steps.count(None), middle_steps(steps)
-    text = f"over {MAX_STEPS:,}" if math.isinf(middle) else f"{middle:g}"
+    text = f"over {MAX_STEPS:,}" if math.isinf(middle) else f"{middle:,g}"
     return f"{arrived} of {len(steps)} · median {text}"
 
 
@@ -112,10 +121,16 @@ def describe_run(view: View, frames: Mapping[str, Frame], arrivals: Mapping[str,
         key=lambda each: arrivals[each] or 0,
     )
     parts = [f"{LANES[name].name} after {arrivals[name]} steps" for name in order]
+    left = [
+        f"{LANES[name].name}, whose loss is {number_text(frames[name].loss, 3)} again at the end"
+        for name in order
+        if not frames[name].has_arrived and not frames[name].has_diverged
+    ]
     diverged = [name for name, frame in frames.items() if frame.has_diverged]
     late = [name for name in frames if arrivals[name] is None and name not in diverged]
     texts = [
         f"a loss of {THRESHOLD_LOSS} for {list_text(parts)}" if parts else "",
+        f"not for good: {list_text(left)}" if left else "",
         f"not within {STEPS} steps: {_list_lanes(late)}" if late else "",
         f"at this rate the loss of {_list_lanes(diverged)} grew above {MAX_LOSS:,.0f}"
         if diverged

@@ -142,7 +142,7 @@ def test_a_refused_race_says_so_and_a_waiting_one_its_place(page: Page) -> None:
     page.script(REPLACE_FIRST_RESPONSE.replace("RESPONSE", FIRST_RESPONSES["refused"]))
     start(page)
     page.until(f"{STATUS}.startsWith('The server refused this race.')")
-    assert page.text("race-start") == "Go on"
+    assert page.text("race-start") == "Start"
     page.is_reusable = False
     page.show(QUERY)
     page.script(REPLACE_FIRST_RESPONSE.replace("RESPONSE", FIRST_RESPONSES["queue"]))

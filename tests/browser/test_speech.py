@@ -33,6 +33,9 @@ def test_every_thumb_says_its_value_with_its_unit(page: Page) -> None:
         "Leaky slope": "0.01",
         "Sum count": "20 sigmoids",
         "Sum span": "9.8",
+        "Hidden layers": "8 layers",
+        "Layer width": "32 units",
+        "Random seed": "1",
     }
     texts = {key: page.handle(key).get_attribute("aria-valuetext") for key in ("elu", "probe")}
     assert texts == {"elu": "1.00", "probe": "−2.0"}

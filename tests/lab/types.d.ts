@@ -278,6 +278,7 @@ interface RaceLane {
   key: string;
   name: string;
   curve: string;
+  mean: string;
   notes: string[];
   hasDeadUnits: boolean;
 }
@@ -286,6 +287,7 @@ interface RaceStrip {
   rows: {
     lane: string;
     name: string;
+    isMoved: boolean;
     text: string;
     dots: number[];
     bar: number[];

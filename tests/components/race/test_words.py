@@ -48,7 +48,7 @@ def test_the_sentence_on_ten_starts_has_the_median_or_the_count_of_each_lane(vie
     for name, steps in starts.items():
         arrived = [each for each in steps if each is not None]
         if len(arrived) == 10:
-            middle = f"{median(arrived):g}"
+            middle = f"{median(arrived):,g}"
             assert re.search(rf"\b{re.escape(middle)} (steps )?for {LANES[name].name}\b", said)
         else:
             assert f"{len(arrived)} with {LANES[name].name}" in said
@@ -64,11 +64,19 @@ def test_what_is_not_recorded_is_not_described() -> None:
     assert "a race is one run." in strip["caption"]
 
 
-def test_the_introduction_counts() -> None:
-    assert introduce_race(RACE).startswith("The same network, four times: two inputs, 8 hidden")
+def test_the_introduction_says_what_is_learned_and_what_differs() -> None:
+    said = introduce_race(RACE)
+    assert said.startswith("Four copies of one network learn to tell blue points from orange ones")
+    assert "8 hidden layers of 32 units, the same 1,000 points, the same seed. " in said
+    assert "the activation function differs, and with it the scale of the weights." in said
+    assert said.endswith("The learning rate is the one that was best in other starts.")
+    unrecorded = introduce_race(replace(RACE, alpha=2.0))
+    assert unrecorded.endswith("that was best in the nearest set-up recorded.")
     one = introduce_race(replace(RACE, lanes=("relu",), layers=1.0, rates="one", rate="0.1"))
-    assert one.startswith("The same network, once: two inputs, 1 hidden layer of 32 units")
-    assert one.endswith("All lanes have the learning rate 0.1.")
+    assert one.startswith("A network learns to tell")
+    assert "1 hidden layer of 32 units" in one
+    assert "differs" not in one
+    assert one.endswith("The learning rate is 0.1.")
 
 
 def frame(loss: float, key: str = "relu") -> Frame:
@@ -82,6 +90,8 @@ def test_the_sentence_on_one_run_tells_arrived_late_and_diverged_lanes_apart() -
     assert "Not within 600 steps: ELU." in said
     assert "the loss of SELU grew above 1,000,000" in said
     assert said.startswith("This one run, seed 1:")
+    again = describe_run(RACE, {"relu": frame(0.34)}, {"relu": 260})
+    assert "Not for good: ReLU, whose loss is 0.34 again at the end." in again
     nobody = describe_run(RACE, {"elu": frame(0.5)}, {"elu": None})
     assert nobody.startswith("This one run, seed 1: not within 600 steps: ELU.")
 
@@ -92,7 +102,9 @@ def test_the_table_before_a_run_has_the_set_up_and_the_ten_starts() -> None:
     assert relu[:2] == ["ReLU", "0.399"]
     assert relu[3:6] == ["", "", ""]
     assert relu[6] == starts_text(recorded_starts(RACE)["relu"])
-    assert lane_notes(build_lane_setups(RACE)["relu-0"])[0] == "mean of f 0"
+    assert lane_notes(RACE, build_lane_setups(RACE)["relu-0"]) == ["mean of f 0", "rate 0.03"]
+    moved = replace(RACE, alpha=2.0)
+    assert lane_notes(moved, build_lane_setups(moved)["elu"])[2:] == ["α 2"]
 
 
 def test_short_results() -> None:

@@ -200,6 +200,7 @@ function createLab(pageData) {
   });
   const resetPage = () => {
     guess.dropGuesses();
+    if (race.isShown()) race.clearRace();
     states.resetPage();
   };
   /** @type {Record<string, () => void>} */
@@ -217,9 +218,11 @@ function createLab(pageData) {
     "race-again": race.startAgain,
     "race-all": () => setControls({ lanes: race.listAllLanes() }),
   };
-  /** In a race the keys of a lecture start and stop it. */
-  const goOn = (/** @type {1 | -1} */ direction) =>
-    race.isShown() ? race.toggleRace() : goToStep(direction);
+  /** In a race the key for the next step starts and stops it. */
+  const goOn = (/** @type {1 | -1} */ direction) => {
+    if (!race.isShown()) goToStep(direction);
+    else if (direction > 0) race.toggleRace();
+  };
   const { goToPlace } = states;
   const { presentQuery, isChangingPlace } = store;
   const views = createViews({ ...pageData, story, presentQuery, goToPlace, setControls });

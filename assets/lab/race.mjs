@@ -11,7 +11,7 @@ import { isLecture } from "./viewport.mjs";
 
 const FRAME_MS = 80; // from one frame to the next, however fast they come
 const RETRY_MS = 1000; // after a lost connection
-const MIN_PACE_MS = 300; // of frames, before their pace is known
+const [MIN_PACE_MS, MIN_PACE_STEPS] = [300, 50]; // of frames, before their pace is known
 const MS_PER_SECOND = 1000;
 const LABELS = { ready: "Start", running: "Stop", stopped: "Go on", done: "Start again" };
 
@@ -80,10 +80,15 @@ export function createRace({ path, findPlot, announce }) {
   }
 
   function startAgain() {
+    clearRace();
+    startRace();
+  }
+
+  /** Shows the race as it is before its first step. */
+  function clearRace() {
     resetRace();
     drawShown();
     writeWords();
-    startRace();
   }
 
   function startRace() {
@@ -120,8 +125,10 @@ export function createRace({ path, findPlot, announce }) {
   async function fetchFrames(signal) {
     while (!signal.aborted && end === null) {
       try {
-        for await (const line of readLines(path, { query: state?.query ?? "" }, signal))
+        for await (const line of readLines(path, { query: state?.query ?? "" }, signal)) {
+          if (signal.aborted) return; // of what has come at once, the rest
           takeLine(line);
+        }
         if (end === null) throw new Error();
       } catch (error) {
         if (signal.aborted) return;
@@ -140,8 +147,9 @@ export function createRace({ path, findPlot, announce }) {
     if (line.error) failRace("This took too long on the server. Fewer lanes or layers take less.");
     else if (line.before !== undefined) showQueue(line.before);
     else if (line.end) end = /** @type {RaceEnd} */ (line);
-    else if (line.step !== undefined && line.step > (frames.at(-1)?.step ?? -1))
-      frames.push(/** @type {RaceFrame} */ (line));
+    else if (line.step === undefined) writeProgress("");
+    else if (line.step > (frames.at(-1)?.step ?? -1)) frames.push(/** @type {RaceFrame} */ (line));
+    else writeProgress(`catching up: ${line.step}`);
   }
 
   /** @param {number} before */
@@ -223,13 +231,16 @@ export function createRace({ path, findPlot, announce }) {
    */
   function findTimeLeft(step, steps) {
     const elapsedMs = performance.now() - firstMs;
-    if (firstMs === 0 || elapsedMs < MIN_PACE_MS || step === firstStep) return "";
+    if (firstMs === 0 || elapsedMs < MIN_PACE_MS || step - firstStep < MIN_PACE_STEPS) return "";
     const leftMs = ((steps - step) * elapsedMs) / (step - firstStep);
     return `${Math.ceil(leftMs / MS_PER_SECOND)} s left`;
   }
 
+  // Or the browser keeps the connection open, for the case that the reader comes back.
+  window.addEventListener("pagehide", stopRace);
+
   return {
-    ...{ showRace, toggleRace, startAgain, stopRace },
+    ...{ showRace, toggleRace, startAgain, clearRace },
     isShown: () => state !== null,
     listAllLanes: () => state?.allLanes ?? [],
     readFilm: () => ({ state, frames: frames.slice(0, shownCount) }),

@@ -152,7 +152,7 @@ def test_a_refused_race_says_so_and_a_waiting_one_its_place(page: Page) -> None:
     assert page.script("return window.raceSignal.aborted")
 
 
-@pytest.mark.parametrize("leave", ["view", "setting"])
+@pytest.mark.parametrize("leave", ["view", "setting", "reset", "pagehide"])
 def test_leaving_a_race_or_changing_it_ends_it(page: Page, leave: str) -> None:
     page.show(LONG_QUERY)
     page.script(
@@ -165,6 +165,15 @@ def test_leaving_a_race_or_changing_it_ends_it(page: Page, leave: str) -> None:
     if leave == "view":
         page.open_view("explore")
         assert page.is_seen("#plot")
+    elif leave == "pagehide":  # as the browser leaves for another page, and may come back
+        page.script("window.dispatchEvent(new PageTransitionEvent('pagehide'))")
+        assert page.text("race-start") == "Go on"
+    elif leave == "reset":
+        page.visit("?part=race")
+        start(page)
+        page.until(f"Number({STATUS}.split(' ')[1]) >= 10")
+        page.click("#reset")
+        assert page.script(f"return {STATUS}") == "step 0 of 600"
     else:
         page.press("layers", Keys.ARROW_LEFT)
         assert page.script(f"return {STATUS}") == "step 0 of 600"

@@ -16,7 +16,7 @@ import { runWhenIdle } from "./idle.mjs";
 import { createInputs } from "./inputs.mjs";
 import { createLecture } from "./lecture.mjs";
 import { watchMenu } from "./menu.mjs";
-import { findElement, findPlot, findRacePlot, removeFirstPage, writeText } from "./page.mjs";
+import { findElement, findPlot, removeFirstPage, writeText } from "./page.mjs";
 import { createPainter } from "./painter.mjs";
 import { createPictureCache } from "./picture_cache.mjs";
 import { placePlotBar } from "./plot_bar.mjs";
@@ -193,7 +193,7 @@ function createLab(pageData) {
   });
   const { announce } = announcer;
   const share = createShareDialog({ query, announce });
-  const race = createRace({ path: paths.race, findPlot: findRacePlot, announce });
+  const race = createRace({ path: paths.race, announce });
   createExportDialog({
     ...{ path: paths.export, pngScale: pageData.pngScale, query, announce },
     fillFile: (file) => fillRaceFile(file, race.readFilm()),

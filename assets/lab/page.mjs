@@ -24,9 +24,6 @@ export const findTextBox = (id) => document.querySelector(`input#${id}`);
 export const findPlot = () =>
   /** @type {PlotElement} */ (document.querySelector("#plot .js-plotly-plot"));
 
-/** @returns {PlotElement | null} */
-export const findRacePlot = () => document.querySelector("#race-plot .js-plotly-plot");
-
 /**
  * Returns the nearest element around the target of an event that matches a selector.
  * @param {Event} event

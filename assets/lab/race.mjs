@@ -18,12 +18,11 @@ const LABELS = { ready: "Start", running: "Stop", stopped: "Go on", done: "Start
 /**
  * @param {object} needs
  * @param {string} needs.path of the requests for a race
- * @param {() => PlotElement | null} needs.findPlot the plot below the lanes
  * @param {(text: string) => void} needs.announce
  */
-export function createRace({ path, findPlot, announce }) {
+export function createRace({ path, announce }) {
   const lanes = createLanes(findElement("race-lanes"));
-  const chart = createChart(findPlot);
+  const chart = createChart(/** @type {PlotElement} */ (findElement("race-plot")));
   /** @type {RaceState | null} */
   let state = null;
   /** @type {RaceFrame[]} */

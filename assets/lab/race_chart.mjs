@@ -3,6 +3,7 @@
 import { spreadLabels } from "./curve_labels.mjs";
 
 const LINE_HEIGHT = 1.25; // of a name, in units of the size of its letters
+const CONFIG = { displayModeBar: false, doubleClick: false };
 const NAME_STEPS = 50; // of the height: names whose lines end on one of them stand as the lanes do
 const EMPTY_NOTE = {
   ...{ text: "Start draws the lines of the lanes here.", showarrow: false },
@@ -12,9 +13,9 @@ const RANGE_STEP = 0.5; // in which the axis of a mean output grows
 const MIN_EXPONENT = -12; // of a gradient; a smaller one is drawn as that
 
 /**
- * @param {() => PlotElement | null} findPlot
+ * @param {PlotElement} plot its place, until plotly has drawn it
  */
-export function createChart(findPlot) {
+export function createChart(plot) {
   /** @type {RaceState | null} */
   let state = null;
 
@@ -24,16 +25,14 @@ export function createChart(findPlot) {
    */
   function resetChart(newState, frames) {
     state = newState;
-    const plot = findPlot();
-    if (plot === null) return;
     const { data, layout } = structuredClone(state.figure);
-    Plotly.react(plot, data, { ...layout, autosize: true }).then(() => drawFrames(frames));
+    const drawing = Plotly.react(plot, data, { ...layout, autosize: true }, CONFIG);
+    drawing.then(() => drawFrames(frames));
   }
 
   /** @param {RaceFrame[]} frames so far */
   function drawFrames(frames) {
-    const plot = findPlot();
-    if (plot === null || state === null || !plot._fullLayout?._size) return;
+    if (state === null || !plot._fullLayout?._size) return;
     const present = state;
     const lines = findLines(present, frames);
     const { yaxis } = state.figure.layout;
@@ -47,6 +46,10 @@ export function createChart(findPlot) {
     const layout = { annotations: [...annotations, ...texts], "yaxis.range": [...yaxis.range] };
     Plotly.update(plot, changes, layout, indices);
   }
+
+  new ResizeObserver(() => {
+    if (plot.data && plot.clientWidth > 0) Plotly.relayout(plot, { autosize: true });
+  }).observe(plot);
 
   return { resetChart, drawFrames };
 }

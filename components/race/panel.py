@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from components import ids
@@ -14,7 +14,6 @@ from core.training import THRESHOLD_LOSS
 from core.view import CONTROLS, View
 
 COLUMN_CHOICES = ("data", "optimizer", "rates", "rate", "gain")
-PLOT_CONFIG: Any = {"displayModeBar": False, "responsive": True, "doubleClick": False}
 
 
 def make_race_panel(view: View) -> html.Section:
@@ -92,7 +91,8 @@ def _make_lane_choice(view: View) -> Component:
 def make_race_area(view: View) -> html.Div:
     """Return what stands beside the column: the lanes, the plot, ten starts, the table."""
     attributes: dict[str, Any] = {"role": "region", "tabIndex": "0", "aria-label": "Table"}
-    plot = dcc.Graph(id=ids.RACE_PLOT, figure={}, config=PLOT_CONFIG, responsive=True)
+    # The scripts draw the plot once it is seen: an empty graph would delay the first curve.
+    plot = html.Div(id=ids.RACE_PLOT)
     return html.Div(
         [
             html.Div(id=ids.RACE_LANES, className="lanes"),

@@ -21,7 +21,7 @@ LONG_QUERY = "?part=race&layers=12&width=64"
 STATUS = "document.getElementById('race-status').textContent"
 BUTTON = "document.getElementById('race-start')"
 FILM = {"features": [{"name": "prefers-reduced-motion", "value": "no-preference"}]}
-PLOT = "document.querySelector('#race-plot .js-plotly-plot')"
+PLOT = "document.querySelector('#race-plot')"
 # Instead of the first response of a race: a lost connection, a busy server, a refusal.
 FIRST_RESPONSES = {
     "lost": 'new Response(\'{"race":""}\\n{"before":0}\\n\')',

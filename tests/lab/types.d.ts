@@ -398,7 +398,7 @@ interface PlotElement extends HTMLElement {
 }
 
 declare const Plotly: {
-  react(plot: PlotElement, data: Trace[], layout: Layout): Promise<unknown>;
+  react(plot: PlotElement, data: Trace[], layout: Layout, config?: object): Promise<unknown>;
   update(plot: PlotElement, changes: object, layout: object, indices: number[]): Promise<unknown>;
   relayout(plot: PlotElement, layout: Layout): Promise<unknown>;
   animate(plot: PlotElement, frame: object, options: object): Promise<unknown>;

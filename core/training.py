@@ -176,7 +176,7 @@ def train_network(table: ActivationTable, weight_gain: float, setup: Setup) -> I
             return
 
 
-@lru_cache(maxsize=64)  # of half a megabyte each
+@lru_cache(maxsize=16)  # of half a megabyte each; a race has at most 13
 def tabulate(key: str, shift: float, *parameters: tuple[str, float | str]) -> ActivationTable:
     """Return the table of f + shift. Raises KeyError for an unknown key."""
     activation, values = ACTIVATIONS[key], dict(parameters)

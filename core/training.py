@@ -170,7 +170,8 @@ def train_network(table: ActivationTable, weight_gain: float, setup: Setup) -> I
             state = OPTIMIZERS[setup.optimizer](state, gradient, setup.rate)
             if step % FRAME_STEPS and step < setup.steps:
                 continue
-            frame = _make_frame(step, layers, gradient, table, dataset)
+            layer_gradients = split_layers(gradient, setup.widths)
+            frame = _make_frame(step, layers, layer_gradients, table, dataset)
         yield frame
         if frame.has_diverged:
             return
@@ -216,15 +217,13 @@ def _compute_gradient(
 def _make_frame(
     step: int,
     layers: tuple[Layer, ...],
-    gradient: Array,
+    layer_gradients: tuple[Layer, ...],
     table: ActivationTable,
     dataset: Dataset,
 ) -> Frame:
-    """Return the frame of a network before the step whose gradient is given."""
+    """Return the frame of a network before the step whose gradients are given."""
     points = dataset.training
     forward_pass = run_forward(layers, table, points.positions)
-    widths = (2, *(each.biases.size for each in layers))
-    layer_gradients = split_layers(gradient, widths)
     # The first input is the points themselves.
     means = tuple(float(values.mean()) for values in forward_pass.inputs[1:])
     return Frame(

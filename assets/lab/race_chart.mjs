@@ -33,14 +33,12 @@ export function createChart(plot) {
   /** @param {RaceFrame[]} frames so far */
   function drawFrames(frames) {
     if (state === null || !plot._fullLayout?._size) return;
-    const present = state;
-    const lines = findLines(present, frames);
-    const { yaxis } = state.figure.layout;
+    const lines = findLines(state, frames);
+    const { annotations, showlegend, yaxis } = state.figure.layout;
     if (state.measure !== "loss") yaxis.range = widenRange(yaxis, lines);
     const changes = { x: lines.map(({ x }) => x), y: lines.map(({ y }) => y) };
-    const { annotations, showlegend } = state.figure.layout;
     const { h: height } = plot._fullLayout._size;
-    const names = showlegend ? [] : buildNames(present.figure, lines, height);
+    const names = showlegend ? [] : buildNames(state.figure, lines, height);
     const texts = frames.length > 0 ? names : [EMPTY_NOTE];
     const indices = lines.map((_, index) => index);
     const layout = { annotations: [...annotations, ...texts], "yaxis.range": [...yaxis.range] };

@@ -67,10 +67,10 @@ export function createLanes(root) {
     for (const [index, { square }] of lanes.entries()) {
       const lane = shown?.lanes[index];
       const name = state?.lanes[index].name;
-      square.ariaLabel =
-        lane && shown
-          ? `${name} after ${shown.step} steps: ${percentText(lane.accuracy)} of the held-out points right`
-          : `${name}, before the first step`;
+      square.ariaLabel = `${name}, before the first step`;
+      if (!lane || !shown) continue;
+      const share = percentText(lane.accuracy);
+      square.ariaLabel = `${name} after ${shown.step} steps: ${share} of the held-out points right`;
     }
   }
 

@@ -24,7 +24,7 @@ def make_race_panel(view: View) -> html.Section:
             html.Div(
                 [
                     html.H2(TITLE, className="race-title"),
-                    html.P(introduce_race(view), id=ids.RACE_INTRODUCTION),
+                    html.P(introduce_race(view) if view.is_race else "", id=ids.RACE_INTRODUCTION),
                     _make_buttons(),
                 ],
                 className="race-head",
@@ -103,7 +103,11 @@ def make_race_area(view: View) -> html.Div:
                 ],
                 className="race-plot-card",
             ),
-            html.P(describe_starts(view), id=ids.RACE_SENTENCE, className="race-sentence"),
+            html.P(
+                describe_starts(view) if view.is_race else "",
+                id=ids.RACE_SENTENCE,
+                className="race-sentence",
+            ),
             html.Div(
                 [
                     html.H2(f"Ten starts: steps until the loss is below {THRESHOLD_LOSS}"),

@@ -11,7 +11,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Coroutine, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -33,9 +33,9 @@ Answer = tuple[int, float]  # the status of an answer, and the seconds that it t
 class Outcome:
     """What dragging users and the other clients saw, and how large the server became."""
 
-    reports: list[Report] = field(default_factory=list)
-    answers: list[Answer] = field(default_factory=list)
-    memory_mib: float = 0
+    reports: list[Report]
+    answers: list[Answer]
+    memory_mib: float
 
 
 def costliest_queries(is_repeated: bool) -> Iterator[str]:
@@ -107,26 +107,39 @@ KINDS: dict[str, Callable[[int, int, float], Coroutine[Any, Any, list[Answer]]]]
 
 async def drag_beside(server: Server, kind: str, connections: int, seconds: int) -> Outcome:
     """Let users drag while clients ask for answers of one kind."""
-    outcome = Outcome()
+    arguments = (kind, server.port, connections, seconds)
+    reports, memory_mib, output = await drag_beside_process(
+        server, "tests.load.overload", arguments, seconds
+    )
+    answers = [(status, time_s) for status, time_s in json.loads(output)]
+    return Outcome(reports=reports, answers=answers, memory_mib=memory_mib)
+
+
+async def drag_beside_process(
+    server: Server, module: str, arguments: tuple[str | int, ...], seconds: int
+) -> tuple[list[Report], float, bytes]:
+    """Let users drag while a module of the tests runs as a program.
+
+    Returns what they saw, the most memory that the server took in MiB, and the program's output.
+    """
+    memory_mib = [0.0]
     load_process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.load.overload", kind),
-        *map(str, (server.port, connections, seconds)),
+        *(sys.executable, "-m", module),
+        *map(str, arguments),
         cwd=ROOT,
         stdout=asyncio.subprocess.PIPE,
     )
 
     async def watch_memory() -> None:
         while True:
-            memory_mib = await asyncio.to_thread(server.memory_mib)
-            outcome.memory_mib = max(outcome.memory_mib, memory_mib)
+            memory_mib.append(await asyncio.to_thread(server.memory_mib))
             await asyncio.sleep(1)
 
     watch = asyncio.create_task(watch_memory())
-    outcome.reports = await drag_together(server.port, LabPage(), USERS, seconds)
+    reports = await drag_together(server.port, LabPage(), USERS, seconds)
     output, _ = await load_process.communicate()
     await cancel_tasks(watch)
-    outcome.answers = [(status, time_s) for status, time_s in json.loads(output)]
-    return outcome
+    return reports, max(memory_mib), output
 
 
 if __name__ == "__main__":

@@ -10,19 +10,18 @@ import os
 import signal
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from tests.benchmark.servers import ROOT
-from tests.load.client import JSON_HEADERS, Client, cancel_tasks
-from tests.load.drag import LabPage, Report, drag_together
+from tests.load.client import JSON_HEADERS, Client
+from tests.load.drag import Report
 from tests.load.fleet import Server
 from tests.load.forge import ODD_VALUES
+from tests.load.overload import drag_beside_process
 from tests.load.streams import Stream, read_stream, read_until_whole
 from tests.valid_requests import RACE
 
 RACE_PATH = "/api/race"
-USERS = 5
 SHORT_RACE = "?part=race&lanes=relu&layers=2"
 OTHER_RACE_AFTER_S = 2
 FORGED_SETUPS = (
@@ -45,10 +44,10 @@ class Outcome:
     races came before another one that was asked for meanwhile.
     """
 
-    reports: list[Report] = field(default_factory=list)
-    first_line_s: list[float] = field(default_factory=list)
-    jobs_before: int = 0
-    memory_mib: float = 0
+    reports: list[Report]
+    first_line_s: list[float]
+    jobs_before: int
+    memory_mib: float
 
 
 def build_race_body(query: str) -> bytes:
@@ -67,34 +66,19 @@ async def watch_race(port: int, clients: int, seconds: float) -> list[float]:
 
 async def drag_beside_races(server: Server, clients: int, seconds: int) -> Outcome:
     """Let users drag while many watch one race."""
-    outcome = Outcome()
-    watchers = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.load.races"),
-        *map(str, (server.port, clients, seconds)),
-        cwd=ROOT,
-        stdout=asyncio.subprocess.PIPE,
-    )
 
-    async def watch_memory() -> None:
-        while True:
-            memory_mib = await asyncio.to_thread(server.memory_mib)
-            outcome.memory_mib = max(outcome.memory_mib, memory_mib)
-            await asyncio.sleep(1)
-
-    async def ask_for_another() -> None:
+    async def ask_for_another() -> int:
         await asyncio.sleep(OTHER_RACE_AFTER_S)
         body = build_race_body("?part=race&seed=3")
         stream = await read_stream(server.port, RACE_PATH, body, timeout_s=2)
-        outcome.jobs_before = json.loads(stream.lines[1])["before"]
+        return int(json.loads(stream.lines[1])["before"])
 
-    watch = asyncio.create_task(watch_memory())
     ask = asyncio.create_task(ask_for_another())
-    outcome.reports = await drag_together(server.port, LabPage(), USERS, seconds)
-    output, _ = await watchers.communicate()
-    await ask
-    await cancel_tasks(watch)
-    outcome.first_line_s = json.loads(output)
-    return outcome
+    arguments = (server.port, clients, seconds)
+    reports, memory_mib, output = await drag_beside_process(
+        server, "tests.load.races", arguments, seconds
+    )
+    return Outcome(reports, json.loads(output), await ask, memory_mib)
 
 
 async def kill_worker_during_race(server: Server, clients: int) -> tuple[list[Stream], int]:

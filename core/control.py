@@ -59,6 +59,7 @@ def _parse_pair(raw: object) -> tuple[float | None, float | None]:
 class Number:
     """One number on a slider, from `low` to `high`; `integer` rounds it.
 
+    The slider of one that `is_log` has the logarithm to base 10, and `step` counts in that.
     `short_label` is its name where the function beside it is named. `unit` is what a screen reader
     says after the number, where the label does not tell.
     """
@@ -72,11 +73,16 @@ class Number:
     integer: bool = False
     unit: str = ""
     short_label: str = ""
+    is_log: bool = False
 
     @property
     def decimals(self) -> int:
-        """The number of decimal places of its steps."""
-        return max(0, -math.floor(math.log10(self.step)))
+        """The number of decimal places that its steps need at least."""
+        return 0 if self.is_log else max(0, -math.floor(math.log10(self.step)))
+
+    def to_position(self, value: float) -> float:
+        """Return the place of a value on the slider."""
+        return round(math.log10(value), 4) if self.is_log else value
 
     def clean(self, raw: object, previous: float) -> tuple[float, str | None]:
         """Return the number nearest to `raw` within the bounds, or `previous`, and a note."""

@@ -10,6 +10,7 @@ import numpy as np
 
 from core.activations import ACTIVATIONS
 from core.keys import INPUT, LIMIT, SUM, TERMS
+from core.lens_fields import SUM_ERRORS
 from core.sigmoid_sum import sum_limit, sum_limit_gradient, sum_offsets
 from core.typing import Array
 from core.view import DEFAULT, View
@@ -164,16 +165,23 @@ def drawn_keys(view: View) -> tuple[str, ...]:
 
     These are the functions shown, and the extra curves that the view asks for.
     """
-    return _drawn_keys(view.shown, view.extras)
+    return _drawn_keys(view.shown, view.extras, has_limit(view))
+
+
+def has_limit(view: View) -> bool:
+    """Return whether the limit of the sum is drawn: on request, and while its errors are shown."""
+    return LIMIT in view.extras or view.shown_lens == SUM_ERRORS
 
 
 @lru_cache(maxsize=64)
-def _drawn_keys(shown: tuple[str, ...], extras: tuple[str, ...]) -> tuple[str, ...]:
+def _drawn_keys(
+    shown: tuple[str, ...], extras: tuple[str, ...], is_limit_drawn: bool
+) -> tuple[str, ...]:
     compared = {other for key in shown for other in ACTIVATIONS[key].compared_with}
     has_terms = TERMS in extras and SUM in shown
     keys = {
         *shown,
-        *(compared if LIMIT in extras else ()),
+        *(compared if is_limit_drawn else ()),
         *((TERMS,) if has_terms else ()),
         *((INPUT,) if INPUT in extras else ()),
     }

@@ -4,7 +4,9 @@ x, f(x) and f'(x) are pure numbers, without units.
 """
 
 import math
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -13,7 +15,7 @@ from core.typing import Array
 
 MAX_SIGMAS = 9.0  # on each side of the mean: the probability of what lies beyond is 2e-19
 MAX_PANEL_WIDTH = 6.0  # 48 nodes reach 1e-13 on it, although the poles of tanh are pi / 2 away
-GAUSS_NODES, GAUSS_WEIGHTS = np.polynomial.legendre.leggauss(48)
+GAUSS_RULE = np.polynomial.legendre.leggauss(48)
 
 
 class Moments(NamedTuple):
@@ -38,14 +40,39 @@ class Moments(NamedTuple):
 def moments(key: str, mu: float = 0.0, sigma: float = 1.0, /, **parameters: float | str) -> Moments:
     """Return the moments of a function under X ~ N(mu, sigma^2), sigma in (0, 100].
 
-    They are right to about 13 digits. E g(X) is the integral of
-    g(x) exp(-z^2 / 2) / (sqrt(2 pi) sigma), z = (x - mu) / sigma, by the Gauss-Legendre rule on
-    panels that end at the kink: a rule for polynomials across a kink fails in the second digit.
+    They are right to about 13 digits. Raises KeyError for an unknown key.
     """
+    return _find_moments_of(key, mu, sigma, *parameters.items())
+
+
+@lru_cache(maxsize=256)  # a moved slider asks again for the functions that it leaves alone
+def _find_moments_of(
+    key: str, mu: float, sigma: float, *parameters: tuple[str, float | str]
+) -> Moments:
     activation = ACTIVATIONS[key]
-    x, weights = _quadrature(mu, sigma, activation.kink)
+    settings: dict[str, Any] = dict(parameters)
+    function = partial(activation.value, **settings)
+    return find_moments(
+        function, partial(activation.gradient, **settings), mu, sigma, activation.kink
+    )
+
+
+def find_moments(
+    function: Callable[[Array], Array],
+    derivative: Callable[[Array], Array],
+    mu: float,
+    sigma: float,
+    kink: float | None,
+) -> Moments:
+    """Return the moments of a function under X ~ N(mu, sigma^2), sigma in (0, 100].
+
+    E g(X) is the integral of g(x) exp(-z^2 / 2) / (sqrt(2 pi) sigma), z = (x - mu) / sigma, by the
+    Gauss-Legendre rule on panels that end at the kink: a rule for polynomials across a kink fails
+    in the second digit.
+    """
+    x, weights = _quadrature(mu, sigma, kink)
     density = np.exp(-0.5 * ((x - mu) / sigma) ** 2) / (math.sqrt(2.0 * math.pi) * sigma)
-    value, gradient = activation.value(x, **parameters), activation.gradient(x, **parameters)
+    value, gradient = function(x), derivative(x)
 
     def expect(values: Array) -> float:
         return float((weights * density) @ values)
@@ -53,14 +80,15 @@ def moments(key: str, mu: float = 0.0, sigma: float = 1.0, /, **parameters: floa
     return Moments(expect(value), expect(value**2), expect(gradient), expect(gradient**2))
 
 
-def zero_mean_alpha(sigma: float = 1.0) -> float:
-    """Return the alpha at which ELU has mean 0 under X ~ N(0, sigma^2), in (1, inf).
+def zero_mean_alpha(sigma: float = 1.0, mu: float = 0.0) -> float:
+    """Return the alpha at which ELU has mean 0 under X ~ N(mu, sigma^2).
 
-    At sigma 1 it is SELU's: Klambauer et al. 2017, arXiv:1706.02515. The mean is linear in alpha,
-    so two values give the root.
+    At mu 0 and sigma 1 it is SELU's: Klambauer et al. 2017, arXiv:1706.02515. The mean is linear in
+    alpha, so two values give the root. It is in [0, inf]: inf where mu / sigma is so large that the
+    part left of 0 has no weight.
     """
-    at_0, at_1 = (moments("elu", 0.0, sigma, alpha=alpha).mean for alpha in (0.0, 1.0))
-    return at_0 / (at_0 - at_1)
+    at_0, at_1 = (moments("elu", mu, sigma, alpha=alpha).mean for alpha in (0.0, 1.0))
+    return at_0 / (at_0 - at_1) if at_0 > at_1 else math.inf
 
 
 def _quadrature(mu: float, sigma: float, kink: float | None) -> tuple[Array, Array]:
@@ -69,6 +97,12 @@ def _quadrature(mu: float, sigma: float, kink: float | None) -> tuple[Array, Arr
     ends = np.linspace(low, high, 1 + max(2, math.ceil((high - low) / MAX_PANEL_WIDTH)))
     if kink is not None and low < kink < high:
         ends = np.sort(np.append(ends, kink))
+    return place_nodes(ends)
+
+
+def place_nodes(ends: Array) -> tuple[Array, Array]:
+    """Return the nodes and the weights of the Gauss-Legendre rule on panels, from their ends."""
     half_width = 0.5 * np.diff(ends)[:, np.newaxis]
     centre = 0.5 * (ends[1:] + ends[:-1])[:, np.newaxis]
-    return (centre + half_width * GAUSS_NODES).ravel(), (half_width * GAUSS_WEIGHTS).ravel()
+    nodes, weights = GAUSS_RULE
+    return (centre + half_width * nodes).ravel(), (half_width * weights).ravel()

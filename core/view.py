@@ -9,9 +9,10 @@ from dataclasses import Field, dataclass, fields
 from types import MappingProxyType
 from typing import Any, Self
 
-from core.activations import ACTIVATIONS
 from core.control import Choice, MultiChoice, Number, Range, control_field
 from core.keys import INPUT, LIMIT, SUM, TERMS
+from core.lens_fields import GRADIENT, SATURATION, SUM_ERRORS, LensFields
+from core.plot_fields import PlotFields
 from core.query import parse_query
 from core.race_fields import RACE, RaceFields
 from core.sigmoid_sum import RULES
@@ -23,79 +24,20 @@ RENAMED_FIELDS = {"moment": "stage"}  # old links keep working
 
 
 def _labels(declared: Mapping[str, Any]) -> dict[str, str]:
-    """Return the label of each control of a race, and of those that a class body has declared."""
+    """Return the label of each control of the other parts, and of those of a class body."""
     own = {name: each for name, each in declared.items() if isinstance(each, Field)}
-    of_race = {each.name: each for each in fields(RaceFields)}
-    return {name: each.metadata["control"].label for name, each in (of_race | own).items()}
+    parts = (RaceFields, LensFields, PlotFields)
+    others = {each.name: each for part in parts for each in fields(part)}
+    return {name: each.metadata["control"].label for name, each in (others | own).items()}
 
 
 @dataclass(frozen=True)
-class View(RaceFields):
+class View(PlotFields, LensFields, RaceFields):
     """The state of the page. A new slider is one more field here.
 
-    The bounds limit x to 4,000 points (40 wide, 0.01 apart) and a sum to 200 sigmoids.
+    The bounds limit a sum to 200 sigmoids.
     """
 
-    shown: tuple[str, ...] = control_field(
-        MultiChoice(
-            "Functions",
-            "Each is drawn with its gradient.",
-            ("sigmoid", SUM, "softplus", "relu", "elu"),
-            {key: activation.name for key, activation in ACTIVATIONS.items()},
-        )
-    )
-    panels: tuple[str, ...] = control_field(
-        MultiChoice(
-            "Panel",
-            "Values, gradients, or both.",
-            ("value", "gradient"),
-            {"value": "f(x)", "gradient": "f′(x)"},
-            min_selected=1,
-        )
-    )
-    scale: str = control_field(
-        Choice(
-            "Gradient scale",
-            "A log₁₀ scale shows how small a vanishing gradient is. "
-            "Zero and negative slopes cannot be drawn on it.",
-            "linear",
-            {"linear": "linear", "log": "log₁₀"},
-        )
-    )
-    range: tuple[float, float] = control_field(
-        Range(
-            "Range of x",
-            "Where x starts and where it ends.",
-            (-10.0, 10.0),
-            -20.0,
-            20.0,
-            0.1,
-            1,
-            short_label="range",
-        )
-    )
-    step: float = control_field(
-        Number(
-            "Step of x",
-            "The distance between two values of x.",
-            0.2,
-            0.01,
-            2.0,
-            0.01,
-            short_label="step",
-        )
-    )
-    probe: float = control_field(
-        Number(
-            "Probe x",
-            "Where f and f′ are read. Or click the plot.",
-            -2.0,
-            -20.0,
-            20.0,
-            0.1,
-            short_label="probe",
-        )
-    )
     offset: float = control_field(
         Number(
             "Sigmoid offset",
@@ -212,16 +154,6 @@ class View(RaceFields):
     )
 
     @property
-    def low(self) -> float:
-        """The first x."""
-        return self.range[0]
-
-    @property
-    def high(self) -> float:
-        """The bound that x stays below, except where the rounding of numpy.arange includes it."""
-        return self.range[1]
-
-    @property
     def has_scene(self) -> bool:
         """Whether the page is in a scene of the story."""
         return self.scene != FREE
@@ -239,9 +171,25 @@ class View(RaceFields):
         return ("value",) if self.stage == "value" else ()
 
     @property
+    def shown_lens(self) -> str:
+        """The lens of the lower panel: the gradient where the one of the sum has no sum."""
+        return GRADIENT if self.lens == SUM_ERRORS and SUM not in self.shown else self.lens
+
+    @property
+    def has_gradients(self) -> bool:
+        """Whether the lower panel is one of gradients."""
+        return self.shown_lens in (GRADIENT, SATURATION)
+
+    @property
+    def has_lower_panel(self) -> bool:
+        """Whether the page shows the lower panel, and something in it."""
+        return "gradient" in self.panels and "gradient" in self.revealed_panels
+
+    @property
     def visible_panels(self) -> tuple[str, ...]:
-        """The panels that the page shows and that have curves."""
-        return tuple(panel for panel in self.panels if panel in self.revealed_panels)
+        """The panels that the page shows and that have curves of f or f'."""
+        panels = (panel for panel in self.panels if panel in self.revealed_panels)
+        return tuple(panel for panel in panels if panel == "value" or self.has_gradients)
 
     @classmethod
     def from_raw(cls, raw: Mapping[str, object]) -> Self:

@@ -1,0 +1,122 @@
+"""The fields of `View` that say what the lower panel shows, a part of the table of controls."""
+
+from dataclasses import dataclass
+
+from core.activations import ACTIVATIONS
+from core.control import Choice, Number, control_field
+
+GRADIENT, SATURATION, SUM_ERRORS = "gradient", "saturation", "sum"
+MEAN, DEPTH, NOISE = "mean", "depth", "noise"
+LENS_NAMES = (GRADIENT, SATURATION, SUM_ERRORS, MEAN, DEPTH, NOISE)
+OWN, ONE = "own", "one"  # the variance of the weights: of each function its own, or one for all
+
+
+@dataclass(frozen=True)
+class LensFields:
+    """Which lens the lower panel has, and its settings."""
+
+    lens: str = control_field(
+        Choice(
+            "Lens",
+            "What the lower panel shows of the functions.",
+            GRADIENT,
+            {name: name for name in LENS_NAMES},
+        )
+    )
+    focus: str = control_field(
+        Choice(
+            "Shade",
+            "The function whose saturation is shaded.",
+            "sigmoid",
+            {key: activation.name for key, activation in ACTIVATIONS.items()},
+        )
+    )
+    threshold: float = control_field(
+        Number(
+            "Saturation threshold",
+            "A function is saturated where |f′| is below it.",
+            0.01,
+            1e-6,
+            1.0,
+            0.05,
+            short_label="|f′| <",
+            is_log=True,
+        )
+    )
+    mu: float = control_field(
+        Number("Mean of x", "The middle of the inputs.", 0.0, -3.0, 3.0, 0.1, short_label="μ")
+    )
+    sigma: float = control_field(
+        Number(
+            "Deviation of x",
+            "The standard deviation of the inputs.",
+            1.0,
+            0.1,
+            3.0,
+            0.1,
+            short_label="σ",
+        )
+    )
+    depth: float = control_field(
+        Number(
+            "Depth",
+            "How many times f is applied; how many layers a network has.",
+            10.0,
+            1.0,
+            50.0,
+            1.0,
+            integer=True,
+            unit="layers",
+            short_label="layers",
+        )
+    )
+    layer_measure: str = control_field(
+        Choice(
+            "By layer",
+            "What is drawn of each layer of a random network.",
+            "gradient",
+            {"gradient": "gradient", "moment": "E f²", "mean": "mean"},
+        )
+    )
+    weights: str = control_field(
+        Choice(
+            "Weight variance",
+            "Times the number of inputs. Each its own: 1 / E f², which keeps the size of a signal.",
+            OWN,
+            {OWN: "each its own", ONE: "one for all"},
+        )
+    )
+    weight_variance: float = control_field(
+        Number(
+            "Variance for all",
+            "The variance of all weights, times the number of inputs.",
+            2.0,
+            0.1,
+            4.0,
+            0.1,
+            short_label="σ_w²",
+        )
+    )
+    weight_seed: float = control_field(
+        Number(
+            "Seed of the weights",
+            "Another seed draws other weights.",
+            1.0,
+            1.0,
+            99.0,
+            1.0,
+            integer=True,
+            short_label="seed",
+        )
+    )
+    noise: float = control_field(
+        Number(
+            "Noise",
+            "The standard deviation of what is added to x.",
+            0.5,
+            0.05,
+            2.0,
+            0.05,
+            short_label="noise s",
+        )
+    )

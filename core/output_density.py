@@ -1,0 +1,148 @@
+"""The distribution of f(X) for X ~ N(mu, sigma^2): a density, and masses at single values.
+
+x and f(x) are pure numbers, without units, and so is a density.
+"""
+
+import math
+from collections.abc import Callable
+from functools import lru_cache, partial
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from core.activations import ACTIVATIONS
+from core.moments import MAX_SIGMAS
+from core.typing import Array
+
+NODE_COUNT = 1000  # of the table that a branch is inverted by
+NEWTON_STEPS = 3  # from a straight line between two nodes
+TURN_GRID = np.linspace(-40.0, 40.0, 1601)  # where turning points are looked for
+BISECTION_STEPS = 50  # halve a distance of 0.05: the rounding of a double is left
+
+
+class PointMass(NamedTuple):
+    """A value that f takes on a whole interval, and the probability of X to be there."""
+
+    value: float
+    probability: float
+
+
+class _Branch(NamedTuple):
+    """A function where it only rises or only falls, from `low` to `high`."""
+
+    function: Callable[[Array], Array]
+    derivative: Callable[[Array], Array]
+    low: float
+    high: float
+
+
+def point_masses(
+    key: str, mu: float, sigma: float, /, **parameters: float | str
+) -> tuple[PointMass, ...]:
+    """Return the values that f takes on whole intervals, where X ~ N(mu, sigma^2) puts masses.
+
+    They can only lie left of a kink: the probability is Phi((kink - mu) / sigma), Phi the normal
+    distribution function, sigma in (0, inf). Raises KeyError for an unknown key.
+    """
+    activation = ACTIVATIONS[key]
+    if activation.kink is None or not _is_flat_left_of_kink(key, *parameters.items()):
+        return ()
+    value = float(activation.value(activation.kink, **parameters)) + 0.0  # no -0
+    return (PointMass(value, 0.5 * math.erfc((mu - activation.kink) / (sigma * math.sqrt(2.0)))),)
+
+
+def output_density(
+    key: str, mu: float, sigma: float, y: Array, /, **parameters: float | str
+) -> Array:
+    """Return the density of f(X), without its point masses, at every y; the shape is y's.
+
+    It is the sum over all x with f(x) = y of phi((x - mu) / sigma) / (sigma |f'(x)|), phi the
+    normal density, for sigma in (0, 10] and x within 9 sigma of mu; 0 where there is no such x.
+    Right to 1e-4 of itself, except close to an end of the values of f. Where it jumps, at the value
+    of a kink, it is that for larger y; at an extremum of f it would be infinite, and is finite.
+    Raises KeyError for an unknown key.
+    """
+    y = np.asarray(y, dtype=np.float64)
+    density = np.zeros(y.shape)
+    for branch in _find_branches(key, mu, sigma, *parameters.items()):
+        is_inside, x = _invert(branch, y)
+        slope = np.abs(branch.derivative(x))
+        weight = np.exp(-0.5 * ((x - mu) / sigma) ** 2) / (math.sqrt(2.0 * math.pi) * sigma)
+        density[is_inside] += _divide(weight, slope)
+    return density
+
+
+@lru_cache(maxsize=128)
+def _find_branches(
+    key: str, mu: float, sigma: float, *parameters: tuple[str, float | str]
+) -> tuple[_Branch, ...]:
+    activation = ACTIVATIONS[key]
+    function = _bind_parameters(activation.value, parameters)
+    derivative = _bind_parameters(activation.gradient, parameters)
+    low, high = mu - MAX_SIGMAS * sigma, mu + MAX_SIGMAS * sigma
+    cuts = list(_find_turns(key, *parameters))
+    if activation.kink is not None:
+        cuts.append(activation.kink)
+        if _is_flat_left_of_kink(key, *parameters):
+            low = max(low, activation.kink)
+    ends = [low, *sorted(cut for cut in cuts if low < cut < high), high]
+    return tuple(_Branch(function, derivative, *pair) for pair in pairwise(ends) if low < high)
+
+
+@lru_cache(maxsize=128)
+def _find_turns(key: str, *parameters: tuple[str, float | str]) -> tuple[float, ...]:
+    """Return the x at which f' changes its sign."""
+    gradient = _bind_parameters(ACTIVATIONS[key].gradient, parameters)
+    signs = np.sign(gradient(TURN_GRID))
+    changes = np.flatnonzero(signs[1:] * signs[:-1] < 0)
+    left, right, sign = TURN_GRID[changes], TURN_GRID[changes + 1], signs[changes]
+    for _ in range(BISECTION_STEPS if changes.size else 0):
+        middle = 0.5 * (left + right)
+        is_like_left = np.sign(gradient(middle)) == sign
+        left, right = np.where(is_like_left, middle, left), np.where(is_like_left, right, middle)
+    return tuple(right.tolist())
+
+
+def _is_flat_left_of_kink(key: str, *parameters: tuple[str, float | str]) -> bool:
+    activation = ACTIVATIONS[key]
+    if activation.kink is None:
+        return False
+    values = _bind_parameters(activation.value, parameters)(activation.kink - np.arange(3.0))
+    return bool((values == values[0]).all())
+
+
+def _bind_parameters(
+    function: Callable[..., Array], parameters: tuple[tuple[str, float | str], ...]
+) -> Callable[[Array], Array]:
+    return partial(function, **dict(parameters))
+
+
+def _invert(branch: _Branch, y: Array) -> tuple[npt.NDArray[np.bool_], Array]:
+    """Return where y is a value of a branch, and the x of those y."""
+    # Nodes are dense at the ends, where a branch may be as flat as a parabola at its vertex.
+    shares = 0.5 - 0.5 * np.cos(np.linspace(0.0, math.pi, NODE_COUNT))
+    nodes = branch.low + (branch.high - branch.low) * shares
+    nodes[-1] = branch.high  # rounding may have passed it
+    values = branch.function(nodes)
+    if values[-1] < values[0]:
+        nodes, values = nodes[::-1], values[::-1]
+    values = np.maximum.accumulate(values)  # rounding may make a saturated end uneven
+    is_inside = (y >= values[0]) & (y < values[-1])
+    targets = y[is_inside]
+    cells = np.clip(np.searchsorted(values, targets, side="right"), 1, NODE_COUNT - 1)
+    left, right = np.sort((nodes[cells - 1], nodes[cells]), axis=0)
+    x = np.interp(targets, values, nodes)
+    for _ in range(NEWTON_STEPS):
+        step = _divide(branch.function(x) - targets, branch.derivative(x))
+        x = np.clip(x - step, left, right)
+    # At a kink itself the slope is that of one side.
+    inner = np.nextafter(branch.low, branch.high), np.nextafter(branch.high, branch.low)
+    return is_inside, np.clip(x, *inner)
+
+
+def _divide(numerator: Array, slope: Array) -> Array:
+    """Return the quotient, and 0 where the slope has vanished."""
+    is_usable = np.abs(slope) > np.finfo(np.float64).tiny
+    return np.divide(numerator, slope, out=np.zeros_like(numerator), where=is_usable)

@@ -40,7 +40,7 @@ ENDPOINTS: Mapping[str, tuple[Parser, Callable[[Any], Answer]]] = {
 }
 BUTTONS = (
     *(ids.UNDO, ids.REDO, ids.RESET, ids.PREVIOUS, ids.NEXT),
-    *(ids.TOUR, ids.THEME, ids.PRESENT, ids.WHOLE_VIEW),
+    *(ids.TOUR, ids.THEME, ids.PRESENT, ids.WHOLE_VIEW, ids.ZERO_MEAN),
     *(ids.RACE_START, ids.RACE_AGAIN, ids.RACE_ALL),
 )
 

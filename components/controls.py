@@ -1,5 +1,6 @@
 """The table of controls as sliders and choices, each with a label, a line of help and its boxes."""
 
+from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache, lru_cache
 from typing import Any
@@ -8,19 +9,23 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids
-from components.story.navigation import STORY_FIELDS
+from components.lenses.table import LENSES
+from components.story.scene import STORY_FIELDS
 from components.story.scenes import scene_of
+from components.widgets import HIDDEN
 from core.activations import ACTIVATIONS
 from core.control import MAX_TEXT_LENGTH, Choice, MultiChoice, Number, Range, format_number
-from core.keys import INPUT
+from core.keys import INPUT, SUM
 from core.lanes import LANES
+from core.lens_fields import ONE, LensFields
 from core.race_fields import RaceFields
 from core.view import CONTROLS, SLIDERS, View
 
-PLOT_CONTROLS = ("panels", "scale")  # how the plot looks
+PLOT_CONTROLS = ("panels", "scale", "lens")  # how the plot looks
 HEADER_CONTROLS = ("part", "theme", "mode")
 SHARE_CONTROLS = ("hide",)  # what a link leaves out
 INPUT_CONTROLS = ("range", "step", "probe")  # the x of the plot
+LENS_CONTROLS = tuple(each.name for each in fields(LensFields) if each.name != "lens")
 RACE_CONTROLS = tuple(each.name for each in fields(RaceFields) if each.name != "part")
 COLUMN_CONTROLS = tuple(  # what the plot shows
     name
@@ -51,6 +56,7 @@ def control_values(view: View, name: str) -> dict[str, Any]:
     is_list = isinstance(control, (Range, MultiChoice))
     values: dict[str, Any] = {ids.control_id(name): list(value) if is_list else value}
     if isinstance(control, Number):
+        values[ids.control_id(name)] = control.to_position(value)
         values[ids.box_id(name)] = format_number(value)
     if isinstance(control, Range):
         for end, number in zip(("low", "high"), value, strict=True):
@@ -73,6 +79,7 @@ def control_specs() -> dict[str, dict[str, Any]]:
             "high": control.high,
             "step": control.step,
             "unit": control.unit,
+            "isLog": control.is_log,
         }
         for name, control in CONTROLS.items()
         if isinstance(control, Number)
@@ -101,12 +108,16 @@ def _has_effect(view: View, name: str) -> bool:
         return any(LANES[lane].key == "elu" for lane in view.lanes)
     if name == "rate":
         return view.rates == "one"
+    if name in LENS_CONTROLS:
+        is_used = name in LENSES[view.shown_lens].controls and "gradient" in view.panels
+        return is_used and (name != "weight_variance" or view.weights == ONE)
     users = [key for key in ACTIVATIONS if name in controls_of_function(key)]
     if users and not set(users) & set(view.shown):
         return False
     if name == "span":
         return view.rule == "refine"
-    return name != "scale" or "gradient" in view.panels
+    has_gradients = "gradient" in view.panels and view.has_gradients
+    return {"scale": has_gradients, "lens": "gradient" in view.panels}.get(name, True)
 
 
 def active_controls(view: View) -> tuple[str, ...]:
@@ -120,8 +131,9 @@ def settings_text(view: View) -> str:
     texts = []
     for name in active_controls(view):
         if name not in (*PLOT_CONTROLS, "extras"):
-            value = CONTROLS[name].to_text(getattr(view, name))
-            texts.append(f"{CONTROLS[name].label} {value.replace(',', ' to ').replace('-', '−')}")
+            control, value = CONTROLS[name], getattr(view, name)
+            text = control.options[value] if isinstance(control, Choice) else control.to_text(value)
+            texts.append(f"{control.label} {text.replace(',', ' to ').replace('-', '−')}")
     return ", ".join(texts)
 
 
@@ -134,6 +146,8 @@ def make_control(view: View, name: str) -> Component:
         "data-help": ids.help_id(name),
         "data-unit": control.unit if is_slider else "",
     }
+    if isinstance(control, Number) and control.is_log:
+        data["data-log"] = ""
     label = control.short_label if is_slider else control.label
     return html.Div(
         [
@@ -164,8 +178,8 @@ def _make_slider(view: View, name: str) -> Component:
     return component(
         id=ids.control_id(name),
         value=control_values(view, name)[ids.control_id(name)],
-        min=control.low,
-        max=control.high,
+        min=control.low if isinstance(control, Range) else control.to_position(control.low),
+        max=control.high if isinstance(control, Range) else control.to_position(control.high),
         step=control.step,
         marks=None,
         updatemode="drag",
@@ -173,19 +187,38 @@ def _make_slider(view: View, name: str) -> Component:
     )
 
 
-def make_choice_row(view: View, name: str, labels: dict[str, str] | None = None) -> Component:
+def make_choice_row(view: View, name: str, labels: Mapping[str, Any] | None = None) -> Component:
     """Return the choices of a control by themselves; `labels` replaces those of the table."""
     data: dict[str, Any] = {"data-control": name, "data-label": CONTROLS[name].label}
     return html.Div(
         make_choices(view, name, labels),
         id=ids.row_id(name),
-        className=f"control choices control-of-{name}",
+        className=" ".join(["control choices", f"control-of-{name}", *_row_classes(view, name)]),
         hidden=name in hidden_controls(view),
         **data,
     )
 
 
-def make_choices(view: View, name: str, labels: dict[str, str] | None = None) -> Component:
+def make_labelled_choices(view: View, name: str) -> Component:
+    """Return the choices of a control behind its label."""
+    label = html.Span(CONTROLS[name].label, className="choice-label", **HIDDEN)
+    return html.Div([label, make_choice_row(view, name)], className="labelled-choices")
+
+
+def choice_classes(view: View) -> dict[str, dict[str, bool]]:
+    """Return the classes of the choices of which some options may be left out, by id."""
+    return {
+        ids.row_id("lens"): {"has-sum": SUM in view.shown},
+        ids.row_id("focus"): {f"has-{key}": key in view.shown for key in ACTIVATIONS},
+    }
+
+
+def _row_classes(view: View, name: str) -> list[str]:
+    flags = choice_classes(view).get(ids.row_id(name), {})
+    return [each for each, is_set in flags.items() if is_set]
+
+
+def make_choices(view: View, name: str, labels: Mapping[str, Any] | None = None) -> Component:
     """Return the choices of a control; `labels` replaces those of the table."""
     control = CONTROLS[name]
     component = dcc.RadioItems if isinstance(control, Choice) else dcc.Checklist

@@ -11,40 +11,36 @@ from dash.development.base_component import Component
 
 from components import ids
 from components.controls import controls_of_function, hidden_controls, make_control
+from components.lenses.rows import PANELS, reading_heads, readings, row_note
 from components.story.navigation import initial_view
 from components.text import number_text
 from components.words.formulas import (
     WEIGHT,
     formula_texts,
+    has_gradient_formula,
     make_formulas,
     spoken_formula,
 )
 from core.activations import ACTIVATIONS
 from core.keys import LIMIT, SUM
-from core.statistics import gradient_at, sum_errors, value_at
+from core.lens_fields import SUM_ERRORS
+from core.statistics import sum_errors
 from core.view import DEFAULT, View
 
 # The article's functions come first.
 ROW_ORDER = (*DEFAULT.shown, *(key for key in ACTIVATIONS if key not in DEFAULT.shown))
-PANELS = ("value", "gradient")
 MAX_ROOMY_ROWS = 2  # in a lecture, more rows leave out their formulas
 
 
 def row_texts(view: View, keys: Iterable[str]) -> dict[str, str]:
     """Return the texts of the rows of some functions, by id, but for the spoken formulas."""
     texts = {ids.function_id(key, part): text for key in keys for part, text in _texts(view, key)}
-    x = number_text(view.probe, 6)
-    return texts | {
-        ids.head_id("value"): f"f({x})",
-        ids.head_id("gradient"): f"f\N{HAIR SPACE}′({x})",
-    }
+    heads = zip(PANELS, reading_heads(view), strict=True)
+    return texts | {ids.head_id(panel): text for panel, text in heads}
 
 
 def _texts(view: View, key: str) -> list[tuple[str, str]]:
-    texts = [
-        ("value", number_text(value_at(view, key, view.probe))),
-        ("gradient", number_text(gradient_at(view, key, view.probe))),
-    ]
+    texts = [*zip(PANELS, readings(view, key), strict=True), ("lens", row_note(view, key))]
     if key == SUM:
         numbers = formula_texts(view, key)
         texts += [(f"{WEIGHT}-{panel}", numbers[WEIGHT]) for panel in PANELS]
@@ -58,7 +54,7 @@ def _texts(view: View, key: str) -> list[tuple[str, str]]:
 
 def spoken_texts(view: View) -> dict[str, str]:
     """Return the formulas of the functions shown as a screen reader says them, by id."""
-    has_gradient = "gradient" in view.revealed_panels
+    has_gradient = has_gradient_formula(view)
     return {
         ids.function_id(key, "spoken"): spoken_formula(view, key, has_gradient)
         for key in view.shown
@@ -76,14 +72,13 @@ def hidden_parts(view: View) -> dict[str, bool]:
         hidden[ids.function_id(key)] = key not in listed
         for panel in PANELS:
             hidden[ids.function_id(key, panel)] = panel not in view.revealed_panels
-        is_unrevealed = "gradient" not in view.revealed_panels
-        hidden[ids.function_id(key, "formula-gradient")] = is_unrevealed
+        hidden[ids.function_id(key, "formula-gradient")] = not has_gradient_formula(view)
     for panel in PANELS:
         hidden[ids.head_id(panel)] = panel not in view.revealed_panels or not view.shown
-    hidden[ids.function_id(SUM, "errors")] = (
-        LIMIT not in view.extras or "value" not in view.revealed_panels
-    )
-    return hidden
+    has_errors = LIMIT in view.extras and "value" in view.revealed_panels
+    # The lens of the sum says more.
+    is_said_by_lens = view.shown_lens == SUM_ERRORS and view.has_lower_panel
+    return hidden | {ids.function_id(SUM, "errors"): not has_errors or is_said_by_lens}
 
 
 def _listed_keys(view: View) -> tuple[str, ...]:
@@ -154,6 +149,7 @@ def _make_row(
     )
     controls = [make_control(view, name) for name in controls_of_function(key)]
     notes = [make_text(part, part) for part in ("offsets", "errors") if key == SUM]
+    notes.append(make_text("lens", "lens-note"))
     numbers = [make_text(panel, "reading") for panel in PANELS]
     return html.Div(
         [

@@ -12,6 +12,7 @@ from components import ids, lecture
 from components.api.requests import ApiPaths, read_window
 from components.controls import (
     INPUT_CONTROLS,
+    LENS_CONTROLS,
     control_specs,
     curve_settings,
     make_control,
@@ -21,14 +22,16 @@ from components.export.files import PNG_SCALE
 from components.functions import fixed_numbers, make_functions
 from components.handles import list_handles
 from components.header import make_header
+from components.lenses.mean import find_zero_mean
 from components.main_column import (
     make_introduction,
+    make_lens_panel,
     make_plot_card,
     make_probe_text,
     make_table_details,
 )
+from components.plot.axes import plot_ranges
 from components.plot.figure import build_figure
-from components.plot.frames import axis_ranges
 from components.race.panel import make_race_area, make_race_panel
 from components.race.state import build_race_state
 from components.share import make_share_dialog
@@ -121,7 +124,7 @@ def _build_page_data(
         "stages": list(STAGES),
         "sceneCount": len(SCENES),
         "keyActions": lecture.KEY_ACTIONS,
-        "ranges": axis_ranges(view, sample_curves(view).curves),
+        "ranges": plot_ranges(view, sample_curves(view).curves),
         "paths": asdict(paths),
         "pngScale": PNG_SCALE,
         "maxQueryLength": MAX_QUERY_LENGTH,
@@ -137,9 +140,11 @@ def _build_page_data(
         },
         "settings": curve_settings(view),
         "rangeLimits": {"high": CONTROLS["range"].high, "gap": CONTROLS["range"].gap},
+        "zeroMean": find_zero_mean(view),
         "race": build_race_state(view, effective_theme(view, is_dark), plot_sizes(view, window)),
         "samplingNames": sorted(SAMPLING_FIELDS),
         "curveParameters": PARAMETERS_OF_CURVE,
+        "lensNames": list(LENS_CONTROLS),
     }
 
 
@@ -156,6 +161,7 @@ def _make_column(view: View) -> Component:
                     make_story(view),
                     make_race_panel(view),
                     make_functions(view, has_formulas=False),
+                    make_lens_panel(view),
                     inputs,
                 ],
                 className="column-content",

@@ -6,17 +6,25 @@ from dash import html
 from dash.development.base_component import Component
 
 from components import ids
-from components.controls import make_choice_row
+from components.controls import (
+    LENS_CONTROLS,
+    hidden_controls,
+    make_choice_row,
+    make_control,
+    make_labelled_choices,
+)
+from components.lenses.rows import lens_sentence
+from components.lenses.table import LENSES
 from components.plot.axes import bar_top
 from components.story.scenes import SCENES
 from components.theme import page_sizes
 from components.widgets import make_button
 from components.words.probe import probe_text
-from core.view import View
+from core.control import Number
+from core.view import CONTROLS, View
 
 HEADLINE = "Bend the functions that let networks learn"
 INTRODUCTION = "Drag a dot on a curve, a number in a formula, or a slider. Nothing here can break."
-PANEL_BUTTONS = {"value": "f(x)", "gradient": "f\N{HAIR SPACE}′(x)"}
 
 
 def make_introduction(view: View) -> Component:
@@ -34,43 +42,65 @@ def make_introduction(view: View) -> Component:
 
 
 def make_plot_card(view: View, graph: Component | str) -> Component:
-    """Return the place of the plot: the graph, its handles, and the bar between its panels."""
+    """Return the place of the plot: the graph, its handles, and what stands between its panels."""
     attributes: dict[str, Any] = {
         "tabIndex": "-1",
         "aria-label": "Graph",
         "aria-describedby": ids.SUMMARY,
     }
-    figure = html.Div(
-        html.Figure(
-            [graph, html.Div(id=ids.HANDLES, className="handles")],
-            id=ids.GRAPH,
-            className="plot",
-            **attributes,
-        ),
-        className="plot-card",
+    figure = html.Figure(
+        [graph, html.Div(id=ids.HANDLES, className="handles")],
+        id=ids.GRAPH,
+        className="plot",
+        **attributes,
     )
-    return html.Div([figure, _make_plot_bar(view)], className="plot-area")
-
-
-def _make_plot_bar(view: View) -> Component:
-    """Return the bar between the panels: which panels there are, the scale, the whole view."""
-
-    whole_view = make_button("Whole view", id=ids.WHOLE_VIEW, title="Shows each curve to its ends")
+    lenses = make_choice_row(view, "lens", {key: each.name for key, each in LENSES.items()})
+    card = html.Div([figure, html.Div(lenses, className="lens-bar")], className="plot-card")
     return html.Div(
-        [
-            make_choice_row(view, "panels", PANEL_BUTTONS),
-            whole_view,
-            make_choice_row(view, "scale"),
-        ],
-        id=ids.PLOT_BAR,
-        className="plot-bar",
+        [card, _make_plot_bar(view)],
+        id=ids.PLOT_AREA,
+        className="plot-area",
         style={"--bar-top": bar_top(view, page_sizes("wide"))},
     )
 
 
+def _make_plot_bar(view: View) -> Component:
+    """Return what stands beside the lenses: which panels there are, the whole view, the scale."""
+    whole_view = make_button("Whole view", id=ids.WHOLE_VIEW, title="Shows each curve to its ends")
+    return html.Div(
+        [make_choice_row(view, "panels"), whole_view, make_choice_row(view, "scale")],
+        className="plot-bar",
+    )
+
+
+def make_lens_panel(view: View) -> html.Section:
+    """Return the controls of the lens, for the column beside the plot."""
+    hidden = hidden_controls(view)
+    sliders = [name for name in LENS_CONTROLS if isinstance(CONTROLS[name], Number)]
+    choices = [name for name in LENS_CONTROLS if name not in sliders]
+    is_idle = "mu" in hidden or "alpha" in hidden
+    zero_mean = make_button("Find the α with mean 0", id=ids.ZERO_MEAN, hidden=is_idle)
+    return html.Section(
+        [
+            html.H2(LENSES[view.shown_lens].heading, id=ids.LENS_HEADING),
+            *(make_labelled_choices(view, name) for name in choices),
+            *(make_control(view, name) for name in sliders),
+            zero_mean,
+        ],
+        id=ids.LENS_PANEL,
+        className="lens-panel",
+        hidden=hidden.issuperset(LENS_CONTROLS),
+    )
+
+
+def plot_text(view: View) -> str:
+    """Return the sentence on what the plot shows: of the lens or, without one, of the probe."""
+    return lens_sentence(view) or probe_text(view)
+
+
 def make_probe_text(view: View) -> Component:
     """Return the sentence below the plot."""
-    return html.P(probe_text(view), id=ids.PROBE_TEXT, className="probe-text")
+    return html.P(plot_text(view), id=ids.PROBE_TEXT, className="probe-text")
 
 
 def make_table_details() -> Component:

@@ -273,7 +273,12 @@ def style_sheet() -> str:
         f'{{:root:not([data-theme="light"]){{color-scheme:dark;{dark}}}}}'
     )
     lines = "".join(f'[class*=" trace{key}-"]{{--colour:var(--curve-{key})}}' for key in STROKES)
-    return themes + lines + "".join(map(_halo, SLIDERS))
+    # Of the choice whose saturation is shaded, the functions that are off are left out.
+    options = "".join(
+        f'.control-of-focus:not(.has-{key}) label:has([value="{key}"]){{display:none}}'
+        for key in ACTIVATIONS
+    )
+    return themes + lines + options + "".join(map(_halo, SLIDERS))
 
 
 def _halo(name: str) -> str:

@@ -39,16 +39,16 @@ class LensFields:
             1e-6,
             1.0,
             0.05,
-            short_label="|f′| <",
+            short_label="threshold",
             is_log=True,
         )
     )
     mu: float = control_field(
-        Number("Mean of x", "The middle of the inputs.", 0.0, -3.0, 3.0, 0.1, short_label="μ")
+        Number("Mean μ of x", "The middle of the inputs.", 0.0, -3.0, 3.0, 0.1, short_label="μ")
     )
     sigma: float = control_field(
         Number(
-            "Deviation of x",
+            "Deviation σ of x",
             "The standard deviation of the inputs.",
             1.0,
             0.1,
@@ -59,14 +59,13 @@ class LensFields:
     )
     depth: float = control_field(
         Number(
-            "Depth",
+            "Depth in layers",
             "How many times f is applied; how many layers a network has.",
             10.0,
             1.0,
             50.0,
             1.0,
             integer=True,
-            unit="layers",
             short_label="layers",
         )
     )
@@ -88,13 +87,13 @@ class LensFields:
     )
     weight_variance: float = control_field(
         Number(
-            "Variance for all",
+            "Weight variance of all",
             "The variance of all weights, times the number of inputs.",
             2.0,
             0.1,
             4.0,
             0.1,
-            short_label="σ_w²",
+            short_label="variance",
         )
     )
     weight_seed: float = control_field(
@@ -111,12 +110,12 @@ class LensFields:
     )
     noise: float = control_field(
         Number(
-            "Noise",
+            "Added noise",
             "The standard deviation of what is added to x.",
             0.5,
             0.05,
             2.0,
             0.05,
-            short_label="noise s",
+            short_label="noise",
         )
     )

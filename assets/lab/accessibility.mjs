@@ -1,6 +1,8 @@
 // Names for what a screen reader meets, since Dash gives sliders, boxes and lists none and builds
 // them late; and a focus that never gets lost.
 
+import { fromPosition } from "./slider_scale.mjs";
+
 const RANGE_ENDS = [", from", ", to"];
 const FOCUSABLE = "a[href], button, input, summary, [tabindex='0']";
 const NAMING_PAUSE_MS = 50; // so that parts that appear together are named together
@@ -8,10 +10,12 @@ const NAMING_PAUSE_MS = 50; // so that parts that appear together are named toge
 /**
  * Gives a thumb its value with its unit and a true minus: a hyphen is not read aloud.
  * @param {Element} thumb
- * @param {string} unit
+ * @param {DOMStringMap} row the data of its control
  */
-export function nameValue(thumb, unit) {
-  const value = thumb.getAttribute("aria-valuenow")?.replace("-", "−");
+export function nameValue(thumb, { unit, log }) {
+  const place = thumb.getAttribute("aria-valuenow");
+  const isLog = log !== undefined && place !== null;
+  const value = (isLog ? String(fromPosition({ isLog }, Number(place))) : place)?.replace("-", "−");
   if (value) setAttribute(thumb, "aria-valuetext", unit ? `${value} ${unit}` : value);
 }
 
@@ -52,12 +56,12 @@ function nameOption(option) {
 
 /** @param {HTMLElement} row */
 function nameControl(row) {
-  const { label = "", help = "", unit = "" } = row.dataset;
+  const { label = "", help = "" } = row.dataset;
   const thumbs = [...row.querySelectorAll("[role=slider]")];
   for (const [index, thumb] of thumbs.entries()) {
     setAttribute(thumb, "aria-label", thumbs.length > 1 ? label + RANGE_ENDS[index] : label);
     if (help) setAttribute(thumb, "aria-describedby", help);
-    nameValue(thumb, unit);
+    nameValue(thumb, row.dataset);
   }
   for (const list of row.querySelectorAll(".dash-options-list")) {
     const isRadio = list.querySelector("[type=radio]");

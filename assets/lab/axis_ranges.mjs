@@ -42,6 +42,24 @@ export function findExtent(y, isLog) {
   return { least, greatest };
 }
 
+/**
+ * Returns the range of each y axis of some painted lines.
+ * @param {PlotElement} plot
+ * @param {PaintedLine[]} lines
+ */
+export function findValueRanges(plot, lines) {
+  /** @type {Ranges} */
+  const found = {};
+  for (const [name, steps] of Object.entries(plot.layout.meta.axisSteps)) {
+    const axis = plot._fullLayout[name];
+    const extents = lines
+      .filter(({ trace }) => trace.yaxis === axis._id && trace.meta.isFramed)
+      .map(({ points }) => findExtent(points.y, axis.type === "log"));
+    found[name] = rangeFor(steps, extents);
+  }
+  return found;
+}
+
 /** @param {number} value */
 const roundTo6 = (value) => Math.round(value * 1e6) / 1e6;
 

@@ -39,6 +39,8 @@ export function drawTrace(plot, trace, points, scale) {
   const group = plot.querySelector(`.trace${trace.uid}`);
   if (!group) return; // not in a visible panel
   const isLine = trace.mode !== "markers";
+  const area = group.querySelector(".js-fill");
+  if (area) drawPath(area, points, scale);
   if (isLine) drawLine(group, points, scale);
   const hasDots = !isLine || points.count <= trace.meta.maxDots;
   drawDots(group, trace, hasDots ? points : { ...points, x: [], y: [] }, scale);
@@ -49,8 +51,18 @@ export function drawTrace(plot, trace, points, scale) {
  * @param {Points} points
  * @param {PanelScale} scale
  */
-function drawLine(group, { x, y, count }, { toX, toY, width }) {
+function drawLine(group, points, scale) {
   const [line, ...others] = group.querySelectorAll(".js-line");
+  if (line) drawPath(line, points, scale);
+  for (const other of others) writeAttribute(other, "d", "M0,0");
+}
+
+/**
+ * @param {Element} element
+ * @param {Points} points
+ * @param {PanelScale} scale
+ */
+function drawPath(element, { x, y, count }, { toX, toY, width }) {
   // More points than pixels would not show.
   const stride = Math.max(1, Math.floor(count / width));
   let path = "";
@@ -61,8 +73,7 @@ function drawLine(group, { x, y, count }, { toX, toY, width }) {
       path += `${isDown ? "L" : "M"}${roundPixels(toX(x[index]))},${roundPixels(top)}`;
     isDown = Number.isFinite(top);
   }
-  writeAttribute(line, "d", path || "M0,0");
-  for (const other of others) writeAttribute(other, "d", "M0,0");
+  writeAttribute(element, "d", path || "M0,0");
 }
 
 /**

@@ -2,6 +2,7 @@
 // It is a second look of the same control, so screen readers and the keyboard leave it out.
 
 import { findClosest, findElement } from "./page.mjs";
+import { fromPosition, toPosition } from "./slider_scale.mjs";
 import { formatValue } from "./value_keys.mjs";
 
 const FIRST_NAME = "alpha";
@@ -24,7 +25,9 @@ export function createDock({ controls, readSettings, setControls }) {
   text.className = "dock-number";
   Object.assign(slider, { type: "range", tabIndex: -1 });
 
-  slider.addEventListener("input", () => setControls({ [present]: Number(slider.value) }));
+  slider.addEventListener("input", () =>
+    setControls({ [present]: fromPosition(controls[present], Number(slider.value)) }),
+  );
   // Once the hand has let go: a dock that changes under a moving finger would be in its way.
   const onUse = (/** @type {Event} */ event) => {
     const {
@@ -54,7 +57,8 @@ export function createDock({ controls, readSettings, setControls }) {
       const spec = controls[name];
       dock.dataset.control = name;
       label.textContent = spec.label;
-      Object.assign(slider, { min: spec.low, max: spec.high, step: spec.step });
+      const [min, max] = [spec.low, spec.high].map((each) => toPosition(spec, each));
+      Object.assign(slider, { min, max, step: spec.step });
       const owner = findElement(`row-${name}`).closest(".function-row");
       const colour = owner instanceof HTMLElement && owner.style.getPropertyValue("--colour");
       dock.style.setProperty("--colour", colour || "var(--text)");
@@ -71,9 +75,10 @@ export function createDock({ controls, readSettings, setControls }) {
     if (name !== present) return;
     const words = formatValue(controls[name], number);
     if (text.textContent !== words) text.textContent = words;
-    if (slider.value !== String(number)) slider.value = String(number);
     const { low, high } = controls[name];
-    dock.style.setProperty("--share", String((number - low) / (high - low)));
+    const [min, max, place] = [low, high, number].map((each) => toPosition(controls[name], each));
+    if (slider.value !== String(place)) slider.value = String(place);
+    dock.style.setProperty("--share", String((place - min) / (max - min)));
   }
 
   return { updateDock, writeNumber };

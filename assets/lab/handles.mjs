@@ -3,7 +3,7 @@
 
 import { createScale, roundPixels, unitsPerPixel, writeAttribute } from "./brush.mjs";
 import { findElement, findPlot, hideElement } from "./page.mjs";
-import { interpolateAt } from "./traces.mjs";
+import { axisName, interpolateAt } from "./traces.mjs";
 import { describeValue, formatValue, watchValueMoves } from "./value_keys.mjs";
 
 const PROBE_KEY = "probe";
@@ -74,6 +74,7 @@ export function createHandles(needs) {
     const number = Number(settings[spec.name]);
     const xRange = needs.findRange("xaxis");
     const toX = createScale(xaxis, xRange);
+    if (xaxis.visible === false) return null;
     if (spec.key === PROBE_KEY)
       return { transform: placePill(layout, toX(number)), isHigh: false, number };
     const points = yaxis.visible === false ? null : needs.readCurve(spec.key);
@@ -186,8 +187,8 @@ function writeHandle(handle, place, control) {
  * @param {Layout} layout
  * @param {number} x in pixels inside the panel
  */
-function placePill({ xaxis, yaxis, yaxis2, width }, x) {
-  const panel = yaxis2 && yaxis2.visible !== false ? yaxis2 : yaxis;
+function placePill({ xaxis, width, ...axes }, x) {
+  const panel = axes[axisName(xaxis.anchor)];
   const left = roundPixels(xaxis._offset + clampInside(x, xaxis._length, 0));
   const top = roundPixels(panel._offset + panel._length + PILL_DROP * xaxis.tickfont.size);
   const right = `${width - PILL_GAP_PX}px - 100%`;

@@ -2,9 +2,9 @@
 
 import { createScale, roundPixels } from "./brush.mjs";
 import { numberText } from "./numbers.mjs";
-import { addMark, findClosest, findPlot, hideElement } from "./page.mjs";
-import { findPlotX } from "./probe.mjs";
-import { isManyLines, PARTS, splitId } from "./traces.mjs";
+import { addMark, findPlot, hideElement } from "./page.mjs";
+import { findPlotX, isOverCurves } from "./probe.mjs";
+import { axisName, hasOwnX, PARTS, splitId } from "./traces.mjs";
 
 const DECIMALS = 9; // of an x, without the rounding errors of its computation
 const MAX_ERROR = 10 ** -DECIMALS;
@@ -23,7 +23,7 @@ export function watchHover(isHandDown) {
   };
 
   document.addEventListener("pointermove", (event) => {
-    const isOver = event.pointerType === "mouse" && findClosest(event, "#plot .draglayer");
+    const isOver = event.pointerType === "mouse" && isOverCurves(event);
     if (!isOver || isHandDown()) return hide();
     const plot = findPlot();
     const { xaxis } = plot._fullLayout;
@@ -46,7 +46,7 @@ export function watchHover(isHandDown) {
  * @param {number} at
  */
 function findNearestX({ data, _fullData }, at) {
-  const index = data.findIndex(({ uid, visible }) => visible && !isManyLines(uid));
+  const index = data.findIndex(({ uid, visible }) => visible && !hasOwnX(uid));
   const { x = [], y = [] } = index < 0 ? {} : _fullData[index];
   let nearest = null;
   for (const [place, each] of Array.from(x).entries()) {
@@ -70,7 +70,7 @@ export function readCurves({ data, _fullData }, x) {
   for (const [index, { uid, visible, name }] of data.entries()) {
     const [key, part] = splitId(uid);
     const panel = PARTS.indexOf(part);
-    if (!visible || panel < 0 || isManyLines(uid)) continue;
+    if (!visible || panel < 0 || hasOwnX(uid)) continue;
     const { x: lineX = [], y: lineY = [] } = _fullData[index];
     // At a kink the first of several points has the slope on the left, the page's convention.
     const found = Array.from(lineX).findIndex((each) => Math.abs(each - x) < MAX_ERROR);
@@ -128,6 +128,15 @@ function buildRow(name, texts, colour) {
 }
 
 /**
+ * Returns the height of the panels that share the x of the curves.
+ * @param {PlotElement} plot
+ */
+function findProbeHeight({ _fullLayout: layout }) {
+  const foot = layout[axisName(layout.xaxis.anchor)];
+  return foot._offset + foot._length - layout._size.t;
+}
+
+/**
  * @param {PlotElement} plot
  * @param {HTMLElement} box
  * @param {HTMLElement} line
@@ -137,7 +146,7 @@ function placeBox(plot, box, line, place) {
   for (const element of [box, line]) hideElement(element, false);
   const { _size: size, width } = plot._fullLayout;
   line.style.transform = `translate(${roundPixels(place)}px, ${size.t}px)`;
-  line.style.height = `${size.h}px`;
+  line.style.height = `${findProbeHeight(plot)}px`;
   const isRight = place > width / 2;
   const left = isRight ? place - GAP_PX - box.offsetWidth : place + GAP_PX;
   box.style.transform = `translate(${roundPixels(left)}px, ${size.t + GAP_PX}px)`;

@@ -3,10 +3,12 @@
 import { nameValue } from "./accessibility.mjs";
 import { noteProp } from "./dash_props.mjs";
 import { findClosest, findElement, findTextBox } from "./page.mjs";
+import { fromPosition, toPosition } from "./slider_scale.mjs";
 
 /**
  * @param {object} needs
  * @param {string[]} needs.sliders the settings that have one
+ * @param {PageData["controls"]} needs.controls those with one number
  * @param {string[]} needs.functionKeys in their order
  * @param {(name: string) => void} needs.onView the reader has chosen another part of the page
  * @param {CurveSettings} needs.settings of the first picture
@@ -15,7 +17,7 @@ import { findClosest, findElement, findTextBox } from "./page.mjs";
  * @param {Record<string, () => void>} needs.buttonActions by the button's id
  */
 export function createInputs(needs) {
-  const { sliders, functionKeys, settings, setControls, onView, buttonActions } = needs;
+  const { sliders, controls, functionKeys, settings, setControls, onView, buttonActions } = needs;
   /** @type {Set<string>} */
   const typedBoxes = new Set(); // ids of text boxes in which someone typed since they were read
   document.addEventListener("input", (event) => {
@@ -87,14 +89,20 @@ export function createInputs(needs) {
     for (const name of sliders) {
       const id = `control-${name}`;
       const slider = findElement(id);
-      const { unit = "" } = findRow(id).dataset;
-      noteProp(id, "value", settings[name]); // as it was laid out; the thumb may have moved since
+      const { dataset } = findRow(id);
+      const scale = controls[name] ?? { isLog: false }; // a range has two numbers
+      const first = settings[name];
+      // As it was laid out; the thumb may have moved since.
+      noteProp(id, "value", typeof first === "number" ? toPosition(scale, first) : first);
       const readThumbs = () => {
-        const numbers = [...slider.querySelectorAll("[role=slider]")].map(readThumb);
-        onControlInput(id, numbers.length > 1 ? numbers : numbers[0]);
+        const places = [...slider.querySelectorAll("[role=slider]")].map(readThumb);
+        const place = places.length > 1 ? places : places[0];
+        if (place === undefined || !noteProp(id, "value", place)) return;
+        const number = typeof place === "number" ? fromPosition(scale, place) : place;
+        setControls({ [name]: number });
       };
       new MutationObserver((moves) => {
-        for (const { target } of moves) nameValue(/** @type {Element} */ (target), unit);
+        for (const { target } of moves) nameValue(/** @type {Element} */ (target), dataset);
         readThumbs();
       }).observe(slider, { attributeFilter: ["aria-valuenow"], subtree: true });
       readThumbs();

@@ -51,7 +51,7 @@ const REFUSAL_TEXT = "The server refused this. Reload the page if it does so aga
  * @returns {LabHandlers}
  */
 function createLab(pageData) {
-  const { paths, query: layoutQuery, samplingNames, curveParameters } = pageData;
+  const { paths, query: layoutQuery, samplingNames, curveParameters, lensNames } = pageData;
   const story = createStory(pageData);
   const pictures = createPictureCache({ story });
   let renderMs = 0; // that the last response took
@@ -120,7 +120,7 @@ function createLab(pageData) {
     transport.endDrag();
   });
   const painter = createPainter({
-    ...{ samplingNames, curveParameters, rangeLimits: pageData.rangeLimits },
+    ...{ samplingNames, curveParameters, lensNames, rangeLimits: pageData.rangeLimits },
     readSettings: store.presentSettings,
     findCurve: sweeps.findCurve,
     findChangedRanges: (plot, ranges) => renderer.findChangedRanges(plot, ranges),
@@ -128,7 +128,8 @@ function createLab(pageData) {
     onPaint: () => placeMarks(),
     onPause: drawNewest,
   });
-  const { writeProps, writeNumber } = createPropsWriter((name, number) => {
+  const { controls } = pageData;
+  const { writeProps, writeNumber } = createPropsWriter(controls, (name, number) => {
     if (!(name in controls)) return; // an end of the range
     formulaNumbers.writeNumbers(name, number);
     dock.writeNumber(name, number);
@@ -150,9 +151,8 @@ function createLab(pageData) {
     }
   }
 
-  const { controls } = pageData;
   const { presentSettings: readSettings } = store;
-  let { fixedNumbers } = pageData;
+  let { fixedNumbers, zeroMean } = pageData;
   const findRange = (/** @type {string} */ axis) =>
     painter.ranges()[axis] ?? findPlot()._fullLayout[axis].range;
   const readTrace = painter.findPaintedPoints;
@@ -175,9 +175,10 @@ function createLab(pageData) {
   const guess = createGuess({ ...pageData, openStage: pageData.stages[0], findRange, readTrace });
   const dock = createDock({ controls, readSettings, setControls });
 
-  /** @param {UpdateResponse} response */
+  /** @param {PageState} response */
   function showState({ query: present, ...response }) {
-    if (response.figure) fixedNumbers = response.fixedNumbers;
+    if (response.fixedNumbers) fixedNumbers = response.fixedNumbers;
+    zeroMean = response.zeroMean;
     formulaNumbers.fixNumbers(fixedNumbers);
     views.showPlace(present);
     guess.showGuess(story.readPlace(present));
@@ -214,6 +215,7 @@ function createLab(pageData) {
     theme: () => setControls({ theme: findNextTheme() }),
     present: () => setControls({ mode: "lecture" }),
     "whole-view": renderer.toggleWholeView,
+    "zero-mean": () => zeroMean !== null && setControls({ alpha: zeroMean }),
     "race-start": race.toggleRace,
     "race-again": race.startAgain,
     "race-all": () => setControls({ lanes: race.listAllLanes() }),
@@ -263,7 +265,7 @@ function createLab(pageData) {
       if (!painter.hasPainted()) moveMarks(findRailMarks(findPlot()));
     });
     placePlotBar();
-    showState(/** @type {UpdateResponse} */ ({ query: layoutQuery, race: pageData.race }));
+    showState(pageData);
     inputs.listenToThumbs();
     applyLook(pageData.theme, pageData.mode);
     const screen = readScreen();

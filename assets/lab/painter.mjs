@@ -1,23 +1,25 @@
 // Draws each value of a moving slider in the frame in which its thumb moves, from its sweep. Plotly
 // gets the picture once nothing moves: the server's exact one or, without a server, this one.
 
-import { cleanRange, findExtent, rangeFor } from "./axis_ranges.mjs";
+import { cleanRange, findValueRanges } from "./axis_ranges.mjs";
 import { createScale, drawProbe, drawTrace, removeBrushwork } from "./brush.mjs";
 import { sampleX } from "./curve_family.mjs";
 import { MAX_PLOTLY_WAIT_MS, runWhenIdle } from "./idle.mjs";
 import { findPlot } from "./page.mjs";
 import { paintNames, paintRail } from "./plot_names.mjs";
 import { drawTicks, removeTicks } from "./ticks.mjs";
-import { findDrawnKeys, isManyLines, partPoints, splitId } from "./traces.mjs";
+import { findDrawnKeys, hasOwnX, isOfLens, partPoints, splitId } from "./traces.mjs";
 
 const PAUSE_MS = 60; // without a move, before plotly draws the picture
 const HELD_PAUSE_MS = 300; // the same while a hand holds the slider, which may well move on
+const CURVE_AXES = ["xaxis", "yaxis", "yaxis2"]; // the others are those of a lens
 
 /**
  * @param {object} needs
  * @param {PageData["rangeLimits"]} needs.rangeLimits
  * @param {string[]} needs.samplingNames the settings that decide at which x
  * @param {Record<string, string[]>} needs.curveParameters settings by the curve that obeys them
+ * @param {string[]} needs.lensNames the settings that move only what a lens draws
  * @param {() => CurveSettings | null} needs.readSettings
  * @param {Sweeps["findCurve"]} needs.findCurve
  * @param {(plot: PlotElement, ranges: Ranges) => Ranges} needs.findChangedRanges
@@ -43,6 +45,8 @@ export function createPainter(needs) {
   const paintedIds = new Set(); // of traces
   /** @type {Ranges} */
   let ranges = {}; // of the axes that differ from plotly's
+  /** @type {Ranges} */
+  let lensRanges = {}; // as the newest response has them
   /** @type {Map<string, string>} */
   const paintedRanges = new Map(); // of all axes, as they were painted last, by id
   /** @type {Record<string, number>} */
@@ -94,14 +98,17 @@ export function createPainter(needs) {
    * Paints the lines of a response. Where newer moves wait for theirs, only the lines that no sweep
    * gives: the others would jump back.
    * @param {Frame} frame
+   * @param {Ranges} newRanges
    * @param {boolean} isNewest
    */
-  function paintResponse({ count, traces }, isNewest) {
+  function paintResponse({ count, traces }, newRanges, isNewest) {
     const plot = findPlot();
+    const ofLens = Object.entries(newRanges).filter(([axis]) => !CURVE_AXES.includes(axis));
+    lensRanges = Object.fromEntries(ofLens);
     for (const { index, y, x = plot._fullData[index].x ?? [] } of traces) {
       const { uid } = plot.data[index];
-      if (isNewest || !sweptKeys.has(splitId(uid)[0]))
-        exactPoints.set(uid, { x, y, count, isNew: true });
+      if (isNewest || isOfLens(uid) || !sweptKeys.has(splitId(uid)[0]))
+        exactPoints.set(uid, { x, y, count: hasOwnX(uid) ? 1 : count, isNew: true });
     }
     paint([]);
   }
@@ -125,10 +132,12 @@ export function createPainter(needs) {
       if (!curve) continue;
       sweptKeys.add(key);
       curves.set(key, curve);
-      for (const { uid } of plot.data) if (splitId(uid)[0] === key) exactPoints.delete(uid);
+      for (const { uid } of plot.data)
+        if (splitId(uid)[0] === key && !isOfLens(uid)) exactPoints.delete(uid);
     }
     const hasNewX = samplingNames.some((name) => movedNames.has(name));
-    if (curves.size === 0 && !hasNewX && !movedNames.has("probe")) return false;
+    const isMarkMoved = [...needs.lensNames, "probe"].some((name) => movedNames.has(name));
+    if (curves.size === 0 && !hasNewX && !isMarkMoved) return false;
     isPainted = true;
     paintPicture(plot, hasNewX ? settings.range : null, settings.probe);
     return true;
@@ -158,10 +167,11 @@ export function createPainter(needs) {
     for (const { trace, points } of lines) if (trace.visible) paintedPoints.set(trace.uid, points);
     // An axis that grew would carry the handle away from the hand that drags it.
     const valueRanges = needs.isHandleHeld() ? ranges : findValueRanges(plot, lines);
-    ranges = needs.findChangedRanges(plot, { ...valueRanges, ...(xRange && { xaxis: xRange }) });
+    const xRanges = xRange && { xaxis: xRange };
+    ranges = needs.findChangedRanges(plot, { ...lensRanges, ...valueRanges, ...xRanges });
     const scales = buildScales(plot);
-    const { axis: xAxis, toPixels: toX, isMoved: isXMoved } = scales.x;
     for (const { trace, points } of lines) {
+      const { axis: xAxis, toPixels: toX, isMoved: isXMoved } = scales[trace.xaxis ?? "x"];
       const { axis, toPixels: toY, isMoved } = scales[trace.yaxis];
       if (!points.isNew && !isMoved && !isXMoved) continue;
       paintedIds.add(trace.uid);
@@ -181,7 +191,7 @@ export function createPainter(needs) {
   function buildScales(plot) {
     /** @type {Record<string, AxisScale>} */
     const scales = {};
-    for (const name of ["xaxis", "yaxis", "yaxis2"]) {
+    for (const name of Object.keys(plot._fullLayout).filter((each) => /^[xy]axis\d*$/.test(each))) {
       const axis = plot._fullLayout[name];
       const range = ranges[name] ?? axis.range;
       const isMoved = String(range) !== (paintedRanges.get(axis._id) ?? String(axis.range));
@@ -201,10 +211,10 @@ export function createPainter(needs) {
     const exact = exactPoints.get(uid);
     if (exact) return exact;
     const [key, part] = splitId(uid);
-    const curve = curves.get(key);
+    const curve = isOfLens(uid) ? undefined : curves.get(key);
     if (curve) return { ...partPoints(curve, part), count: curve.x.length, isNew: true };
     const { x = [], y = [] } = plot._fullData[index];
-    return { x, y, count: isManyLines(uid) ? 1 : x.length, isNew: false };
+    return { x, y, count: hasOwnX(uid) ? 1 : x.length, isNew: false };
   }
 
   /**
@@ -235,7 +245,7 @@ export function createPainter(needs) {
     const settings = needs.readSettings();
     const probe = settings && { "shapes[0].x0": settings.probe, "shapes[0].x1": settings.probe };
     const marks = { ...probe, ...railMarks };
-    const first = plot.data.findIndex(({ uid }) => !isManyLines(uid));
+    const first = plot.data.findIndex(({ uid }) => !hasOwnX(uid));
     return { count: findPoints(plot, plot.data[first], first).count, traces, marks };
   }
 
@@ -256,6 +266,7 @@ export function createPainter(needs) {
     paintedIds.clear();
     paintedRanges.clear();
     ranges = {};
+    lensRanges = {};
     railMarks = {};
     isPainted = false;
     removeBrushwork(plot);
@@ -277,24 +288,7 @@ export function createPainter(needs) {
     hasPainted: () => isPainted,
     isMoving: () => isMoving,
     hasUnsweptLine,
+    hasLens: () => findPlot().data.some(({ uid, visible }) => visible && isOfLens(uid)),
     ranges: () => ranges,
   };
-}
-
-/**
- * Returns the range of each y axis.
- * @param {PlotElement} plot
- * @param {PaintedLine[]} lines
- */
-function findValueRanges(plot, lines) {
-  /** @type {Ranges} */
-  const found = {};
-  for (const [name, steps] of Object.entries(plot.layout.meta.axisSteps)) {
-    const axis = plot._fullLayout[name];
-    const extents = lines
-      .filter(({ trace }) => trace.yaxis === axis._id && trace.meta.isFramed)
-      .map(({ points }) => findExtent(points.y, axis.type === "log"));
-    found[name] = rangeFor(steps, extents);
-  }
-  return found;
 }

@@ -1,15 +1,18 @@
-// The bar of the plot stands between its panels or, with one panel, above it.
+// The lenses and the bar of the plot stand between its panels or, with one panel, above it.
 
 import { findElement, findPlot } from "./page.mjs";
 
 const GAP_PX = 22; // from the panel to the middle of a bar above it
 
 export function placePlotBar() {
-  const { yaxis, yaxis2 } = findPlot()._fullLayout;
-  const hasBoth = yaxis.visible && yaxis2.visible;
-  const panel = yaxis.visible ? yaxis : yaxis2;
-  const top = hasBoth
-    ? (yaxis._offset + yaxis._length + yaxis2._offset) / 2
-    : panel._offset - GAP_PX;
-  findElement("plot-bar").style.setProperty("--bar-top", `${Math.round(top)}px`);
+  const { xaxis, yaxis, yaxis2, yaxis3 } = findPlot()._fullLayout;
+  const lower = yaxis3 ?? yaxis2; // of a lens, or of the gradients
+  const hasLower = lower.visible !== false;
+  const isBetween = yaxis.visible && hasLower && xaxis.anchor !== "y";
+  const top = isBetween
+    ? (yaxis._offset + yaxis._length + lower._offset) / 2
+    : (hasLower && (yaxis3 || !yaxis.visible) ? lower : yaxis)._offset - GAP_PX;
+  // On a phone, a plot with two axes of x is higher.
+  document.documentElement.toggleAttribute("data-split", Boolean(yaxis3) && xaxis.anchor === "y");
+  findElement("plot-area").style.setProperty("--bar-top", `${Math.round(top)}px`);
 }

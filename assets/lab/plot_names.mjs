@@ -3,7 +3,7 @@
 
 import { createScale, drawLabels, roundPixels, writeAttribute } from "./brush.mjs";
 import { spreadLabels } from "./curve_labels.mjs";
-import { interpolateAt, isManyLines } from "./traces.mjs";
+import { axisName, hasOwnX, interpolateAt } from "./traces.mjs";
 
 const LINE_HEIGHT = 1.2; // of a name, in units of the size of its letters
 
@@ -16,9 +16,7 @@ const LINE_HEIGHT = 1.2; // of a name, in units of the size of its letters
  */
 export function paintRail(plot, lines, scales) {
   const { panel } = plot.layout.meta.rail;
-  const named = lines.filter(
-    ({ trace }) => trace.uid.endsWith(`-${panel}`) && !isManyLines(trace.uid),
-  );
+  const named = lines.filter(({ trace }) => trace.uid.endsWith(`-${panel}`) && !hasOwnX(trace.uid));
   const targets = named.map(({ trace, points }) => {
     const { axis, toPixels } = scales[trace.yaxis];
     const top = toPixels(points.y[points.y.length - 1]) / axis._length;
@@ -75,12 +73,13 @@ function buildRailMarks(targets, heights) {
  * @param {Record<string, AxisScale>} scales
  */
 export function paintNames(plot, lines, scales) {
-  const { axis: xAxis, toPixels: toX } = scales.x;
   for (const [index, drawn] of findNamedHeights(plot)) {
-    const { name, x } = plot.layout.annotations[index];
+    const { name, x: place } = plot.layout.annotations[index];
     const line = lines.find(({ trace }) => trace.uid === name);
     if (!line) continue;
+    const { axis: xAxis, toPixels: toX } = scales[line.trace.xaxis ?? "x"];
     const { axis, toPixels } = scales[line.trace.yaxis];
+    const x = readPlace(xAxis, place);
     const height = interpolateAt(line.points, x);
     const top = height === null ? Number.NaN : toPixels(height);
     const isInside = top > 0 && top < axis._length && toX(x) > 0 && toX(x) < xAxis._length;
@@ -88,7 +87,7 @@ export function paintNames(plot, lines, scales) {
     writeAttribute(label, "visibility", isInside ? "visible" : "hidden");
     if (!isInside) continue;
     const right = toX(x) - createScale(xAxis, xAxis.range)(x);
-    const down = top - createScale(axis, axis.range)(axis.type === "log" ? 10 ** drawn : drawn);
+    const down = top - createScale(axis, axis.range)(readPlace(axis, drawn));
     writeAttribute(label, "transform", `translate(${roundPixels(right)},${roundPixels(down)})`);
   }
 }
@@ -104,14 +103,23 @@ export function findNamedHeights(plot) {
   for (const [index, { name, visible, x }] of plot.layout.annotations.entries()) {
     const line = name && visible ? plot.data.findIndex(({ uid }) => uid === name) : -1;
     if (line < 0) continue;
+    const { xaxis = "x", yaxis } = plot.data[line];
     const { x: lineX = [], y: lineY = [] } = plot._fullData[line];
-    const height = interpolateAt({ x: lineX, y: lineY }, x);
-    const isLog = plot.data[line].yaxis === "y2" && plot.layout.yaxis2.type === "log";
+    const at = readPlace(plot.layout[axisName(xaxis)], x);
+    const height = interpolateAt({ x: lineX, y: lineY }, at);
+    const isLog = plot.layout[axisName(yaxis)].type === "log";
     const place = isLog && height !== null ? Math.log10(height) : height;
     if (place !== null && Number.isFinite(place)) heights.set(index, place);
   }
   return heights;
 }
+
+/**
+ * Returns the value at a place of the layout, which counts exponents on a logarithmic axis.
+ * @param {{type: string}} axis
+ * @param {number} place
+ */
+const readPlace = ({ type }, place) => (type === "log" ? 10 ** place : place);
 
 /**
  * Returns where the names go, by their paths, so that they are as far from their curves as before.

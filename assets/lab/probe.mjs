@@ -10,11 +10,21 @@ export function watchProbeClicks(setControls) {
   document.addEventListener("click", (event) => {
     const { probe } = findClosest(event, "[data-probe]")?.dataset ?? {};
     if (probe !== undefined) setControls({ probe: Number(probe) });
-    else if (findClosest(event, "#plot .draglayer")) {
+    else if (isOverCurves(event)) {
       const x = readPlotX(event.clientX);
       if (x !== null) setControls({ probe: x });
     }
   });
+}
+
+/**
+ * Whether a pointer is over a panel whose x is that of the curves.
+ * @param {Event} event
+ */
+export function isOverCurves(event) {
+  if (!findClosest(event, "#plot .draglayer")) return false;
+  const { subplot = "" } = findClosest(event, "[data-subplot]")?.dataset ?? {};
+  return !/^x\d/.test(subplot);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { createScale, roundPixels } from "./brush.mjs";
 import { findElement, findPlot, hideElement } from "./page.mjs";
-import { interpolateAt, isManyLines, PARTS, splitId } from "./traces.mjs";
+import { hasOwnX, interpolateAt, PARTS, splitId } from "./traces.mjs";
 
 /**
  * @param {object} needs
@@ -21,7 +21,7 @@ export function createProbeDots({ readSettings, readTrace, findRange }) {
     const seen = new Set();
     for (const { uid, yaxis } of probe === undefined ? [] : plot.data) {
       const [key, part] = splitId(uid);
-      if (!PARTS.includes(part) || isManyLines(uid)) continue;
+      if (!PARTS.includes(part) || hasOwnX(uid)) continue;
       const place = findPlace(plot, uid, `yaxis${yaxis.slice(1)}`, Number(probe));
       if (place === null) continue;
       seen.add(uid);

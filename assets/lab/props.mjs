@@ -3,12 +3,16 @@
 
 import { writeProp } from "./dash_props.mjs";
 import { findClosest, findElement, findTextBox, hideElement, writeText } from "./page.mjs";
+import { toPosition } from "./slider_scale.mjs";
 import { isNumeric } from "./store.mjs";
 
 const PAUSE_MS = 500; // without a change, before Dash learns what its boxes and sliders hold
 
-/** @param {(name: string, number: number) => void} onNumber a control has another number */
-export function createPropsWriter(onNumber) {
+/**
+ * @param {PageData["controls"]} controls those with one number
+ * @param {(name: string, number: number) => void} onNumber a control has another number
+ */
+export function createPropsWriter(controls, onNumber) {
   const { writeNow, writeBox, writeSlider } = createLateWriter();
 
   /**
@@ -38,7 +42,8 @@ export function createPropsWriter(onNumber) {
    */
   function writeNumber(name, raw) {
     if (typeof raw === "number") onNumber(name, raw);
-    if (isNumeric(raw)) writeSlider(name, raw);
+    const isOne = typeof raw === "number" && name in controls;
+    if (isNumeric(raw)) writeSlider(name, isOne ? toPosition(controls[name], raw) : raw);
     const ends = Array.isArray(raw) ? ["-low", "-high"] : [""];
     for (const [index, number] of [raw].flat().entries()) {
       const box = findTextBox(`box-${name}${ends[index]}`);

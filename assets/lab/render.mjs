@@ -5,7 +5,7 @@ import { removeLabelShifts } from "./brush.mjs";
 import { MAX_PLOTLY_WAIT_MS, runWhenIdle } from "./idle.mjs";
 import { findClosest, findPlot, writeText } from "./page.mjs";
 import { findNamedHeights, findNameMarks } from "./plot_names.mjs";
-import { decodeFrame } from "./traces.mjs";
+import { axisName, decodeFrame, isOfLens } from "./traces.mjs";
 
 const WITHOUT_TRANSITION = {
   frame: { redraw: false, duration: 0 },
@@ -41,7 +41,7 @@ export function createRenderer(needs) {
       const frame = joinFrames(undrawn?.frame, decodeFrame(response.frame));
       undrawn = { frame, ranges: response.ranges };
       if (painter.hasPainted()) {
-        painter.paintResponse(frame, isSettled());
+        painter.paintResponse(frame, response.ranges, isSettled());
         runWhenIdle(drawExact, MAX_PLOTLY_WAIT_MS); // what is painted shows first
       } else drawExact();
     }
@@ -80,6 +80,7 @@ export function createRenderer(needs) {
     undrawn = null;
     if (isSettled()) painter.release();
     for (const [axis, range] of Object.entries(ranges)) {
+      if (!(axis in lastRanges)) continue; // of a lens that was not there
       const { type, range: present } = plot.layout[axis];
       const isRangeKept = String(range) === String(lastRanges[axis]);
       const isZoomed = String(present) !== String(lastRanges[axis]);
@@ -187,8 +188,8 @@ function findWholeRanges(ranges) {
   const whole = { ...ranges };
   for (const axis of ["yaxis", "yaxis2"]) {
     const isLog = layout[axis].type === "log";
-    for (const [index, { yaxis, visible }] of data.entries()) {
-      if (!visible || `yaxis${yaxis.slice(1)}` !== axis) continue;
+    for (const [index, { uid, yaxis, visible }] of data.entries()) {
+      if (!visible || isOfLens(uid) || axisName(yaxis) !== axis) continue;
       const { least, greatest } = findExtent(_fullData[index].y ?? [], isLog);
       if (Number.isFinite(least))
         whole[axis] = [Math.min(whole[axis][0], least), Math.max(whole[axis][1], greatest)];

@@ -13,10 +13,22 @@ export const findDrawnKeys = (plot) =>
     .flatMap(([key, part]) => (part === "value" ? [key] : []));
 
 /**
- * Whether a trace is many lines in one, with points of their own: the single sigmoids of the sum.
+ * Whether a trace belongs to a lens: no sweep gives it, it follows the server.
  * @param {string} uid
  */
-export const isManyLines = (uid) => uid.startsWith("terms");
+export const isOfLens = (uid) => splitId(uid)[1] === "lens";
+
+/**
+ * Whether a trace has points at x of its own: the single sigmoids of the sum, and what a lens draws.
+ * @param {string} uid
+ */
+export const hasOwnX = (uid) => uid.startsWith("terms") || isOfLens(uid);
+
+/**
+ * Returns the name in the layout of an axis as a trace names it: xaxis2 of x2.
+ * @param {string} id
+ */
+export const axisName = (id) => `${id[0]}axis${id.slice(1)}`;
 
 /**
  * Returns the key of the curve and the part of it that a trace shows.

@@ -16,6 +16,7 @@ const KEY_STEPS = {
  * @property {number} high
  * @property {number} step
  * @property {string} unit that a screen reader says after the number, or ""
+ * @property {boolean} isLog whether its slider and its step count exponents of ten
  */
 
 /** @typedef {{x: number, y: number}} DragRate what a pixel to the right and one down add */
@@ -50,8 +51,9 @@ export function roundToStep({ low, high, step }, number) {
  * @param {ControlSpec} spec
  * @param {number} number
  */
-export function formatValue({ step }, number) {
-  const text = Math.abs(number).toFixed(Math.max(countDecimals(step), countDecimals(number)));
+export function formatValue({ step, isLog }, number) {
+  const least = isLog ? 0 : countDecimals(step);
+  const text = Math.abs(number).toFixed(Math.max(least, countDecimals(number)));
   return number < 0 && Number(text) > 0 ? `−${text}` : text;
 }
 

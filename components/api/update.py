@@ -8,11 +8,21 @@ import orjson
 
 from components import ids
 from components.api.requests import UpdateRequest
-from components.controls import control_values, curve_settings, hidden_controls, settings_text
+from components.controls import (
+    LENS_CONTROLS,
+    choice_classes,
+    control_values,
+    curve_settings,
+    hidden_controls,
+    settings_text,
+)
 from components.functions import fixed_numbers, hidden_parts, row_classes, row_texts
 from components.header import view_name
+from components.lenses.mean import find_zero_mean
+from components.lenses.table import LENSES
+from components.main_column import plot_text
+from components.plot.axes import plot_ranges
 from components.plot.figure import build_figure, build_frame
-from components.plot.frames import axis_ranges
 from components.race.state import build_race_state
 from components.story.markup import Part, split_markup
 from components.story.navigation import (
@@ -20,13 +30,14 @@ from components.story.navigation import (
     apply_changes,
     read_query,
     scene_texts,
+    stage_labels,
     step_labels,
     view_query,
 )
 from components.text import status_note
 from components.theme import Window, effective_theme, plot_sizes, requested_theme
-from components.words.probe import probe_text
 from core.curves import PARAMETERS_OF_CURVE, SAMPLING_FIELDS, Curve, drawn_keys, sample_curves
+from core.lens_fields import DEPTH
 from core.view import CONTROLS, RENAMED_FIELDS, View
 
 # A change of one of these alters more of the picture than the shape of its lines.
@@ -38,6 +49,10 @@ FULL_UPDATE_FIELDS = frozenset(
         "rule",
         "extras",
         "hide",
+        "lens",
+        "focus",
+        "layer_measure",
+        "weights",
         "lanes",
         "rates",
         "measure",
@@ -50,7 +65,8 @@ FULL_UPDATE_FIELDS = frozenset(
     }
 )
 
-MAX_QUICK_SAMPLES = 3000  # of all functions together
+MAX_QUICK_SAMPLES = 3000  # of all functions together, as are:
+MAX_QUICK_LAYERS = 60
 
 Props = dict[str, dict[str, Any]]
 
@@ -67,18 +83,20 @@ def is_costly_update(body: bytes) -> bool:
     if _wants_full_update(request):
         return True
     view, _ = read_query(request.query)
-    if not SAMPLING_FIELDS.isdisjoint(request.changes):
+    if not {*SAMPLING_FIELDS, "depth"}.isdisjoint(request.changes):
         view, _ = apply_changes(view, request.changes)
-    return len(view.shown) * (view.high - view.low) / view.step > MAX_QUICK_SAMPLES
+    samples = len(view.shown) * (view.high - view.low) / view.step
+    layers = len(view.shown) * view.depth if view.shown_lens == DEPTH else 0
+    return samples > MAX_QUICK_SAMPLES or layers > MAX_QUICK_LAYERS
 
 
 def build_update(request: UpdateRequest) -> dict[str, Any]:
     """Return the response to one request of the page.
 
     It holds `number` of the request, the new `query`, the `settings` on which the curves depend, a
-    `note`, the `ranges` of the axes, the `race`, and `props`: for each id that changes its `text`,
-    `parts` of a text, `value`, `hidden` or `classes`. Besides, a whole `figure` with its `theme`
-    and `mode` and the `fixedNumbers`, or a `frame` that moves lines.
+    `note`, the `ranges` of the axes, the `race`, the alpha with `zeroMean`, and `props`: for each
+    id that changes its `text`, `parts` of a text, `value`, `hidden` or `classes`. Besides, a whole
+    `figure` with its `theme` and `mode` and the `fixedNumbers`, or a `frame` that moves lines.
     """
     before, url_notes = read_query(request.query)
     view, change_notes = apply_changes(before, request.changes)
@@ -88,8 +106,9 @@ def build_update(request: UpdateRequest) -> dict[str, Any]:
         "query": view_query(view),
         "settings": curve_settings(view),
         "note": status_note(view, url_notes + change_notes),
-        "ranges": axis_ranges(view, curves),
+        "ranges": plot_ranges(view, curves),
         "race": _build_race(view, request),
+        "zeroMean": find_zero_mean(view),
     }
     if _wants_full_update(request):
         return response | _build_full_update(view, request.dark, request.window)
@@ -119,11 +138,13 @@ def _build_full_update(view: View, is_system_dark: bool, window: Window) -> dict
             text=row_texts(view, view.shown)
             | texts
             | step_labels(view)
-            | {ids.PRINT_SETTINGS: settings_text(view), ids.PROBE_TEXT: probe_text(view)},
+            | stage_labels(view)
+            | {ids.PRINT_SETTINGS: settings_text(view), ids.PROBE_TEXT: plot_text(view)}
+            | {ids.LENS_HEADING: LENSES[view.shown_lens].heading},
             parts=parts,
             value=_values(view, CONTROLS) | {ids.VIEWS: view_name(view)},
             hidden=hidden_parts(view) | _hidden_places(view),
-            classes=row_classes(view),
+            classes=row_classes(view) | choice_classes(view),
         ),
     }
 
@@ -137,13 +158,16 @@ def _build_move(
         for key in drawn_keys(view)
         if has_new_x or not changed.isdisjoint(PARAMETERS_OF_CURVE[key])
     ]
-    keys = view.shown if "probe" in changed else [key for key in moved if key in view.shown]
+    moves_all = not changed.isdisjoint({"probe", *LENSES[view.shown_lens].controls})
+    keys = view.shown if moves_all else [key for key in moved if key in view.shown]
     props = _build_props(
-        text=row_texts(view, keys) | {ids.PROBE_TEXT: probe_text(view)},
+        text=row_texts(view, keys) | {ids.PROBE_TEXT: plot_text(view)},
         parts={ids.ANSWER: answer_parts(view)} if view.stage == "answer" else {},
         value=_values(view, [name for name in CONTROLS if name in changed]),
     )
-    frame = build_frame(view, plot_sizes(view, window), curves, moved, has_new_x)
+    has_moved_lens = not changed <= {"probe"}
+    sizes = plot_sizes(view, window)
+    frame = build_frame(view, sizes, curves, moved, has_new_x, has_moved_lens)
     return {"props": props, "frame": frame}
 
 
@@ -165,6 +189,8 @@ def _hidden_places(view: View) -> dict[str, bool]:
         ids.INTRODUCTION: view.has_scene or view.is_race,
         ids.RACE_PANEL: not view.is_race,
         ids.RACE_AREA: not view.is_race,
+        ids.LENS_PANEL: hidden.issuperset(LENS_CONTROLS),
+        ids.ZERO_MEAN: hidden.issuperset({"mu"}) or "alpha" in hidden,
         ids.STORY: not view.has_scene,
         ids.STEPS: not view.has_scene,
         ids.HINT: not texts[ids.HINT],

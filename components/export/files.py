@@ -4,22 +4,28 @@ import hashlib
 import html
 import re
 import textwrap
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 from components.controls import active_controls, settings_text
 from components.export.kinds import FILE_KINDS
 from components.export.script import build_script
+from components.lenses.rows import describe_lens
+from components.lenses.table import lens_panels
 from components.plot.curve_labels import CURVE_NAMES
 from components.plot.figure import build_figure
 from components.plot.labels import labelled_keys
 from components.race.files import build_race_file, race_file_parts
-from components.story.navigation import STORY_FIELDS, read_query, view_query
+from components.story.navigation import read_query, view_query
+from components.story.scene import STORY_FIELDS
 from components.theme import THEMES, lecture_sizes
 from components.words.formulas import plain_formula
 from core.activations import ACTIVATIONS
-from core.curves import curve_parameters, sample_curves
+from core.curves import Sample, curve_parameters, sample_curves
 from core.keys import INPUT, LIMIT
+from core.typing import Array
 from core.view import CONTROLS, DEFAULT, View
 
 WIDTH_PX, HEIGHT_PX = 1920, 1080  # of a picture
@@ -31,6 +37,7 @@ MAX_NAME_LENGTH = 120
 ASCII_SPELLINGS = str.maketrans(
     {"−": "-", "·": "*", "Σ": "sum", "…": "...", "Φ": "Phi", "σ": "sigmoid", "ᵢ": "_i"}
     | {"φ": "phi", "α": "alpha", "×": "x", "′": "'"}
+    | {"²": "^2", "\N{NO-BREAK SPACE}": " "}
 )
 # Of a URL in a table: a spreadsheet would take what follows a separator for a cell of its own, and
 # for a formula if it begins with one of = + - @.
@@ -87,10 +94,7 @@ def build_csv(view: View, address: str = "") -> str:
     """
     sample = sample_curves(view)
     keys = labelled_keys(view)
-    columns = {"x": sample.x}
-    for key in keys:
-        columns[key] = sample.curves[key].value
-        columns[f"{key}_gradient"] = sample.curves[key].gradient
+    columns = _list_columns(view, sample, keys)
     url = f"{address}{view_query(view)}".translate(SEPARATOR_ESCAPES)
     head = [
         "Activation Lab",
@@ -98,18 +102,29 @@ def build_csv(view: View, address: str = "") -> str:
         f"x: numpy.arange({view.low!r}, {view.high!r}, {view.step!r}), {sample.x.size} values",
         *(f"{key}: {_ascii_definition(view, key)}" for key in keys),
         "A gradient at a kink is the slope on its left.",
+        *map(_to_ascii, describe_lens(view)),
     ]
     skipped = len(head) + 1
     head.append(
         f"To read: numpy.genfromtxt(file, delimiter=',', skip_header={skipped}, names=True)"
     )
-    rows = zip(*(column.tolist() for column in columns.values()), strict=True)
-    lines = [
-        *(f"# {line}" for line in head),
-        ",".join(columns),
-        *(",".join(map(repr, row)) for row in rows),
-    ]
+    # What a lens draws may have another number of points: the shorter columns end sooner.
+    rows = zip_longest(*(map(repr, column.tolist()) for column in columns.values()), fillvalue="")
+    lines = [*(f"# {line}" for line in head), ",".join(columns), *map(",".join, rows)]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _list_columns(view: View, sample: Sample, keys: Sequence[str]) -> dict[str, Array]:
+    """Return x, the curves and their gradients, then x and y of each series of the lens."""
+    columns = {"x": sample.x}
+    for key in keys:
+        columns[key] = sample.curves[key].value
+        columns[f"{key}_gradient"] = sample.curves[key].gradient
+    for panel in lens_panels(view) if view.has_lower_panel else ():
+        for each in panel.series:
+            name = f"{each.curve}_{each.part}".replace("-", "_")
+            columns |= {f"{name}_x": each.x, f"{name}_y": each.y}
+    return columns
 
 
 def _ascii_definition(view: View, key: str) -> str:
@@ -117,8 +132,11 @@ def _ascii_definition(view: View, key: str) -> str:
     others = {LIMIT: "softplus(x) - softplus(x - span)", INPUT: "numpy.linspace(0, top, x.size)"}
     formula = others.get(key) or plain_formula(view, key)
     parameters = [f"{name} = {value}" for name, value in curve_parameters(view, key).items()]
-    text = "; ".join([f"{CURVE_NAMES[key]}, {formula}", *parameters]).translate(ASCII_SPELLINGS)
-    return text.encode("ascii", "replace").decode()
+    return _to_ascii("; ".join([f"{CURVE_NAMES[key]}, {formula}", *parameters]))
+
+
+def _to_ascii(text: str) -> str:
+    return text.translate(ASCII_SPELLINGS).encode("ascii", "replace").decode()
 
 
 def build_export_figure(view: View) -> dict[str, Any]:

@@ -1,6 +1,10 @@
 """A view as a script that needs NumPy only and prints the numbers of the rows."""
 
+from collections.abc import Callable
+
 from components.export.source_extractor import extract_source
+from components.lenses.lens import LensCode
+from components.lenses.rows import visible_lens
 from components.story.navigation import view_query
 from components.text import number_text
 from components.words.formulas import plain_formula
@@ -55,10 +59,14 @@ def build_script(view: View, address: str = "") -> str:
     Each function is the project's own source. `address` is that of the page, without its query.
     """
     shown = [ACTIVATIONS[key] for key in view.shown]
-    functions = [each for row in shown for each in (row.function, row.derivative)]
+    functions: list[Callable[..., object]] = [
+        each for row in shown for each in (row.function, row.derivative)
+    ]
     has_sum = SUM in view.shown
     if has_sum:
         functions += [sum_limit, softplus]
+    code = _write_lens_code(view)
+    functions += code.functions
     imports, definitions = extract_source([*functions, number_text])
     parameters = {
         name: value for key in view.shown for name, value in curve_parameters(view, key).items()
@@ -75,9 +83,21 @@ def build_script(view: View, address: str = "") -> str:
         definitions=definitions,
         shown="".join(_table_entry(view, key) for key in view.shown),
     )
-    return script + (
-        SUM_ERRORS.format(arguments=_arguments(view, SUM, "{0}={0}")) if has_sum else ""
-    )
+    if has_sum:
+        script += SUM_ERRORS.format(arguments=_arguments(view, SUM, "{0}={0}"))
+    return script + code.statements
+
+
+def _write_lens_code(view: View) -> LensCode:
+    """Return code that prints the numbers of the lens; none where it has none."""
+    lens = visible_lens(view)
+    if lens is None or lens.write_code is None or not view.shown:
+        return LensCode((), "")
+    code = lens.write_code(view)
+    rows = [ACTIVATIONS[key] for key in view.shown]
+    kinks = {row.name: row.kink for row in rows if row.kink is not None}
+    start = f"\nkinks = {kinks!r}  # of each function that has one"
+    return LensCode(code.functions, start + code.statements)
 
 
 def _import_order(statement: str) -> tuple[bool, str]:

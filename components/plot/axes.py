@@ -5,14 +5,24 @@ from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
 
+from components.lenses.figure import (
+    build_lens_axes,
+    build_lens_names,
+    build_lens_titles,
+    find_axes,
+    find_ranges,
+)
+from components.lenses.table import has_own_x, lens_panels
 from components.plot import curve_labels
 from components.plot.frames import axis_ranges, axis_steps
 from components.plot.labels import PANELS, build_labels_on_curves, labelled_keys
+from components.story.scenes import scene_of
 from components.theme import THEMES, Sizes
 from core.curves import Curve, sample_curves
 from core.view import View
 
 LOWER_PANEL_TOP, PANEL_GAP = 0.4, 0.08  # as shares of the plot's height
+LENS_PANEL_TOP, LENS_PANEL_GAP = 0.38, 0.165  # of panels that do not share the upper one's x
 BAR_PX = 48  # above the only panel: the bar that otherwise stands between two
 BAR_DROP_PX = 22  # from the middle of that bar to the panel; lab/plot_bar.mjs has it too
 MAX_TICKS = {"xaxis": 6, "yaxis": 5, "yaxis2": 4}
@@ -23,7 +33,7 @@ def build_plot_layout(
     view: View, theme: str, sizes: Sizes, curves: Mapping[str, Curve]
 ) -> dict[str, Any]:
     """Return everything of the figure but its lines, in the theme "light" or "dark"."""
-    colours, ranges = THEMES[theme], axis_ranges(view, curves)
+    colours, ranges = THEMES[theme], plot_ranges(view, curves)
     labels = _build_labels(view, theme, sizes)
     return {
         "paper_bgcolor": "rgba(0,0,0,0)",
@@ -40,14 +50,20 @@ def build_plot_layout(
         },
         "uirevision": "view",
         "meta": _build_meta(view, sizes),
-        "shapes": [_build_probe(view.probe, colours.muted, sizes), *labels["shapes"]],
+        "shapes": [_build_probe(view, colours.muted, sizes), *labels["shapes"]],
         "annotations": [
             *labels["annotations"],
+            *labels["lens_names"],
             *_build_titles(view, colours.muted, sizes),
             *([] if labelled_keys(view) else [_empty_note(colours.muted, sizes)]),
         ],
         **_build_axes(view, theme, sizes, ranges),
     }
+
+
+def plot_ranges(view: View, curves: Mapping[str, Curve]) -> dict[str, list[float]]:
+    """Return the range of each axis, those of the lens among them."""
+    return axis_ranges(view, scene_of(view), curves) | find_ranges(lens_panels(view))
 
 
 def _build_axes(
@@ -65,22 +81,28 @@ def _build_axes(
         "tickfont": {"size": sizes.ticks, "color": colours.muted},
         "automargin": False,
     }
-    x = {"anchor": panels["x_anchor"]}
+    x = {"anchor": panels["x_anchor"], "visible": panels["has_x"]}
     if sizes.has_rail:
         x["ticklabelstandoff"] = round(0.4 * sizes.ticks)
     gradient = panels["gradient"] | {"type": view.scale}
+    if lens_panels(view):
+        # Out of the way: the grid of an axis is drawn even where its panel is not.
+        gradient["domain"] = panels["value"]["domain"]
     if view.scale == "log":
         # A raised exponent is too small for a lecture room, so a lecture writes 1e−9.
         gradient["exponentformat"] = "e" if sizes.has_rail else "power"
     own = {"xaxis": x, "yaxis": panels["value"], "yaxis2": gradient}
-    return {
+    axes = {
         name: axis | {"range": ranges[name], "nticks": MAX_TICKS[name]} | own[name] for name in own
     }
+    return axes | build_lens_axes(
+        lens_panels(view), axis, panels["gradient"]["domain"], sizes.has_rail
+    )
 
 
 def _build_meta(view: View, sizes: Sizes) -> dict[str, Any]:
     """Return what the page's scripts need to move axes and labels before the response comes."""
-    steps = {axis: asdict(each) for axis, each in axis_steps(view).items()}
+    steps = {axis: asdict(each) for axis, each in axis_steps(view, scene_of(view)).items()}
     has_rail = _has_rail(view, sizes)
     spacing = curve_labels.label_spacing(sizes, sizes.inner_height) if has_rail else 0
     return {
@@ -103,23 +125,31 @@ def _has_rail(view: View, sizes: Sizes) -> bool:
 def _build_labels(view: View, theme: str, sizes: Sizes) -> Mapping[str, Any]:
     """Return the names of the curves, once there are curves."""
     curves, panels = sample_curves(view).curves, build_panels(view)
-    ranges = axis_ranges(view, curves)
+    ranges = plot_ranges(view, curves)
+    heights = {
+        panel: sizes.inner_height * (panels[panel]["domain"][1] - panels[panel]["domain"][0])
+        for panel in PANELS
+    }
+    lens = {"lens_names": _build_lens_names(view, theme, sizes, heights["gradient"])}
     if not sizes.has_rail:
-        heights = {
-            panel: sizes.inner_height * (panels[panel]["domain"][1] - panels[panel]["domain"][0])
-            for panel in PANELS
-        }
         annotations = build_labels_on_curves(view, theme, sizes, curves, ranges, heights)
-        return {"annotations": annotations, "shapes": []}
+        return lens | {"annotations": annotations, "shapes": []}
     if not _has_rail(view, sizes):
-        return {"annotations": [], "shapes": []}
+        return lens | {"annotations": [], "shapes": []}
     panel = _railed_panel(view)
     last_values = {key: float(getattr(curves[key], panel)[-1]) for key in labelled_keys(view)}
     is_log = panel == "gradient" and view.scale == "log"
     targets = curve_labels.label_targets(
         last_values, ranges[PANELS[panel]], panels[panel]["domain"], is_log
     )
-    return curve_labels.label_shapes(theme, sizes, targets, sizes.inner_height)
+    return lens | curve_labels.label_shapes(theme, sizes, targets, sizes.inner_height)
+
+
+def _build_lens_names(view: View, theme: str, sizes: Sizes, height: float) -> list[dict[str, Any]]:
+    if not view.has_lower_panel:
+        return []
+    width = _find_inner_width(view, sizes)
+    return build_lens_names(lens_panels(view), theme, sizes, width, height)
 
 
 def moving_marks(view: View, sizes: Sizes) -> dict[str, Any]:
@@ -139,13 +169,13 @@ def moving_marks(view: View, sizes: Sizes) -> dict[str, Any]:
 
 
 def label_marks(view: View, sizes: Sizes) -> dict[str, Any]:
-    """Return the places of the labels on the curves, by their paths in the layout."""
-    if sizes.has_rail:
-        return {}
+    """Return the places of the labels on lines, by their paths in the layout."""
     labels = _build_labels(view, "light", sizes)
+    on_curves = [] if sizes.has_rail else labels["annotations"]
+    start = len(labels["annotations"]) - len(on_curves)
     return {
         f"annotations[{index}].{side}": each[side]
-        for index, each in enumerate(labels["annotations"])
+        for index, each in enumerate([*on_curves, *labels["lens_names"]], start)
         for side in ("x", "y", "visible")
     }
 
@@ -161,15 +191,31 @@ def _build_margin(view: View, sizes: Sizes) -> dict[str, float]:
     }
 
 
+def _find_inner_width(view: View, sizes: Sizes) -> float:
+    """Return the width of the panels in pixels."""
+    margin = _build_margin(view, sizes)
+    return sizes.width - margin["l"] - margin["r"]
+
+
 def build_panels(view: View) -> dict[str, Any]:
     """Return each panel's share of the height, and the y axis below which x stands."""
-    has_both = len(view.panels) == 2
-    value = [LOWER_PANEL_TOP + PANEL_GAP, 1.0] if has_both else [0.0, 1.0]
-    gradient = [0.0, LOWER_PANEL_TOP] if has_both else [0.0, 1.0]
+    has_both, panels = len(view.panels) == 2, lens_panels(view)
+    is_split = has_own_x(view)
+    top, gap = (LENS_PANEL_TOP, LENS_PANEL_GAP) if is_split else (LOWER_PANEL_TOP, PANEL_GAP)
+    has_gradients = "gradient" in view.panels and not panels
+    lower_axis = next((y for _, _, y in find_axes(panels)), "y2")
+    is_below = "gradient" in view.panels and not is_split
     return {
-        "value": {"domain": value, "visible": "value" in view.panels},
-        "gradient": {"domain": gradient, "visible": "gradient" in view.panels},
-        "x_anchor": "y2" if "gradient" in view.panels else "y",
+        "value": {
+            "domain": [top + gap, 1.0] if has_both else [0.0, 1.0],
+            "visible": "value" in view.panels,
+        },
+        "gradient": {
+            "domain": [0.0, top] if has_both else [0.0, 1.0],
+            "visible": has_gradients,
+        },
+        "x_anchor": lower_axis if is_below else "y",
+        "has_x": not is_split or "value" in view.panels,
     }
 
 
@@ -178,37 +224,42 @@ def bar_top(view: View, sizes: Sizes) -> str:
     if len(view.panels) == 1:
         return f"{BAR_PX - BAR_DROP_PX}px"
     top, bottom = sizes.margin_top, sizes.margin_bottom
-    share = 1.0 - LOWER_PANEL_TOP - 0.5 * PANEL_GAP
-    return f"calc({top}px + {share:g} * (100% - {top + bottom}px))"
+    is_split = has_own_x(view)
+    share = 1.0 - (LENS_PANEL_TOP if is_split else LOWER_PANEL_TOP + 0.5 * PANEL_GAP)
+    drop = top - BAR_DROP_PX if is_split else top
+    return f"calc({drop}px + {share:g} * (100% - {top + bottom}px))"
 
 
-def _build_probe(x: float, colour: str, sizes: Sizes) -> dict[str, Any]:
+def _build_probe(view: View, colour: str, sizes: Sizes) -> dict[str, Any]:
+    panels = build_panels(view)
+    foot = panels["value"]["domain"][0] if has_own_x(view) else 0
     line = {"color": colour, "width": 0.6 * sizes.curve, "dash": "dot"}
-    ends = {"x0": x, "x1": x, "xref": "x", "y0": 0, "y1": 1, "yref": "paper"}
-    return {"type": "line", "line": line} | ends
+    ends = {"x0": view.probe, "x1": view.probe, "xref": "x", "y0": foot, "y1": 1, "yref": "paper"}
+    return {"type": "line", "line": line, "visible": panels["has_x"]} | ends
 
 
 def _build_titles(view: View, colour: str, sizes: Sizes) -> list[dict[str, Any]]:
     """Return the title of each panel, in its corner."""
     panels = build_panels(view)
     suffix = {"value": "", "gradient": ", log₁₀" if view.scale == "log" else ""}
-    return [
-        {
-            "text": title + suffix[panel],
-            "x": 0,
-            "y": panels[panel]["domain"][1],
-            "xref": "paper",
-            "yref": "paper",
-            "xanchor": "left",
-            "yanchor": "top",
-            "xshift": 0.4 * sizes.text,
-            "yshift": -0.2 * sizes.text,
-            "showarrow": False,
-            "visible": panel in view.panels,
-            "font": {"size": sizes.text, "color": colour, "family": "Georgia, serif"},
-        }
+    common = {
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "top",
+        "xshift": 0.4 * sizes.text,
+        "yshift": -0.2 * sizes.text,
+        "showarrow": False,
+        "font": {"size": sizes.text, "color": colour, "family": "Georgia, serif"},
+    }
+    titles = [
+        common
+        | {"text": title + suffix[panel], "x": 0, "y": panels[panel]["domain"][1]}
+        | {"visible": panels[panel]["visible"]}
         for panel, title in PANEL_TITLES.items()
     ]
+    top, width = panels["gradient"]["domain"][1], _find_inner_width(view, sizes)
+    return titles + build_lens_titles(lens_panels(view), common, top, sizes.text, width)
 
 
 def _empty_note(colour: str, sizes: Sizes) -> dict[str, Any]:

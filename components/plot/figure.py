@@ -1,13 +1,16 @@
 """The figure of a view, and the frame that moves some of its lines. Nothing here knows Dash."""
 
-from base64 import b64encode
 from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
 
+from components.lenses.figure import build_lens_trace, place_series
+from components.lenses.lens import Series
+from components.lenses.table import lens_panels, lens_shades
 from components.plot.axes import build_plot_layout, moving_marks
 from components.plot.curve_labels import CURVE_NAMES
+from components.plot.encoding import encode_array
 from components.theme import COMPARISON_WIDTH, STROKES, THEMES, Sizes
 from core.activations import ACTIVATIONS
 from core.curves import Curve, drawn_keys, sample_curves, x_grid
@@ -28,11 +31,16 @@ MAX_EXACT_SAMPLES = (
 
 
 def list_traces(view: View) -> list[tuple[str, str]]:
-    """Return what each trace of the figure is: the key of a curve, and which part of it."""
+    """Return what each trace of a curve is: the key of the curve, and which part of it."""
     keys = drawn_keys(view)
     values = [(key, "value") for key in keys]
     gradients = [(key, "gradient") for key in keys]
     return values + gradients + [(key, "jump") for key in keys if key in KEYS_WITH_KINK]
+
+
+def list_series(view: View) -> list[tuple[Series, str, str]]:
+    """Return what each trace after those of the curves is: a series of the lens, and its axes."""
+    return place_series(lens_panels(view), lens_shades(view))
 
 
 def build_figure(view: View, theme: str, sizes: Sizes) -> dict[str, Any]:
@@ -45,10 +53,12 @@ def build_figure(view: View, theme: str, sizes: Sizes) -> dict[str, Any]:
     traces = [
         _build_trace(view, theme, sizes, key, part, curves[key]) for key, part in list_traces(view)
     ]
+    traces += [build_lens_trace(view, theme, sizes, *each) for each in list_series(view)]
     # Without any trace plotly would leave the lower panel out.
     placeholders = [{"yaxis": axis, "visible": False, "uid": axis} for axis in ("y", "y2")]
     layout = build_plot_layout(view, theme, sizes, curves)
-    return {"data": traces or placeholders, "layout": layout}
+    data = traces if drawn_keys(view) else [*traces, *placeholders]
+    return {"data": data, "layout": layout}
 
 
 def build_frame(
@@ -57,8 +67,9 @@ def build_frame(
     curves: Mapping[str, Curve],
     keys: Collection[str],
     has_new_x: bool,
+    has_moved_lens: bool = False,
 ) -> dict[str, Any]:
-    """Return what moves the lines of some functions.
+    """Return what moves the lines of some functions and, if that has moved, of the lens.
 
     `count` is the number of samples; `traces` holds for each trace its index, its y and, where x is
     new, its own x; `x` is that of every line without its own; `marks` are the parts of the layout
@@ -71,13 +82,18 @@ def build_frame(
         if key not in keys:
             continue
         own_x, y = _trace_points(view, curves[key], part)
-        trace: dict[str, Any] = {"index": index, "y": _encode_array(y)}
+        trace: dict[str, Any] = {"index": index, "y": encode_array(y)}
         # The number of the single sigmoids follows the count.
         is_x_sent = own_x is not x and (has_new_x or key == TERMS)
-        traces.append(trace | {"x": _encode_array(own_x)} if is_x_sent else trace)
+        traces.append(trace | {"x": encode_array(own_x)} if is_x_sent else trace)
+    if has_moved_lens:
+        traces += [
+            {"index": index, "x": encode_array(series.x), "y": encode_array(series.y)}
+            for index, (series, *_) in enumerate(list_series(view), start=len(list_traces(view)))
+        ]
     marks = moving_marks(view, sizes)
     frame: dict[str, Any] = {"count": x.size, "traces": traces, "marks": marks}
-    return frame | ({"x": _encode_array(x)} if has_new_x else {})
+    return frame | ({"x": encode_array(x)} if has_new_x else {})
 
 
 def _trace_points(view: View, curve: Curve, part: str) -> tuple[Array, Array]:
@@ -117,8 +133,8 @@ def _build_trace(
     count, max_dots = x_grid(view.low, view.high, view.step).size, _max_dots(view, key)
     line_mode = "lines+markers" if count <= max_dots else "lines"
     return {
-        "x": _encode_array(x),
-        "y": _encode_array(y),
+        "x": encode_array(x),
+        "y": encode_array(y),
         "name": CURVE_NAMES[key],
         "uid": f"{key}-{part}",
         "visible": panel in view.visible_panels,
@@ -154,7 +170,3 @@ def _build_jump_dots(colour: str, theme: str, sizes: Sizes) -> dict[str, Any]:
     line = {"color": colour, "width": 0.8 * sizes.curve}
     fill = [colour, THEMES[theme].surface]
     return {"size": 3.2 * sizes.curve, "color": fill, "line": line, "opacity": 1}
-
-
-def _encode_array(array: Array) -> dict[str, str]:
-    return {"dtype": "f8", "bdata": b64encode(array.tobytes()).decode()}

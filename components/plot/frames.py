@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from components.story.scenes import scene_of
+from components.story.scene import Scene
 from core.activations import ACTIVATIONS
 from core.curves import Curve
 from core.view import View
@@ -60,13 +60,15 @@ LECTURE_VALUES = AxisSteps(-2.0, 2.0, 10.0, 5.0)
 LOG_GRADIENTS = AxisSteps(-5.0, 5.0, 0.7, 0.7, lowest=-20.0)
 
 
-def axis_steps(view: View) -> dict[str, AxisSteps]:
-    """Return the steps of each y axis of a view."""
-    return {"yaxis": _value_steps(view), "yaxis2": _gradient_steps(view)}
+def axis_steps(view: View, scene: Scene | None) -> dict[str, AxisSteps]:
+    """Return the steps of each y axis of a view in its scene, if it is in one."""
+    return {"yaxis": _value_steps(view, scene), "yaxis2": _gradient_steps(view, scene)}
 
 
-def axis_ranges(view: View, curves: Mapping[str, Curve]) -> dict[str, list[float]]:
-    """Return the range of each axis.
+def axis_ranges(
+    view: View, scene: Scene | None, curves: Mapping[str, Curve]
+) -> dict[str, list[float]]:
+    """Return the range of each axis of the curves.
 
     Those of y stay the same until a shown function would leave them, then grow in steps, so that a
     drag moves curves and not axes.
@@ -76,7 +78,7 @@ def axis_ranges(view: View, curves: Mapping[str, Curve]) -> dict[str, list[float
         gradients = [(math.log10(each.min_positive_gradient), 0.0) for each in shown]
     else:
         gradients = [each.gradient_extent for each in shown]
-    steps = axis_steps(view)
+    steps = axis_steps(view, scene)
     return {
         "xaxis": list(view.range),
         "yaxis": steps["yaxis"].range_for([each.value_extent for each in shown]),
@@ -84,9 +86,8 @@ def axis_ranges(view: View, curves: Mapping[str, Curve]) -> dict[str, list[float
     }
 
 
-def _value_steps(view: View) -> AxisSteps:
+def _value_steps(view: View, scene: Scene | None) -> AxisSteps:
     """Return the frame of the scene; or one that bounded functions fill; or that of ramps."""
-    scene = scene_of(view)
     if scene is not None and scene.value_frame:
         low, high = scene.value_frame
         return AxisSteps(low, 2.0, high, 0.0)
@@ -100,10 +101,9 @@ def _value_steps(view: View) -> AxisSteps:
     return AxisSteps(low - padding, padding, high + padding, high + padding)
 
 
-def _gradient_steps(view: View) -> AxisSteps:
+def _gradient_steps(view: View, scene: Scene | None) -> AxisSteps:
     if view.scale == "log":
         return LOG_GRADIENTS
-    scene = scene_of(view)
     if scene is not None and scene.gradient_frame:
         low, high = scene.gradient_frame
         return AxisSteps(low, 0.2, high, 0.5, slack=0.002)

@@ -6,7 +6,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from components import ids
-from components.controls import RACE_CONTROLS, make_choice_row, make_control
+from components.controls import (
+    RACE_CONTROLS,
+    make_choice_row,
+    make_control,
+    make_labelled_choices,
+)
 from components.race.words import TITLE, describe_starts, introduce_race
 from components.widgets import HIDDEN, make_button
 from core.control import Number
@@ -32,7 +37,7 @@ def make_race_panel(view: View) -> html.Section:
             html.Div(
                 [
                     *(make_control(view, name) for name in sliders),
-                    *(_make_labelled_choices(view, name) for name in COLUMN_CHOICES),
+                    *(make_labelled_choices(view, name) for name in COLUMN_CHOICES),
                     _make_lane_choice(view),
                 ],
                 className="race-controls",
@@ -66,11 +71,6 @@ def _make_buttons() -> Component:
         ],
         className="race-actions",
     )
-
-
-def _make_labelled_choices(view: View, name: str) -> Component:
-    label = html.Span(CONTROLS[name].label, className="choice-label", **HIDDEN)
-    return html.Div([label, make_choice_row(view, name)], className="labelled-choices")
 
 
 def _make_lane_choice(view: View) -> Component:

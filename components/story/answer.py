@@ -6,7 +6,7 @@ from components.story.markup import mark_strong, mark_x
 from components.story.scene import Numbers, Scene
 from components.text import number_text
 from core.curves import last_x, x_grid
-from core.statistics import SATURATION_THRESHOLD
+from core.saturation import SATURATION_THRESHOLD
 from core.view import View
 
 

@@ -5,15 +5,16 @@ from dataclasses import replace
 from functools import lru_cache
 
 from components import ids
+from components.lenses.table import LENSES
 from components.story.answer import scene_answer
 from components.story.markup import remove_markup
+from components.story.scene import STORY_FIELDS
 from components.story.scenes import SCENES, scene_of
 from core.query import parse_query
 from core.view import CONTROLS, DEFAULT, FREE, View
 
 SCENE_NAMES = (FREE, *map(str, range(1, len(SCENES) + 1)))
 STAGES = tuple(CONTROLS["stage"].options)
-STORY_FIELDS = ("scene", "stage")  # the place in the story
 KEPT_ACROSS_SCENES = ("hide", "theme", "mode")  # a new scene sets everything else
 CHANGED_SCENE_NOTE = "With the first settings:"  # before the answer of a scene that was changed
 
@@ -103,9 +104,16 @@ def answer_markup(view: View) -> str:
     return first + scene_answer(scene)
 
 
+def stage_labels(view: View) -> dict[str, str]:
+    """Return the label of the stage that shows the lower panel, by id."""
+    label = CONTROLS["stage"].options["gradient"]
+    return {ids.LENS_STAGE: label if view.has_gradients else LENSES[view.shown_lens].name.lower()}
+
+
 def step_labels(view: View) -> dict[str, str]:
     """Return the label of the button that goes on in the story, by id: what comes next."""
-    labels = dict(zip(STAGES, ("Show f", "Show its slope", "Answer"), strict=False))
+    show_lens = LENSES[view.shown_lens].step_label
+    labels = dict(zip(STAGES, ("Show f", show_lens, "Answer"), strict=False))
     if not view.has_scene:
         return {ids.NEXT: ""}
     if view.stage in labels:

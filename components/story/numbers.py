@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from core.curves import last_x, sample_curve, sum_span
+from core.curves import curve_parameters, last_x, sample_curve, sum_span
+from core.depth import mean_field, own_weight_variance
 from core.keys import SUM
 from core.moments import moments, zero_mean_alpha
+from core.noise import spread
+from core.saturation import SATURATION_THRESHOLD, saturation
 from core.sigmoid_sum import sum_offsets
 from core.statistics import (
     gradient_at,
     max_abs_difference,
-    saturated_fraction,
     sum_errors,
-    threshold_crossings,
     value_at,
 )
 from core.view import CONTROLS, View
@@ -74,9 +75,30 @@ def mean_outputs(view: View) -> Numbers:
 
 
 def saturation_edges(view: View) -> Numbers:
-    """Return where ELU and softplus saturate, and each curve's saturated samples in percent."""
-    shares = {f"{key}_share": 100.0 * saturated_fraction(view, key) for key in view.shown}
-    return shares | {key: threshold_crossings(view, key)[0] for key in ("elu", "softplus")}
+    """Return where ELU and softplus saturate, and each function's saturated range in percent."""
+    found = {key: saturation(view, key, SATURATION_THRESHOLD) for key in view.shown}
+    shares = {f"{key}_share": 100.0 * each.fraction for key, each in found.items()}
+    return shares | {key: found[key].edges[0] for key in ("elu", "softplus")}
+
+
+def layer_gradients(view: View) -> Numbers:
+    """Return, for each function, the gradient at the first layer in units of that at the last, and
+    by how much a layer multiplies its square, with weights that keep the size of a signal."""
+    gradients = {
+        key: float(mean_field(key, int(view.depth), own_weight_variance(key)).gradient_rms[0])
+        for key in view.shown
+    }
+    factors = {f"{key}_factor": own_weight_variance(key) * moments(key).chi for key in view.shown}
+    return gradients | factors
+
+
+def noise_spreads(view: View) -> Numbers:
+    """Return the spread of each function at the probe, and that where it has slope 1."""
+    spreads = {
+        key: float(spread(key, view.probe, view.noise, **curve_parameters(view, key)))
+        for key in view.shown
+    }
+    return spreads | {"whole": view.noise}
 
 
 def sigmoid_slopes(view: View) -> Numbers:
@@ -105,5 +127,5 @@ def sum_slopes(view: View) -> Numbers:
         "middle": 0.5 * view.span,
         "steep": gradient_at(view, SUM, 0.5 * view.span),
         "end": gradient_at(view, SUM, view.span),
-        "edge": threshold_crossings(view, SUM)[-1],
+        "edge": saturation(view, SUM, SATURATION_THRESHOLD).edges[-1],
     }

@@ -7,10 +7,10 @@ from dash import html
 from components import ids
 from components.controls import make_choice_row
 from components.story.markup import make_parts
-from components.story.navigation import answer_markup, scene_texts, step_labels
+from components.story.navigation import answer_markup, scene_texts, stage_labels, step_labels
 from components.story.scenes import SCENES
 from components.widgets import HIDDEN, make_button
-from core.view import View
+from core.view import CONTROLS, View
 
 SCENE_TITLES = {str(number): f"{number}  {each.title}" for number, each in enumerate(SCENES, 1)}
 
@@ -36,7 +36,7 @@ def make_story(view: View) -> html.Section:
             ),
             titles,
             html.H2(texts[ids.QUESTION], id=ids.QUESTION),
-            make_choice_row(view, "stage"),
+            make_choice_row(view, "stage", _make_stage_labels(view)),
             html.P(texts[ids.HINT], id=ids.HINT, hidden=not texts[ids.HINT]),
             html.Div(make_parts(answer_markup(view)), id=ids.ANSWER, hidden=not texts[ids.ANSWER]),
         ],
@@ -44,6 +44,12 @@ def make_story(view: View) -> html.Section:
         className="story",
         hidden=not view.has_scene,
     )
+
+
+def _make_stage_labels(view: View) -> dict[str, Any]:
+    """Return the labels of the stages; that of the lower panel depends on its lens."""
+    lens = html.Span(stage_labels(view)[ids.LENS_STAGE], id=ids.LENS_STAGE)
+    return {**CONTROLS["stage"].options, "gradient": lens}
 
 
 def make_steps(view: View) -> html.Div:

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from core.view import View
 
+STORY_FIELDS = ("scene", "stage")  # the place in the story
+
 Numbers = Mapping[str, float]
 
 

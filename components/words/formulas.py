@@ -66,6 +66,11 @@ def spoken_formula(view: View, key: str, has_gradient: bool) -> str:
     return spoken
 
 
+def has_gradient_formula(view: View) -> bool:
+    """Return whether the rows have the formulas of the gradients: not below another lens."""
+    return "gradient" in view.revealed_panels and view.has_gradients
+
+
 def make_formulas(view: View, key: str, is_filled: bool = True) -> list[Component]:
     """Return the formulas of a function and its gradient, typeset, with numbers to drag.
 
@@ -77,7 +82,7 @@ def make_formulas(view: View, key: str, is_filled: bool = True) -> list[Componen
             _typeset_formula(view, key, panel) if is_filled else None,
             id=ids.function_id(key, f"formula-{panel}"),
             className=f"formula formula-{panel}",
-            hidden=panel == "gradient" and "gradient" not in view.revealed_panels,
+            hidden=panel == "gradient" and not has_gradient_formula(view),
         )
         for panel in PANEL_HEADS
     ]

@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-import numpy as np
-
 from components import ids
+from components.lenses.rows import lens_sentence
+from components.lenses.saturation import intervals_text
 from components.plot.curve_labels import CURVE_NAMES
-from components.story.navigation import STORY_FIELDS, scene_texts
+from components.story.navigation import scene_texts
+from components.story.scene import STORY_FIELDS
 from components.text import PANEL_SYMBOLS, list_text, number_text
-from components.words.value_table import READERS, missing_text
+from components.words.readings import READERS, missing_text
 from core.activations import ACTIVATIONS
 from core.control import Choice, Number, Range
-from core.curves import PARAMETERS_OF_CURVE, drawn_keys, sample_curve, x_grid
+from core.curves import PARAMETERS_OF_CURVE, drawn_keys, x_grid
 from core.keys import INPUT, LIMIT
-from core.statistics import SATURATION_THRESHOLD, threshold_crossings
+from core.lens_fields import SATURATION
+from core.saturation import SATURATION_THRESHOLD
 from core.view import CONTROLS, View
 
 MAX_NAMED_CHANGES = 2  # if more settings change at once, the whole picture is described
@@ -25,6 +27,14 @@ def summarize_view(view: View) -> str:
     missing = missing_text(view)
     if missing:
         return missing
+    sentences = [*_curve_sentences(view), lens_sentence(view).removesuffix(".")]
+    return ". ".join(filter(None, sentences)) + "."
+
+
+def _curve_sentences(view: View) -> list[str]:
+    """Return what the panels with curves show; nothing where there are none."""
+    if not view.visible_panels:
+        return []
     names = [ACTIVATIONS[key].name for key in view.shown]
     if INPUT in view.extras:
         names.append("the article's input")
@@ -32,13 +42,16 @@ def summarize_view(view: View) -> str:
     if len(drawn_keys(view)) > len(names):
         sentences.append(_comparison_text(view))
     if not view.shown:
-        return ". ".join(sentences) + "."
+        return sentences
     sentences.append(_probe_text(view, view.shown))
     if "gradient" in view.visible_panels:
-        ranges = [f"{ACTIVATIONS[key].name} {_saturation_text(view, key)}" for key in view.shown]
-        bounds = f"between −{SATURATION_THRESHOLD} and {SATURATION_THRESHOLD}"
-        sentences.append(f"The gradient is {bounds}: {'; '.join(ranges)}")
-    return ". ".join(sentences) + "."
+        threshold = view.threshold if view.shown_lens == SATURATION else SATURATION_THRESHOLD
+        ranges = [
+            f"{ACTIVATIONS[key].name} {intervals_text(view, key, threshold)}" for key in view.shown
+        ]
+        bound = number_text(threshold)
+        sentences.append(f"The gradient is between −{bound} and {bound}: {'; '.join(ranges)}")
+    return sentences
 
 
 def describe_changes(before: View, now: View) -> str:
@@ -66,6 +79,8 @@ def describe_changes(before: View, now: View) -> str:
     ]
     if moved and now.visible_panels:
         sentences.append(_probe_text(now, moved))
+    if lens_sentence(now) not in ("", lens_sentence(before)):
+        sentences.append(lens_sentence(now).removesuffix("."))
     return ". ".join(sentences) + "." if sentences else ""
 
 
@@ -105,27 +120,6 @@ def _probe_text(view: View, keys: Iterable[str]) -> str:
         numbers = [number_text(READERS[panel](view, key, view.probe)) for panel in panels]
         readings.append(f"{list_text(numbers)} for {ACTIVATIONS[key].name}")
     return f"At x = {number_text(view.probe)}, {symbols}: {', '.join(readings)}"
-
-
-def _saturation_text(view: View, key: str) -> str:
-    """Return the x between which a gradient is below the threshold in size."""
-    gradient = sample_curve(view, key).gradient
-    starts_saturated = bool(np.abs(gradient[0]) < SATURATION_THRESHOLD)
-    first: list[float | None] = [None] if starts_saturated else []
-    ends = [*first, *threshold_crossings(view, key), None]
-    intervals = [
-        _interval_text(left, right) for left, right in zip(ends[::2], ends[1::2], strict=False)
-    ]
-    return list_text(intervals) or "nowhere"
-
-
-def _interval_text(left: float | None, right: float | None) -> str:
-    """Return an interval of x in words; an end that is None lies beyond the samples."""
-    if left is None:
-        return "everywhere" if right is None else f"up to {_x_text(right)}"
-    return (
-        f"from {_x_text(left)} on" if right is None else f"from {_x_text(left)} to {_x_text(right)}"
-    )
 
 
 def _setting_text(before: View, now: View, name: str) -> str:

@@ -4,29 +4,31 @@ import numpy as np
 from dash import html
 from dash.development.base_component import Component
 
+from components.lenses.rows import lens_sentence, measure_text, visible_lens
+from components.lenses.table import LENSES
 from components.plot.curve_labels import CURVE_NAMES
-from components.text import PANEL_SYMBOLS, number_text
-from core.curves import drawn_keys
+from components.text import PANEL_SYMBOLS, number_text, setting_text
+from components.words.readings import READERS, missing_text
+from core.activations import ACTIVATIONS
+from core.control import Number
 from core.keys import INPUT
-from core.statistics import gradient_at, value_at
-from core.view import View
+from core.view import CONTROLS, View
 
 ROW_COUNT = 21  # values of x at equal distances, both ends of the range included
-READERS = {"value": value_at, "gradient": gradient_at}
-
-
-def missing_text(view: View) -> str:
-    """Return why the picture has no curve, or an empty text."""
-    if not view.visible_panels:
-        return "Nothing is drawn yet: first comes the question."
-    return "" if drawn_keys(view) else "No function is switched on: the graph is empty."
 
 
 def make_value_table(view: View) -> Component:
-    """Return f and f′ of each function shown, as far as the story has reached them."""
+    """Return f and f′ of each function shown, as far as the story has reached them, and what the
+    lens measures of it."""
     text = missing_text(view)
     if text:
         return html.P(text)
+    curves = [_make_curve_table(view)] if view.visible_panels else []
+    tables = [*curves, *_make_measure_tables(view)]
+    return html.Div(tables) if tables else html.P(lens_sentence(view))
+
+
+def _make_curve_table(view: View) -> Component:
     keys = (*view.shown, *((INPUT,) if INPUT in view.extras else ()))
     columns = [(key, panel) for key in keys for panel in view.visible_panels]
     heads = [CURVE_NAMES[key] + ("′" if panel == "gradient" else "") for key, panel in columns]
@@ -37,6 +39,39 @@ def make_value_table(view: View) -> Component:
             html.Thead(html.Tr([html.Th(head, scope="col") for head in ("x", *heads)])),
             html.Tbody([_make_row(view, x, columns) for x in _even_x(view)]),
         ]
+    )
+
+
+def _make_measure_tables(view: View) -> list[Component]:
+    """Return a table of what the lens measures of each function shown, if it measures anything."""
+    lens = visible_lens(view)
+    if lens is None or not lens.measures or not view.shown:
+        return []
+    heads = ["function", *(each.name for each in lens.measures)]
+    rows = [
+        html.Tr(
+            [
+                html.Th(ACTIVATIONS[key].name, scope="row"),
+                *(html.Td(measure_text(each, view, key)) for each in lens.measures),
+            ]
+        )
+        for key in view.shown
+    ]
+    parts = [
+        html.Caption(f"{lens.name}, {_settings_of_lens(view)}"),
+        html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])),
+        html.Tbody(rows),
+    ]
+    return [html.Table(parts)]
+
+
+def _settings_of_lens(view: View) -> str:
+    """Return the values of a lens's sliders in words."""
+    lens = LENSES[view.shown_lens]
+    return ", ".join(
+        f"{CONTROLS[name].label} {setting_text(CONTROLS[name], getattr(view, name))}"
+        for name in lens.controls
+        if isinstance(CONTROLS[name], Number)
     )
 
 

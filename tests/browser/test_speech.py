@@ -4,8 +4,8 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from components.story import SCENES
+from components.words.readings import missing_text
 from components.words.summary import summarize_view
-from components.words.value_table import missing_text
 from core.view import View
 from tests.browser.page import Page
 from tests.components.readers import view_of

@@ -45,6 +45,10 @@ LOOKS = (
     "rule",
     "extras",
     "hide",
+    "lens",
+    "focus",
+    "layer_measure",
+    "weights",
     "scene",
     "stage",
     "theme",
@@ -87,15 +91,34 @@ def numbers(array: Any) -> Numbers:
 
 
 def traces(drawn: dict[str, Any], axis: str = "") -> list[dict[str, Any]]:
-    """The traces that a reader sees, of one panel ("y" or "y2") or of both."""
+    """The traces that a reader sees, of one panel ("y", "y2", of a lens "y3") or of all."""
     return [
         each for each in drawn["data"] if each["visible"] is True and axis in ("", each["yaxis"])
     ]
 
 
 def curves(drawn: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the traces of curves, without those that hold an empty panel open."""
-    return [each for each in drawn["data"] if each["uid"] not in ("y", "y2")]
+    """The traces of curves, without those of a lens and those that hold an empty panel open."""
+    return [each for each in drawn["data"] if each["uid"] not in ("y", "y2") and not is_lens(each)]
+
+
+def is_lens(trace: Mapping[str, Any]) -> bool:
+    """Whether a trace is what a lens draws."""
+    return "-lens-" in trace["uid"]
+
+
+def traces_of(drawn: dict[str, Any], names: set[str]) -> list[int]:
+    """The places of the traces of some curves, by their names."""
+    return [
+        index
+        for index, each in enumerate(drawn["data"])
+        if each.get("name") in names and not is_lens(each)
+    ]
+
+
+def traces_of_lens(drawn: dict[str, Any]) -> list[int]:
+    """The places of the traces that a lens draws."""
+    return [index for index, each in enumerate(drawn["data"]) if is_lens(each)]
 
 
 def line(drawn: dict[str, Any], name: str, axis: str) -> dict[str, Any]:
@@ -190,10 +213,13 @@ def place_marks(drawn: dict[str, Any], marks: Mapping[str, Any]) -> dict[str, An
 
 
 def nodes(tree: Any) -> Iterator[Any]:
-    """Every component of a tree."""
+    """Every component of a tree, those in the labels of choices among them."""
     if isinstance(tree, Component):
         yield tree
         yield from nodes(getattr(tree, "children", None))
+        options = getattr(tree, "options", None)
+        if isinstance(options, list):
+            yield from nodes([each["label"] for each in options])
     elif isinstance(tree, (list, tuple)):
         for child in tree:
             yield from nodes(child)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from components.story.navigation import SCENE_NAMES
 from core.control import Choice, MultiChoice, Number, Range
+from core.lens_fields import GRADIENT, LENS_NAMES, LensFields
 from core.race_fields import RaceFields
 from core.view import CONTROLS, View
 from tests.components.readers import LOOKS
@@ -23,7 +24,11 @@ few = settings(
 
 
 def on_slider(control: Number | Range) -> st.SearchStrategy[float]:
-    """The places at which a slider stops."""
+    """The places at which a slider stops; of a logarithmic one, the numbers at them."""
+    if isinstance(control, Number) and control.is_log:
+        low, high = control.to_position(control.low), control.to_position(control.high)
+        places = st.integers(0, round((high - low) / control.step))
+        return places.map(lambda stop: float(f"{10 ** (low + stop * control.step):.3g}"))
     stops = round((control.high - control.low) / control.step)
     return st.integers(0, stops).map(lambda stop: round(control.low + stop * control.step, 6))
 
@@ -43,10 +48,17 @@ def settings_of(control: Any) -> st.SearchStrategy[Any]:
 
 # Most views are in no scene; those in one may be far from how it begins.
 SCENES = st.sampled_from([SCENE_NAMES[0]] * 2 * len(SCENE_NAMES) + list(SCENE_NAMES[1:]))
-# What most tests are about is drawn first.
+# Half of the views have the gradients in the lower panel.
+LENSES = st.sampled_from([GRADIENT] * (len(LENS_NAMES) - 2) + list(LENS_NAMES))
+# What most tests are about is drawn first; what came last into the table is drawn last, so that a
+# new part of the table changes nothing in the examples that were tried before.
 OF_RACE = {each.name for each in fields(RaceFields)}
-ORDER = sorted(CONTROLS, key=OF_RACE.__contains__)
-SETTINGS = {name: settings_of(CONTROLS[name]) for name in ORDER} | {"scene": SCENES}
+OF_LENS = {each.name for each in fields(LensFields)}
+ORDER = sorted(CONTROLS, key=lambda name: (name in OF_LENS, name in OF_RACE))
+SETTINGS = {name: settings_of(CONTROLS[name]) for name in ORDER} | {
+    "scene": SCENES,
+    "lens": LENSES,
+}
 VIEWS = st.fixed_dictionaries(SETTINGS).map(View.from_raw)
 MOVES = st.fixed_dictionaries(
     {}, optional={name: settings_of(CONTROLS[name]) for name in ORDER if name not in LOOKS}

@@ -1,9 +1,8 @@
 """The controls: one for each field of a view, with its bounds, its box and its line of help."""
 
-from dataclasses import replace
+import math
 from typing import Any
 
-import numpy as np
 import pytest
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -13,6 +12,7 @@ from components import ids
 from components.controls import (
     HEADER_CONTROLS,
     INPUT_CONTROLS,
+    LENS_CONTROLS,
     PLOT_CONTROLS,
     RACE_CONTROLS,
     SHARE_CONTROLS,
@@ -20,12 +20,13 @@ from components.controls import (
     controls_of_function,
     hidden_controls,
 )
+from components.lenses.table import LENSES
 from components.story import SCENES
-from components.story.navigation import STORY_FIELDS, view_query
+from components.story.navigation import view_query
+from components.story.scene import STORY_FIELDS
 from core.activations import ACTIVATIONS
 from core.control import Choice, MultiChoice, Number, Range
-from core.curves import drawn_keys, sample_curve
-from core.view import CONTROLS, FREE, View
+from core.view import CONTROLS, View
 from tests.components.readers import EVERYTHING, by_id, page_of, seen, text
 from tests.components.strategies import VIEWS, few
 
@@ -37,7 +38,9 @@ COMPONENTS = {
 }
 SLIDERS = [name for name, each in CONTROLS.items() if isinstance(each, (Number, Range))]
 RACE_OPTIONS = ("lanes", "data", "optimizer", "rates", "rate", "gain", "measure")
-OPTIONS = ("panels", "scale", "rule", "extras", "hide", "scene", "stage", *RACE_OPTIONS)
+LENS_OPTIONS = ("lens", "focus", "layer_measure", "weights")
+PLOT_OPTIONS = ("panels", "scale", *LENS_OPTIONS, "rule", "extras")
+OPTIONS = (*PLOT_OPTIONS, "hide", "scene", "stage", *RACE_OPTIONS)
 LABELLED = (*SLIDERS, "rule", "extras", "hide")  # the others have their names from their places
 ALWAYS_SEEN = {*PLOT_CONTROLS, *HEADER_CONTROLS, *SHARE_CONTROLS}
 
@@ -124,7 +127,7 @@ def test_without_a_scene_all_is_seen_that_has_an_effect() -> None:
     first = {*ALWAYS_SEEN, *INPUT_CONTROLS, "shown", "offset", "alpha", "count", "rule", "extras"}
     assert rows_seen() == rows_seen(stage="answer") == first
     everything = rows_seen(shown=EVERYTHING, rule="refine")
-    assert everything == set(CONTROLS) - {*STORY_FIELDS, *RACE_CONTROLS}
+    assert everything == set(CONTROLS) - {*STORY_FIELDS, *RACE_CONTROLS, *LENS_CONTROLS}
 
 
 def test_a_race_has_its_own_controls_and_alpha_where_a_lane_obeys_it() -> None:
@@ -134,11 +137,14 @@ def test_a_race_has_its_own_controls_and_alpha_where_a_lane_obeys_it() -> None:
     assert rows_seen(part="race", lanes="relu,gelu-0") == first - {"rate", "alpha"}
 
 
-@pytest.mark.parametrize("number", range(1, 17))
+@pytest.mark.parametrize("number", range(1, len(SCENES) + 1))
 def test_in_a_scene_only_the_controls_that_it_needs_are_seen(number: int) -> None:
-    shown = {"shown"} if SCENES[number - 1].view.shown else set()
-    needed = {*SCENES[number - 1].controls, *shown}
-    assert rows_seen(scene=number) == {*needed, *ALWAYS_SEEN, *STORY_FIELDS}
+    scene = SCENES[number - 1]
+    shown = {"shown"} if scene.view.shown else set()
+    idle = {"scale"} if scene.view.lens not in ("gradient", "saturation") else set()
+    idle |= {"weight_variance"} if scene.view.weights == "own" else set()
+    needed = {*scene.controls, *shown, *ALWAYS_SEEN, *STORY_FIELDS} - idle
+    assert rows_seen(scene=number) == needed
 
 
 @pytest.mark.parametrize("scene", ["free", "6"])
@@ -153,8 +159,18 @@ def test_what_a_link_hides_is_not_seen_and_the_rest_is(scene: str) -> None:
 @pytest.mark.parametrize("name", SLIDERS)
 def test_a_slider_has_the_bounds_of_its_field_and_speaks_while_it_is_dragged(name: str) -> None:
     control, spec = tree()[ids.control_id(name)], CONTROLS[name]
-    assert (control.min, control.max, control.step) == (spec.low, spec.high, spec.step)
+    assert (control.min, control.max, control.step) == (*ends_of_slider(name), spec.step)
     assert control.updatemode == "drag"
+
+
+def is_log(name: str) -> bool:
+    return isinstance(CONTROLS[name], Number) and CONTROLS[name].is_log
+
+
+def ends_of_slider(name: str) -> tuple[float, float]:
+    """Where a slider begins and ends: one that is logarithmic counts exponents of ten."""
+    low, high = CONTROLS[name].low, CONTROLS[name].high
+    return (math.log10(low), math.log10(high)) if is_log(name) else (low, high)
 
 
 @pytest.mark.parametrize(
@@ -164,6 +180,8 @@ def test_a_slider_has_the_bounds_of_its_field_and_speaks_while_it_is_dragged(nam
         ("range", (-20, 20, 0.1)),
         ("step", (0.01, 2, 0.01)),
         ("count", (1, 200, 1)),
+        ("threshold", (-6, 0, 0.05)),
+        ("depth", (1, 50, 1)),
     ],
 )
 def test_the_bounds_are_those_that_the_page_was_planned_with(
@@ -177,13 +195,15 @@ def test_handles_and_numbers_in_formulas_have_the_bounds_of_the_sliders() -> Non
     specs = control_specs()
     assert set(specs) == set(SLIDERS) - {"range"}
     for name, spec in specs.items():
-        control = tree()[ids.control_id(name)]
-        assert (spec["low"], spec["high"], spec["step"]) == (control.min, control.max, control.step)
-        assert (spec["label"], spec["unit"]) == (CONTROLS[name].label, CONTROLS[name].unit)
+        control, field = tree()[ids.control_id(name)], CONTROLS[name]
+        assert (*ends_of_slider(name), spec["step"]) == (control.min, control.max, control.step)
+        assert (spec["low"], spec["high"], spec["isLog"]) == (field.low, field.high, is_log(name))
+        assert (spec["label"], spec["unit"]) == (field.label, field.unit)
 
 
 @pytest.mark.parametrize(
-    ("name", "decimals"), [("alpha", 2), ("step", 2), ("offset", 1), ("probe", 1), ("count", 0)]
+    ("name", "decimals"),
+    [("alpha", 2), ("step", 2), ("offset", 1), ("probe", 1), ("count", 0), ("threshold", 0)],
 )
 def test_a_number_has_as_many_decimals_as_its_steps(name: str, decimals: int) -> None:
     assert CONTROLS[name].decimals == decimals
@@ -200,8 +220,10 @@ def test_every_option_of_a_field_can_be_chosen(name: str) -> None:
     if name == "extras":  # the input is what the first scene is about
         options.remove("input")
     assert list(said) == options
-    if name not in ("scene", "panels"):
-        assert all(CONTROLS[name].options[key] == label for key, label in said.items())
+    if name != "scene":
+        names = {key: each.name for key, each in LENSES.items()}
+        labels = names if name == "lens" else CONTROLS[name].options
+        assert all(labels[key] == label for key, label in said.items())
 
 
 @pytest.mark.parametrize(
@@ -219,6 +241,9 @@ def test_every_option_of_a_field_can_be_chosen(name: str) -> None:
             {"switch-elu": ["elu"], "switch-sigmoid": ["sigmoid"], "switch-relu": []},
         ),
         ({"rule": "refine"}, {"control-rule": "refine"}),
+        ({"lens": "depth", "focus": "elu"}, {"control-lens": "depth", "control-focus": "elu"}),
+        ({"threshold": 0.001}, {"control-threshold": -3, "box-threshold": "0.001"}),
+        ({"threshold": 0.5}, {"control-threshold": -0.301, "box-threshold": "0.5"}),
         ({"extras": "limit,terms"}, {"control-extras": ["terms", "limit"]}),
         ({"scene": 3, "stage": "value"}, {"control-scene": "3", "control-stage": "value"}),
     ],
@@ -240,51 +265,6 @@ def test_every_slider_has_a_box_to_type_in(name: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("raw", "name", "has_effect"),
-    [
-        ({"shown": ["elu"]}, "alpha", True),
-        ({"shown": ["relu"]}, "alpha", False),
-        ({"shown": []}, "alpha", False),
-        ({"shown": ["selu"]}, "alpha", False),
-        ({"shown": ["sigmoid"]}, "offset", True),
-        ({"shown": ["sigmoid_sum"]}, "offset", False),
-        ({"shown": ["leaky_relu"]}, "slope", True),
-        ({"shown": ["relu"]}, "slope", False),
-        ({"shown": ["sigmoid_sum"]}, "count", True),
-        ({"shown": ["sigmoid"]}, "count", False),
-        ({"shown": ["sigmoid_sum"]}, "extras", True),
-        ({"shown": ["sigmoid"]}, "extras", False),
-        ({"shown": ["sigmoid"]}, "rule", False),
-        ({"shown": ["sigmoid_sum"], "rule": "refine"}, "span", True),
-        ({"shown": ["sigmoid_sum"], "rule": "article"}, "span", False),
-        ({"shown": ["sigmoid_sum"], "rule": "extend"}, "span", False),
-        ({"shown": ["sigmoid"], "rule": "refine"}, "span", False),
-        ({"panels": ["value"]}, "scale", False),
-        ({"panels": ["gradient"]}, "scale", True),
-        ({"shown": []}, "range", True),
-        ({"shown": []}, "step", True),
-        ({"shown": []}, "probe", True),
-    ],
-)
-def test_a_control_that_nothing_obeys_is_not_seen(
-    raw: dict[str, Any], name: str, has_effect: bool
-) -> None:
-    assert (name in rows_seen(**raw)) is has_effect
-
-
-@given(view=VIEWS)
-@few
-def test_a_slider_that_is_not_seen_would_move_no_curve(view: View) -> None:
-    free = replace(view, part="curves", scene=FREE, hide=())
-    for name in set(SLIDERS) & hidden_controls(free):
-        for end in (CONTROLS[name].low, CONTROLS[name].high):
-            moved = replace(free, **{name: end})
-            for key in drawn_keys(free):
-                now, then = (sample_curve(each, key) for each in (free, moved))
-                assert np.array_equal(now.value, then.value, equal_nan=True)
-
-
 @given(view=VIEWS)
 @few
 def test_the_page_is_as_the_view_says(view: View) -> None:
@@ -292,7 +272,9 @@ def test_the_page_is_as_the_view_says(view: View) -> None:
     found, hidden = by_id(whole), hidden_controls(view)
     assert names_of_rows(whole) - {"shown"} == set(CONTROLS) - hidden - {"shown"}
     for name in (*SLIDERS, *OPTIONS):
-        value = found[ids.control_id(name)].value
-        assert (tuple(value) if isinstance(value, list) else value) == getattr(view, name)
+        value, expected = found[ids.control_id(name)].value, getattr(view, name)
+        if is_log(name):
+            expected = pytest.approx(math.log10(expected), abs=0.00005)
+        assert (tuple(value) if isinstance(value, list) else value) == expected
     on = tuple(key for key in ACTIVATIONS if found[ids.switch_id(key)].value == [key])
     assert on == view.shown

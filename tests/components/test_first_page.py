@@ -9,7 +9,7 @@ import pytest
 
 from app import app
 from components.first_page import build_first_page, page_attributes
-from components.plot.picture import UNITS
+from components.plot.panels import UNITS
 from components.plot.ticks import find_ticks
 from components.story import SCENES
 

@@ -26,6 +26,7 @@ from tests.components.strategies import VIEWS, few
 
 ARTICLE = ("sigmoid", "sigmoid_sum", "softplus", "relu", "elu")
 SUM_ROW = ids.function_id("sigmoid_sum")
+READINGS = ("value", "gradient")
 
 
 def said_number(said: str) -> float:
@@ -173,9 +174,6 @@ def test_one_row_is_single_and_more_than_two_are_dense(query: str, density: str 
     assert found == ({density} if density else set())
 
 
-READINGS = ("value", "gradient")
-
-
 @pytest.mark.parametrize("number", range(1, len(SCENES) + 1))
 @pytest.mark.parametrize(
     ("stage", "revealed"),
@@ -187,15 +185,18 @@ def test_a_scene_has_its_own_functions_and_hides_what_its_stage_has_not_reached(
     scene = SCENES[number - 1]
     query = f"?scene={number}&stage={stage}"
     found, shown = rows(query), scene.view.shown
+    has_slopes = "gradient" in revealed and scene.view.has_gradients
     assert set(found) == set(shown)
     for key, row in found.items():
         parts = set(by_id(row))
         for panel in READINGS:
             assert (ids.function_id(key, panel) in parts) == (panel in revealed)
         assert ids.function_id(key, "formula-value") in parts
-        assert (ids.function_id(key, "formula-gradient") in parts) == ("gradient" in revealed)
+        assert (ids.function_id(key, "formula-gradient") in parts) == has_slopes
         spoken = text(by_id(row)[ids.function_id(key, "spoken")])
-        assert ("prime" in spoken) == ("gradient" in revealed)
+        assert ("prime" in spoken) == has_slopes
+        note = text(by_id(row)[ids.function_id(key, "lens")])
+        assert "gradient" in revealed or not note
     heads = by_id(seen(make_functions(view_of(query))))
     for panel in READINGS:
         assert (ids.head_id(panel) in heads) == (bool(shown) and panel in revealed)
@@ -210,6 +211,12 @@ def test_a_scene_has_its_own_functions_and_hides_what_its_stage_has_not_reached(
         ("?scene=11", False),
         ("?scene=11&stage=value", True),
         ("?scene=11&stage=value&extras=terms", False),
+        ("?scene=11&stage=gradient", False),
+        ("?scene=11&stage=gradient&panels=value", True),
+        ("?scene=10&stage=gradient", True),
+        ("?lens=sum&extras=limit", False),
+        ("?lens=mean&extras=limit", True),
+        ("?lens=sum&extras=limit&panels=value", True),
     ],
 )
 def test_the_errors_of_the_sum_are_seen_beside_t(query: str, is_seen: bool) -> None:

@@ -7,7 +7,7 @@ from dash import html
 from hypothesis import given
 
 from components import ids
-from components.plot.figure import list_traces
+from components.plot.figure import list_series, list_traces
 from components.story import SCENES
 from components.story.navigation import view_query
 from core.activations import ACTIVATIONS
@@ -33,6 +33,9 @@ STATES = [
     "?shown=&theme=dark",
     "?scene=1",
     "?scene=15&stage=answer&alpha=1",
+    "?lens=mean",
+    "?lens=depth&weights=one&panels=gradient",
+    "?scene=16&stage=answer",
 ]
 
 
@@ -85,6 +88,9 @@ def test_a_fresh_page_is_what_a_whole_answer_would_make_of_it(view: View) -> Non
 CHANGES: list[dict[str, object]] = [
     {"shown": EVERYTHING},
     {"extras": ["terms"]},
+    {"lens": "mean"},
+    {"lens": "depth", "weights": "one"},
+    {"threshold": 0.5},
     {"alpha": 2},
     {"probe": 1},
     {"range": [-5, 5]},
@@ -117,7 +123,10 @@ def test_an_answer_writes_only_to_what_is_in_the_layout(changes: dict[str, objec
         ("alpha=" + "1" * 5000, True),
         ("%", True),
         ("?scene=3&stage=value", False),
-        ("?scene=17", True),
+        (f"?scene={len(SCENES) + 1}", True),
+        ("?lens=mean&mu=1", False),
+        ("?lens=nonsense", True),
+        ("?lens=saturation&threshold=0", True),
         ("?scene=3&stage=nonsense", True),
     ],
 )
@@ -128,8 +137,9 @@ def test_a_query_that_is_broken_is_remarked_on_and_the_page_still_stands(
     assert bool(text(found[ids.STATUS_NOTE])) == noted
     drawn, view = found[ids.PLOT].figure, view_of(query)
     # Where nothing is shown, two empty traces hold the panels open.
+    series = [each.uid for each, *_ in list_series(view)]
     assert [each["uid"] for each in drawn["data"]] == (
-        [f"{key}-{part}" for key, part in list_traces(view)] or ["y", "y2"]
+        [*(f"{key}-{part}" for key, part in list_traces(view)), *series] or ["y", "y2"]
     )
     assert tuple(drawn["layout"]["xaxis"]["range"]) == view.range
 

@@ -9,12 +9,13 @@ import pytest
 
 from components import ids
 from components.functions import make_functions
+from components.lenses.table import LENSES
 from components.theme import STROKES, THEMES, style_sheet
 from core.activations import ACTIVATIONS
 from core.keys import INPUT, LIMIT, TERMS
 from core.view import SLIDERS, View
 from tests.benchmark.servers import ROOT
-from tests.components.readers import EVERYTHING, by_id, picture, traces, view_of
+from tests.components.readers import EVERYTHING, by_id, is_lens, picture, traces, view_of
 
 Colour = npt.NDArray[np.float64]
 ARTICLE = ("sigmoid", "sigmoid_sum", "softplus", "relu", "elu")
@@ -219,7 +220,8 @@ def colour_blocks() -> list[str]:
     """Return the blocks of colours: light, dark, and dark where the reader's system is."""
     blocks = [block for selector, block in rules() if ":root" in selector]
     assert len(blocks) == 3
-    assert len(rules()) == 3 + len(STROKES) + 3 * len(SLIDERS)  # a halo for each look
+    # For each function that is off a choice that is left out; a halo for each look.
+    assert len(rules()) == 3 + len(STROKES) + len(ACTIVATIONS) + 3 * len(SLIDERS)
     return blocks
 
 
@@ -228,9 +230,10 @@ def test_only_a_screen_is_dark() -> None:
     assert len(darkened) == style_sheet().count("{color-scheme:dark") == 2
 
 
-def test_each_line_of_the_plot_knows_its_colour_for_paper() -> None:
+@pytest.mark.parametrize("lens", LENSES)
+def test_each_line_of_the_plot_knows_its_colour_for_paper(lens: str) -> None:
     colours = {selector: block for selector, block in rules() if "trace" in selector}
-    for each in traces(picture(view_of(EVERY_CURVE))):
+    for each in traces(picture(view_of(f"{EVERY_CURVE}&lens={lens}"))):
         fitting = [
             block for selector, block in colours.items() if selector[9:-2] in f" trace{each['uid']}"
         ]
@@ -256,6 +259,35 @@ def test_the_style_sheet_names_every_colour_that_the_page_uses() -> None:
     assert {"--surface", "--tint", "--on-accent", "--black"} <= wanted
     for block in colour_blocks():
         assert wanted <= {line.split(":")[0].strip() for line in block.split(";")}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("lens", LENSES)
+def test_what_a_lens_draws_has_the_colour_of_its_curve_and_stands_out(
+    lens: str, theme: str
+) -> None:
+    surface = encoded(THEMES[theme].surface)
+    drawn = traces(picture(view_of(f"?shown={EVERYTHING}&lens={lens}"), theme))
+    found = [each for each in drawn if is_lens(each)]
+    assert bool(found) == (lens != "gradient")
+    for each in found:
+        key = each["uid"].partition("-")[0]
+        assert each["line"]["color"] == STROKES[key].colour_in(theme)
+        is_shade = "fill" in each  # so faint that the curves on it stay legible
+        assert each["opacity"] == pytest.approx(0.14 if is_shade else 1.0)
+        assert contrast(encoded(each["line"]["color"]), surface) >= 3
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_curve_stands_out_from_the_shade_of_its_saturation(theme: str) -> None:
+    surface = encoded(THEMES[theme].surface)
+    for key in ACTIVATIONS:
+        drawn = traces(picture(view_of(f"?shown={key}&lens=saturation&focus={key}"), theme))
+        colour = encoded(STROKES[key].colour_in(theme))
+        for shade in (each for each in drawn if "fill" in each):
+            opacity = shade["opacity"]
+            ground = opacity * encoded(shade["fillcolor"]) + (1 - opacity) * surface
+            assert contrast(colour, ground) >= 3
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -12,14 +12,7 @@ from core.curves import sample_curves
 from core.functions import SELU_ALPHA, SELU_SCALE
 from core.keys import LIMIT
 from core.moments import Moments, moments, zero_mean_alpha
-from core.statistics import (
-    gradient_at,
-    max_abs_difference,
-    saturated_fraction,
-    sum_errors,
-    threshold_crossings,
-    value_at,
-)
+from core.statistics import gradient_at, max_abs_difference, sum_errors, value_at
 from core.view import View
 
 REFINED = [(1, "1.79"), (2, "0.375"), (5, "0.0430"), (10, "0.0102"), (20, "0.0025")]
@@ -165,51 +158,6 @@ def test_for_a_standard_normal_it_is_selus() -> None:
         SELU_SCALE, rel=1e-13
     )
     assert moments("selu")[:2] == pytest.approx((0.0, 1.0), **EXACT)
-
-
-@pytest.mark.parametrize(
-    ("key", "percent"),
-    [("sigmoid", 55), ("sigmoid_sum", 27), ("softplus", 28), ("relu", 51), ("elu", 27)],
-)
-def test_the_share_of_the_articles_grid_where_the_gradient_is_faint(key: str, percent: int) -> None:
-    assert saturated_fraction(View(), key) == pytest.approx(percent / 100.0, abs=1e-12)
-
-
-@pytest.mark.parametrize(
-    ("key", "edges"),
-    [
-        ("identity", ()),
-        (
-            "sigmoid",
-            (-math.log(49.0 + 20.0 * math.sqrt(6.0)), math.log(49.0 + 20.0 * math.sqrt(6.0))),
-        ),
-        ("softplus", (-math.log(99.0),)),
-        ("relu", (0.0,)),
-        ("shifted_relu", (-1.0,)),
-        ("elu", (math.log(0.01),)),
-    ],
-)
-def test_where_the_gradient_becomes_faint(key: str, edges: tuple[float, ...]) -> None:
-    assert threshold_crossings(View(), key) == pytest.approx(edges, abs=1e-13)
-
-
-def test_edges_obey_the_view() -> None:
-    edge = math.log(49.0 + 20.0 * math.sqrt(6.0))
-    assert threshold_crossings(View(offset=3.0), "sigmoid") == pytest.approx(
-        (3.0 - edge, 3.0 + edge), abs=1e-13
-    )
-    assert threshold_crossings(View(offset=8.0), "sigmoid") == pytest.approx(
-        (8.0 - edge,), abs=1e-13
-    )  # x ends at 9.8
-    assert threshold_crossings(View(alpha=2.5), "elu") == pytest.approx(
-        (math.log(0.01 / 2.5),), abs=1e-13
-    )
-    assert threshold_crossings(View(alpha=2.0), "elu", 1.0) == pytest.approx(
-        (-math.log(2.0),), abs=1e-13
-    )
-    assert threshold_crossings(View(step=2.0), "elu", 0.5) == pytest.approx(
-        (-math.log(2.0),), abs=1e-13
-    )
 
 
 def test_at_a_point() -> None:

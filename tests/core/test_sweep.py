@@ -20,6 +20,7 @@ from core.control import Number, Range, control_field
 from core.curves import Curve, sample_curve
 from core.interpolation import ANALYTIC, LINEAR, RECIPROCAL
 from core.keys import LIMIT, SUM
+from core.lens_fields import LensFields
 from core.race_fields import RaceFields
 from core.sweep import sweep
 from core.typing import Array
@@ -27,11 +28,11 @@ from core.view import CONTROLS, View
 
 MAX_ERROR = 0.25 / 400  # of the height of a panel
 MAX_VALUES = 16  # of a slider, tried in each view
-OF_RACE = {each.name for each in fields(RaceFields)}
+MOVING_NO_CURVE = {"probe", *(each.name for each in (*fields(RaceFields), *fields(LensFields)))}
 MOVING = [
     name
     for name, control in CONTROLS.items()
-    if isinstance(control, (Number, Range)) and name != "probe" and name not in OF_RACE
+    if isinstance(control, (Number, Range)) and name not in MOVING_NO_CURVE
 ]
 SAMPLINGS = [
     {"range": (-10, 10), "step": 0.2},
@@ -142,7 +143,7 @@ def test_the_sum_of_the_article_waits_while_x_changes() -> None:
     assert not sweep(View(), "span").families
 
 
-@pytest.mark.parametrize("name", ["probe", "rule", "theme", "shown"])
+@pytest.mark.parametrize("name", ["rule", "theme", "shown", *sorted(MOVING_NO_CURVE)])
 def test_what_moves_no_curve_has_an_empty_sweep(name: str) -> None:
     assert sweep(View(), name).families == {}
 

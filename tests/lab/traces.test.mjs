@@ -1,6 +1,25 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { interpolateAt } from "../../assets/lab/traces.mjs";
+import { axisName, hasOwnX, interpolateAt, isOfLens, splitId } from "../../assets/lab/traces.mjs";
+
+test("what a lens draws is told from the curves, also of a function with two words", () => {
+  assert.deepEqual(splitId("sigmoid_sum-gradient"), ["sigmoid_sum", "gradient"]);
+  for (const uid of ["elu-lens-mean", "sigmoid_sum-lens-rule-article", "limit-lens-truncation-max"])
+    assert.ok(isOfLens(uid) && hasOwnX(uid), uid);
+  for (const uid of ["elu-value", "elu-jump", "limit-gradient", "y2"])
+    assert.ok(!isOfLens(uid) && !hasOwnX(uid), uid);
+  assert.ok(hasOwnX("terms-value") && !isOfLens("terms-value"));
+});
+
+test("an axis has one name in a trace and one in the layout", () => {
+  assert.deepEqual(["x", "y", "y2", "x3", "y4"].map(axisName), [
+    "xaxis",
+    "yaxis",
+    "yaxis2",
+    "xaxis3",
+    "yaxis4",
+  ]);
+});
 
 test("a height lies on the line between two samples, and at an end beyond it", () => {
   const points = { x: [-10, -5, 0, 10], y: [-1, -0.5, 0, 10] };

@@ -31,6 +31,8 @@ interface PageData {
   rangeLimits: { high: number; gap: number };
   samplingNames: string[];
   curveParameters: Record<string, string[]>;
+  lensNames: string[];
+  zeroMean: number | null;
 }
 
 /** A place of the story; scene "free" is none. */
@@ -72,6 +74,12 @@ interface ResponseBase {
   props: Record<string, Props>;
   ranges: Ranges;
   race: RaceState | null;
+  zeroMean: number | null; // the alpha at which ELU has mean 0
+}
+
+/** What the page shows beside the picture. */
+interface PageState extends Pick<ResponseBase, "query" | "race" | "zeroMean"> {
+  fixedNumbers?: string[];
 }
 
 interface FullPicture {
@@ -114,6 +122,7 @@ interface Trace {
   name: string;
   visible: boolean;
   mode: string;
+  xaxis?: string;
   yaxis: string;
   cliponaxis?: boolean;
   line: { simplify?: boolean; color?: string };

@@ -8,10 +8,18 @@ import {
   watchValueMoves,
 } from "../../assets/lab/value_keys.mjs";
 
-const ALPHA = { label: "ELU α", low: 0, high: 4, step: 0.01, unit: "" };
-const PROBE = { label: "Probe x", low: -20, high: 20, step: 0.1, unit: "" };
-const SPAN = { label: "Sum span", low: 0.1, high: 20, step: 0.1, unit: "" };
-const COUNT = { label: "Sum count", low: 1, high: 200, step: 1, unit: "sigmoids" };
+const ALPHA = { label: "ELU α", low: 0, high: 4, step: 0.01, unit: "", isLog: false };
+const PROBE = { label: "Probe x", low: -20, high: 20, step: 0.1, unit: "", isLog: false };
+const SPAN = { label: "Sum span", low: 0.1, high: 20, step: 0.1, unit: "", isLog: false };
+const COUNT = { label: "Sum count", low: 1, high: 200, step: 1, unit: "sigmoids", isLog: false };
+const THRESHOLD = {
+  label: "Saturation threshold",
+  low: 1e-6,
+  high: 1,
+  step: 0.05,
+  unit: "",
+  isLog: true,
+};
 
 test("a number becomes that of the nearest step within the bounds, without rounding errors", () => {
   for (const [spec, number, expected] of [
@@ -41,6 +49,12 @@ test("a number has at least the decimals of its step, all that were typed, and a
   assert.equal(formatValue(COUNT, 100), "100");
   assert.equal(describeValue(COUNT, 100), "100 sigmoids");
   assert.equal(describeValue(PROBE, -2), "−2.0");
+});
+
+test("a number on a logarithmic slider has its own decimals, not those of the step", () => {
+  assert.equal(formatValue(THRESHOLD, 1), "1");
+  assert.equal(formatValue(THRESHOLD, 0.00316), "0.00316");
+  assert.equal(formatValue(THRESHOLD, 1e-6), "0.000001");
 });
 
 test("keys move by a step, by ten or to an end, and not beyond the bounds", () => {

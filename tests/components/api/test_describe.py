@@ -7,8 +7,10 @@ from dash import html
 
 from app import app
 from components import ids
+from components.lenses.table import LENSES
+from components.words.readings import missing_text
 from components.words.summary import summarize_view
-from components.words.value_table import make_value_table, missing_text
+from components.words.value_table import make_value_table
 from core.activations import ACTIVATIONS
 from tests.components.readers import EVERYTHING, describe, nodes, props_named, text, view_of
 from tests.components.words.test_summary import spelled
@@ -76,6 +78,32 @@ def test_every_head_of_the_table_says_what_it_is_the_head_of() -> None:
     ]
 
 
+@pytest.mark.parametrize("lens", [each for each in LENSES if LENSES[each].measures])
+def test_a_second_table_has_what_the_lens_measures_of_each_function(lens: str) -> None:
+    view = view_of(f"?shown=sigmoid,relu&lens={lens}")
+    has_slopes = view.has_gradients
+    tables = [each for each in nodes(make_value_table(view)) if isinstance(each, html.Table)]
+    first, second = tables
+    columns = len([each for each in nodes(first) if isinstance(each, html.Th)]) - 21
+    assert columns == 1 + (2 if has_slopes else 1) * 2
+    head, *lines = [
+        [text(cell) for cell in line.children]
+        for line in nodes(second)
+        if isinstance(line, html.Tr)
+    ]
+    measures = LENSES[lens].measures
+    assert head == ["function", *(each.name for each in measures)]
+    assert [line[0] for line in lines] == ["sigmoid", "ReLU"]
+    for key, (_, *cells) in zip(("sigmoid", "relu"), lines, strict=True):
+        for measure, cell in zip(measures, cells, strict=True):
+            assert cell.endswith(measure.unit)
+            expected = pytest.approx(measure.compute(view, key), rel=1e-3, abs=1e-300)
+            assert spelled(cell.removesuffix(measure.unit)) == expected
+    for query in ("?lens={}&panels=value", "?lens={}&shown=", "?scene=7&stage=value&lens={}"):
+        found = nodes(make_value_table(view_of(query.format(lens))))
+        assert len([each for each in found if isinstance(each, html.Table)]) < 2
+
+
 @pytest.mark.parametrize("query", ["?scene=3", "?shown="])
 def test_where_nothing_is_drawn_the_table_says_so(query: str) -> None:
     assert missing_text(view_of(query))
@@ -104,6 +132,12 @@ def test_the_settings_for_paper_are_those_that_change_something() -> None:
     said = props_named(describe("?alpha=2&probe=3"), "text")[ids.PRINT_SETTINGS]
     assert {"ELU α 2", "Probe x 3", "Range of x −10 to 10"} <= set(said.split(", "))
     assert "Leaky slope" not in said
+    assert "Mean μ of x" not in said
+    with_lens = props_named(describe("?lens=mean&mu=-1"), "text")[ids.PRINT_SETTINGS]
+    assert {"Mean μ of x −1", "Deviation σ of x 1"} <= set(with_lens.split(", "))
+    by_layer = props_named(describe("?lens=depth&weights=one"), "text")[ids.PRINT_SETTINGS]
+    said_of_weights = {"Weight variance one for all", "Weight variance of all 2"}
+    assert said_of_weights <= set(by_layer.split(", "))
 
 
 @pytest.mark.parametrize(
@@ -121,4 +155,4 @@ def test_the_endpoint_answers_over_http() -> None:
     response = app.server.test_client().post("/api/describe", json={"request": request})
     assert response.status_code == 200
     assert response.get_json()["query"] == "?alpha=2"
-    assert response.get_json()["table"]["type"] == "Table"
+    assert response.get_json()["table"]["type"] == "Div"

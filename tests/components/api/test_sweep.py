@@ -19,6 +19,7 @@ from components.api.sweep import build_sweep
 from components.plot.curve_labels import spread_labels
 from components.plot.frames import AxisSteps, axis_steps
 from components.story import SCENES
+from components.story.scenes import scene_of
 from core.activations import ACTIVATIONS
 from core.control import Number
 from core.curves import SAMPLING_FIELDS
@@ -125,7 +126,7 @@ def every_kind_of_frame() -> list[AxisSteps]:
     """How axes follow their curves: alone, together, on a logarithmic axis, in each scene."""
     views = [view_of(f"?shown={key}") for key in ("relu", "sigmoid", "tanh", "sigmoid_sum")]
     views += [view_of("?scale=log"), *(view_of(f"?scene={n}") for n in range(1, len(SCENES) + 1))]
-    return list({steps for view in views for steps in axis_steps(view).values()})
+    return list({each for view in views for each in axis_steps(view, scene_of(view)).values()})
 
 
 @given(extents=EXTENTS, targets=st.lists(st.floats(0, 1), min_size=1, max_size=9))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from components import ids
 from components.api.update import FULL_UPDATE_FIELDS
 from components.header import view_name
+from components.lenses.table import LENSES
 from components.plot.curve_labels import CURVE_NAMES
 from components.plot.figure import build_frame
 from components.story.navigation import initial_view, view_query
@@ -20,6 +21,7 @@ from components.words.probe import probe_text
 from core.activations import ACTIVATIONS
 from core.curves import drawn_keys, sample_curves
 from core.keys import INPUT, LIMIT, TERMS
+from core.lens_fields import SUM_ERRORS
 from core.view import RENAMED_FIELDS, View
 from tests.components.readers import (
     EVERYTHING,
@@ -27,14 +29,16 @@ from tests.components.readers import (
     WINDOW,
     applied,
     by_id,
-    curves,
     describe,
+    is_lens,
     numbers,
     page_of,
     picture,
     place_marks,
     props_named,
     respond,
+    traces_of,
+    traces_of_lens,
     view_of,
 )
 from tests.components.strategies import MOVES, VIEWS, few
@@ -62,26 +66,24 @@ def assert_same_picture(found: dict[str, Any], expected: dict[str, Any]) -> None
 KEYS = st.sets(st.sampled_from([*ACTIVATIONS, LIMIT, TERMS, INPUT]))
 
 
-@given(view=VIEWS, keys=KEYS, resampled=st.booleans())
+@given(view=VIEWS, keys=KEYS, resampled=st.booleans(), with_lens=st.booleans())
 @few
 def test_a_frame_holds_the_traces_asked_for_as_a_fresh_picture_has_them(
-    view: View, keys: set[str], resampled: bool
+    view: View, keys: set[str], resampled: bool, with_lens: bool
 ) -> None:
     seen = keys & set(drawn_keys(view))
-    whole_picture, moved = (
-        picture(view),
-        build_frame(view, plot_sizes(view, WINDOW), sample_curves(view).curves, seen, resampled),
-    )
+    sizes, samples = plot_sizes(view, WINDOW), sample_curves(view).curves
+    whole_picture = picture(view)
+    moved = build_frame(view, sizes, samples, seen, resampled, with_lens)
     sent = moved["traces"]
     indices = [each["index"] for each in sent]
-    names = {CURVE_NAMES[key] for key in seen}
-    assert sorted(indices) == [
-        index for index, each in enumerate(curves(whole_picture)) if each["name"] in names
-    ]
+    assert sorted(indices) == traces_of(whole_picture, {CURVE_NAMES[key] for key in seen}) + (
+        traces_of_lens(whole_picture) if with_lens else []
+    )
     for each in sent:
         whole = whole_picture["data"][each["index"]]
-        if resampled:
-            x = each.get("x", moved["x"])
+        if resampled or is_lens(whole):
+            x = each["x"] if is_lens(whole) else each.get("x", moved["x"])
             assert np.array_equal(numbers(x), numbers(whole["x"]), equal_nan=True)
         assert np.array_equal(numbers(each["y"]), numbers(whole["y"]), equal_nan=True)
 
@@ -92,6 +94,11 @@ def test_a_frame_holds_the_traces_asked_for_as_a_fresh_picture_has_them(
 @example(View.from_raw({"step": 0.01}), {"step": 2.0})
 @example(View.from_raw({"extras": "terms,limit"}), {"count": 7.0})
 @example(View.from_raw({"shown": [], "extras": "input"}), {"step": 0.5})
+@example(View.from_raw({"lens": "saturation", "scale": "log"}), {"threshold": 0.3, "offset": 9.0})
+@example(View.from_raw({"lens": "sum", "rule": "refine"}), {"count": 3.0, "span": 2.0})
+@example(View.from_raw({"lens": "mean"}), {"sigma": 3.0, "alpha": 4.0})
+@example(View.from_raw({"lens": "depth", "weights": "one"}), {"depth": 1.0, "probe": 1.0})
+@example(View.from_raw({"lens": "noise", "panels": "gradient"}), {"noise": 2.0, "step": 0.01})
 @few
 def test_the_picture_after_a_move_is_the_picture_of_a_fresh_page(
     view: View, changes: dict[str, object]
@@ -104,6 +111,11 @@ def test_the_picture_after_a_move_is_the_picture_of_a_fresh_page(
 
 @given(view=VIEWS, changes=MOVES)
 @example(View(), {"range": [-4.9, -4.9]})
+@example(View(lens="saturation"), {"threshold": 1.0})
+@example(View(lens="sum"), {"count": 3.0})
+@example(View(lens="mean"), {"mu": -1.0})
+@example(View(lens="depth"), {"depth": 2.0})
+@example(View(lens="noise"), {"noise": 1.0})
 @few
 def test_the_texts_and_sliders_after_a_move_are_those_of_a_fresh_page(
     view: View, changes: dict[str, object]
@@ -112,6 +124,7 @@ def test_the_texts_and_sliders_after_a_move_are_those_of_a_fresh_page(
     moved = respond(view_query(view), changes)
     before = respond(view_query(view), {}, full=True)
     after = respond(moved["query"], {}, full=True)
+    assert moved["zeroMean"] == after["zeroMean"]
     for name in ("hidden", "classes"):
         assert props_named(before, name) == props_named(after, name)
     for name in ("text", "parts", "value"):
@@ -149,9 +162,16 @@ def test_an_answer_to_a_move_is_plain_json(view: View, changes: dict[str, object
 def test_a_slider_moves_only_the_functions_that_obey_it(
     query: str, changes: dict[str, object], names: set[str]
 ) -> None:
-    whole = picture(view_of(query))["data"]
     indices = [each["index"] for each in respond(query, changes)["frame"]["traces"]]
-    assert sorted(indices) == [index for index, each in enumerate(whole) if each["name"] in names]
+    assert sorted(indices) == traces_of(picture(view_of(query)), names)
+    for lens in LENSES:
+        seen = f"{query or '?'}&lens={lens}"
+        indices = [each["index"] for each in respond(seen, changes)["frame"]["traces"]]
+        whole = picture(view_of(seen))
+        # With its errors comes the limit, which obeys what the sum obeys.
+        others = {LIMIT_NAME} if lens == SUM_ERRORS and SUM in names else set()
+        moved = set(indices) - set(traces_of_lens(whole))
+        assert sorted(moved) == traces_of(whole, names | others)
 
 
 @pytest.mark.parametrize("changes", [{"range": [-5, 5]}, {"step": 0.5}])
@@ -197,6 +217,7 @@ def test_alpha_rewrites_the_row_of_the_elu_and_no_other() -> None:
     texts = props_named(respond("", {"alpha": 2.5}), "text")
     readings = {"value": "−2.162", "gradient": "0.3383"}  # 2.5 (exp(−2) − 1), 2.5 exp(−2)
     assert texts == {ids.function_id("elu", part): said for part, said in readings.items()} | {
+        ids.function_id("elu", "lens"): "",
         ids.head_id("value"): "f(−2)",
         ids.head_id("gradient"): SLOPE_AT.format("−2"),
         ids.PROBE_TEXT: probe_text(view_of("?alpha=2.5")),
@@ -215,6 +236,14 @@ WHOLE: list[dict[str, object]] = [
     {"rule": "refine"},
     {"extras": ["terms", "limit"]},
     {"hide": ["alpha"]},
+    {"lens": "sum"},
+    {"lens": "saturation", "focus": "elu"},
+    {"lens": "depth", "layer_measure": "mean", "weights": "one"},
+    {"lens": "mean", "theme": "dark"},
+    {"focus": "relu"},
+    {"layer_measure": "moment"},
+    {"weights": "one"},
+    {"scene": "18", "lens": "gradient"},
     {"mode": "lecture"},
     {"mode": "lecture", "theme": "dark"},
     {"stage": "value", "scene": "2"},
@@ -228,7 +257,7 @@ def fresh(changes: dict[str, object]) -> View:
     """What some changes make of a view without a scene and with an offset of 1."""
     if "scene" in changes:
         kept: dict[str, Any] = {
-            name: str(changes[name]) for name in ("theme", "stage") if name in changes
+            name: str(changes[name]) for name in ("theme", "stage", "lens") if name in changes
         }
         return replace(initial_view(str(changes["scene"])), **kept)
     return View.from_raw({"offset": 1} | changes)

@@ -6,6 +6,7 @@ from components import ids
 from components.api.requests import UpdateRequest
 from components.api.update import build_update
 from components.controls import control_values
+from components.story import SCENES
 from tests.components.readers import props_named, respond, view_of
 from tests.valid_requests import UPDATE
 
@@ -27,6 +28,12 @@ from tests.valid_requests import UPDATE
         ("?scene=15&alpha=1", {}, "?alpha=1&scene=15"),
         ("?scene=15&stage=value", {"probe": 0.5}, "?probe=0.5&scene=15&stage=value"),
         ("?scene=nonsense&alpha=2", {}, "?alpha=2"),
+        ("?lens=gradient&threshold=0.010", {}, ""),
+        ("", {"lens": "mean", "mu": "−0,5"}, "?lens=mean&mu=-0.5"),
+        ("?lens=saturation", {"threshold": 0}, "?lens=saturation&threshold=1e-06"),
+        ("?lens=sum&shown=elu", {}, "?lens=sum&shown=elu"),
+        ("?scene=17&lens=depth", {}, "?scene=17"),
+        ("?scene=17", {"lens": "gradient"}, "?lens=gradient&scene=17"),
     ],
 )
 def test_the_query_is_canonical(query: str, changes: dict[str, object], canonical: str) -> None:
@@ -50,11 +57,17 @@ PREVIOUS = "?range=-5,5&step=0.5&alpha=2.5&count=7&rule=refine&theme=dark"
         ("count", "seven"),
         ("rule", "nonsense"),
         ("extras", 3),
+        ("lens", "nonsense"),
+        ("lens", ["mean"]),
+        ("focus", "limit"),
+        ("threshold", "small"),
+        ("layer_measure", "loss"),
+        ("weights", 1),
         ("theme", 3),
         ("shown", None),
         ("panels", []),
         ("panels", "nonsense"),
-        ("scene", "17"),
+        ("scene", str(len(SCENES) + 1)),
         ("scene", 3),
         ("stage", "nonsense"),
     ],

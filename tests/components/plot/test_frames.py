@@ -147,7 +147,10 @@ STILL = [
     *(pytest.param(alone(key), id=key) for key in ACTIVATIONS),
     pytest.param(View(), id="five"),
     pytest.param(View(shown=("sigmoid", "tanh")), id="bounded"),
-    *(pytest.param(answered(number), id=TITLES[number - 1]) for number in range(1, 17)),
+    *(
+        pytest.param(answered(number), id=TITLES[number - 1])
+        for number in range(1, len(SCENES) + 1)
+    ),
 ]
 
 

@@ -22,6 +22,7 @@ from tests.components.strategies import MOVES, VIEWS, few
 Box = tuple[float, float, float, float]  # left, top, right, bottom in pixels of the panel
 WINDOWS = [Window(1440, 900), Window(390, 844), Window(844, 390), Window(1024, 640)]
 AXES = {"value": "yaxis", "gradient": "yaxis2"}
+LENS = "lens"
 MAX_DISTANCE = 12.0  # in pixels, from a name to its curve
 LETTER_WIDTH, LINE_HEIGHT = 0.62, 1.2  # in units of the size of the letters
 SEEN = [
@@ -32,6 +33,14 @@ SEEN = [
     "?scene=1&stage=answer",
     "?scene=9&stage=answer",
     "?panels=gradient",
+    "?lens=saturation",
+    "?lens=sum",
+    "?lens=mean",
+    "?lens=depth",
+    "?lens=noise",
+    "?lens=noise&panels=gradient",
+    "?scene=14&stage=answer",
+    "?scene=17&stage=answer",
 ]
 
 
@@ -41,16 +50,23 @@ def names_in(drawn: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def panel_of(annotation: dict[str, Any]) -> str:
-    return str(annotation["name"].rpartition("-")[2])
+    _, panel, *of_lens = annotation["name"].split("-", 2)
+    assert bool(of_lens) == (panel == LENS)
+    return str(panel)
+
+
+def axes_of(drawn: dict[str, Any], x: str, y: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The axes that a trace or a name calls x2 and y3."""
+    return drawn["layout"][f"xaxis{x[1:]}"], drawn["layout"][f"yaxis{y[1:]}"]
 
 
 def box_of(drawn: dict[str, Any], sizes: Sizes, annotation: dict[str, Any]) -> Box:
     """What a name covers of its panel."""
-    x_axis, axis = drawn["layout"]["xaxis"], drawn["layout"][AXES[panel_of(annotation)]]
+    x_axis, axis = axes_of(drawn, annotation["xref"], annotation["yref"])
     height = panel_height(sizes, axis)
     left, right = x_axis["range"]
     low, high = axis["range"]
-    x = (annotation["x"] - left) / (right - left) * sizes.inner_width
+    x = (annotation["x"] - left) / (right - left) * panel_width(sizes, x_axis)
     y = (high - annotation["y"]) / (high - low) * height
     text = annotation["text"].removeprefix("<b>").removesuffix("</b>")
     half_width = LETTER_WIDTH * sizes.labels * len(text) / 2
@@ -63,6 +79,11 @@ def panel_height(sizes: Sizes, axis: dict[str, Any]) -> float:
     return float(sizes.inner_height * (high - low))
 
 
+def panel_width(sizes: Sizes, axis: dict[str, Any]) -> float:
+    left, right = axis.get("domain", (0.0, 1.0))
+    return float(sizes.inner_width * (right - left))
+
+
 def overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
@@ -72,35 +93,39 @@ def check_names(view: View, window: Window) -> list[dict[str, Any]]:
     sizes = plot_sizes(view, window)
     drawn = json.loads(json.dumps(build_figure(view, "light", sizes)))
     lines = {each["uid"]: each for each in traces(drawn)}
-    found, boxes = names_in(drawn), {}
+    found, boxes, panels = names_in(drawn), {}, {}
     assert len({each["name"] for each in found}) == len(found)
     for each in found:
-        key, _, panel = each["name"].partition("-")
-        line = lines[each["name"]]
-        assert each["text"] == f"<b>{line['name']}</b>" == f"<b>{CURVE_NAMES[key]}</b>"
+        key, line = each["name"].partition("-")[0], lines[each["name"]]
+        assert each["text"] == f"<b>{line['name']}</b>"
+        assert line["name"] if panel_of(each) == LENS else line["name"] == CURVE_NAMES[key]
         assert each["font"]["color"] == line["line"]["color"] == STROKES[key].light
-        assert (each["xref"], each["yref"]) == ("x", line["yaxis"])
+        assert (each["xref"], each["yref"]) == (line.get("xaxis", "x"), line["yaxis"])
+        x_axis, axis = axes_of(drawn, each["xref"], each["yref"])
+        panels[each["name"]] = each["yref"]
         left, top, right, bottom = boxes[each["name"]] = box_of(drawn, sizes, each)
         assert min(left, top) >= 0
-        assert right <= sizes.inner_width
-        assert bottom <= panel_height(sizes, drawn["layout"][AXES[panel]])
+        assert right <= panel_width(sizes, x_axis)
+        assert bottom <= panel_height(sizes, axis)
         assert distance_to_line(drawn, sizes, line, boxes[each["name"]]) <= MAX_DISTANCE
     for (one, box), (other, other_box) in itertools.combinations(boxes.items(), 2):
-        is_same_panel = one.rpartition("-")[2] == other.rpartition("-")[2]
+        is_same_panel = panels[one] == panels[other]
         assert not (is_same_panel and overlap(box, other_box)), (one, other)
     return found
 
 
 def distance_to_line(drawn: dict[str, Any], sizes: Sizes, line: dict[str, Any], box: Box) -> float:
     """How far a name is above or below its curve, where that is nearest."""
-    axis = drawn["layout"]["yaxis" + line["yaxis"][1:]]
-    left, right = drawn["layout"]["xaxis"]["range"]
+    x_axis, axis = axes_of(drawn, line.get("xaxis", "x"), line["yaxis"])
+    left, right = x_axis["range"]
     low, high = axis["range"]
     x, y = numbers(line["x"]), numbers(line["y"])
     if axis["type"] == "log":
         y = np.log10(y)
+    if x_axis["type"] == "log":
+        x = np.log10(x)
     at = np.linspace(box[0] - MAX_DISTANCE, box[2] + MAX_DISTANCE, 200)
-    values = np.interp(left + at / sizes.inner_width * (right - left), x, y)
+    values = np.interp(left + at / panel_width(sizes, x_axis) * (right - left), x, y)
     down = (high - values) / (high - low) * panel_height(sizes, axis)
     return float(np.nanmin(np.maximum(box[1] - down, down - box[3])))
 
@@ -137,6 +162,13 @@ def test_the_single_sigmoids_have_no_names() -> None:
         ("?scene=7&stage=gradient", {"value", "gradient"}),
         ("?panels=gradient", {"gradient"}),
         ("?shown=", set()),
+        ("?scene=17", set()),
+        ("?scene=17&stage=value", {"value"}),
+        ("?scene=17&stage=gradient", {"value", LENS}),
+        ("?lens=noise&panels=gradient", {LENS}),
+        ("?lens=noise&panels=value", {"value"}),
+        ("?lens=saturation", {"value", "gradient"}),
+        ("?lens=noise&shown=", set()),
     ],
 )
 def test_a_name_never_gives_a_curve_away(query: str, panels: set[str]) -> None:
@@ -169,17 +201,15 @@ def test_a_move_sends_no_names_and_the_description_after_it_does(
 ) -> None:
     answered = respond(view_query(view), changes)
     marks = describe(answered["query"])["marks"]
-    if view.mode == "lecture":
-        assert marks == {}
-        return
-    assert answered["frame"]["marks"] == {
+    is_lecture = view.mode == "lecture"  # its rail moves with the lines
+    assert is_lecture or answered["frame"]["marks"] == {
         f"shapes[0].x{end}": view_of(answered["query"]).probe for end in "01"
     }
     fresh = picture(view_of(answered["query"]))["layout"]["annotations"]
     expected = {
         f"annotations[{index}].{side}": each[side]
         for index, each in enumerate(fresh)
-        if each.get("name")
+        if each.get("name") and (not is_lecture or panel_of(each) == LENS)
         for side in ("x", "y", "visible")
     }
     assert marks == expected
@@ -190,3 +220,4 @@ def test_a_drag_moves_the_names_of_a_lecture_with_each_response() -> None:
     assert sides(marks) == {"annotations", "shapes"}
     assert sides(respond("", {"alpha": 3})["frame"]["marks"]) == {"shapes"}
     assert describe("?mode=lecture&alpha=3")["marks"] == {}
+    assert sides(describe("?mode=lecture&alpha=3&lens=noise")["marks"]) == {"annotations"}

@@ -6,6 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
+from components.lenses.table import LENSES, lens_panels
 from core.view import View
 from tests.components.readers import EVERYTHING, picture, sent, traces, view_of
 
@@ -37,6 +38,10 @@ def texts(drawn: dict[str, Any]) -> list[str]:
         ({"panels": "gradient"}, {SLOPE_TITLE}),
         ({"scale": "log"}, {VALUE_TITLE, f"{SLOPE_TITLE}, log₁₀"}),
         ({"mode": "lecture", "shown": []}, {VALUE_TITLE, SLOPE_TITLE}),
+        ({"lens": "saturation"}, {VALUE_TITLE, SLOPE_TITLE}),
+        ({"lens": "mean"}, {VALUE_TITLE}),
+        ({"lens": "noise", "panels": "value"}, {VALUE_TITLE}),
+        ({"lens": "noise", "panels": "gradient"}, set()),
     ],
 )
 def test_each_panel_has_its_title_in_its_upper_left_corner(
@@ -53,6 +58,52 @@ def test_each_panel_has_its_title_in_its_upper_left_corner(
         axis = "yaxis" if text == VALUE_TITLE else "yaxis2"
         assert (each["x"], each["y"]) == (0, drawn["layout"][axis]["domain"][1])
         assert (each["xanchor"], each["yanchor"]) == ("left", "top")
+
+
+@pytest.mark.parametrize("panels", ["gradient", "value,gradient"])
+@pytest.mark.parametrize("lens", LENSES)
+def test_each_panel_of_a_lens_has_its_title_in_its_upper_left_corner(
+    lens: str, panels: str
+) -> None:
+    seen = view(lens=lens, panels=panels)
+    layout = picture(seen)["layout"]
+    for index, panel in enumerate(lens_panels(seen)):
+        (title,) = (
+            each
+            for each in layout["annotations"]
+            if each["text"] in (panel.title, panel.title + panel.title_end)
+        )
+        assert (title["x"], title["y"]) == (
+            panel.sides[0],
+            layout[f"yaxis{3 + index}"]["domain"][1],
+        )
+        assert (title["xanchor"], title["yanchor"]) == ("left", "top")
+
+
+@pytest.mark.parametrize("panels", ["gradient", "value,gradient"])
+@pytest.mark.parametrize(
+    "lens", [each for each in LENSES if each not in ("gradient", "saturation")]
+)
+def test_the_panels_of_a_lens_are_in_place_of_that_of_the_gradients(lens: str, panels: str) -> None:
+    seen = view(lens=lens, panels=panels)
+    layout, usual = picture(seen)["layout"], picture(view(panels=panels))["layout"]
+    assert layout["yaxis2"]["visible"] is False
+    assert usual["yaxis2"]["visible"] is True
+    ends = []
+    for index, panel in enumerate(lens_panels(seen)):
+        axis = layout[f"yaxis{3 + index}"]
+        x = layout[f"xaxis{axis['anchor'][1:]}"]
+        assert axis["visible"] is x["visible"] is True
+        assert axis["domain"][0] == usual["yaxis2"]["domain"][0] == 0
+        assert axis["domain"][1] <= usual["yaxis2"]["domain"][1]
+        assert (axis["anchor"] == "x") == panel.shares_x
+        ends += x.get("domain", [0.0, 1.0])
+    assert ends == sorted(ends)
+    assert (ends[0], ends[-1]) == (0, 1)
+    if "value" in panels:
+        assert layout["yaxis"]["domain"][0] > layout["yaxis3"]["domain"][1]
+        has_own_x = layout["yaxis3"]["anchor"] != "x"
+        assert layout["xaxis"]["anchor"] == ("y" if has_own_x else "y3")
 
 
 def test_a_linear_axis_is_linear() -> None:
@@ -99,19 +150,30 @@ def test_a_reader_s_zoom_is_kept_and_a_drag_on_the_plot_does_nothing(
 
 def test_the_picture_is_small_and_carries_no_default_template() -> None:
     assert len(sent(View(), "light").encode()) < 60_000
+    assert max(len(sent(View(lens=lens), "light").encode()) for lens in LENSES) < 100_000
     assert "layout" not in picture(View())["layout"].get("template", {})
 
 
 @pytest.mark.parametrize("probe", [-2.0, 3.5])
-def test_the_probe_is_a_line_through_both_panels(probe: float) -> None:
-    (mark,) = picture(view(probe=probe))["layout"]["shapes"]
+@pytest.mark.parametrize("lens", LENSES)
+def test_the_probe_is_a_line_through_all_panels_that_have_its_x(lens: str, probe: float) -> None:
+    layout = picture(view(probe=probe, lens=lens))["layout"]
+    (mark,) = layout["shapes"]
+    foot = 0 if lens in ("gradient", "saturation", "noise") else layout["yaxis"]["domain"][0]
     assert (mark["x0"], mark["x1"], mark["y0"], mark["y1"], mark["yref"]) == (
         probe,
         probe,
-        0,
+        foot,
         1,
         "paper",
     )
+    assert mark["visible"] is True
+
+
+@pytest.mark.parametrize("lens", LENSES)
+def test_the_probe_is_gone_where_no_panel_has_its_x(lens: str) -> None:
+    (mark,) = picture(view(lens=lens, panels="gradient"))["layout"]["shapes"]
+    assert mark["visible"] is (lens in ("gradient", "saturation", "noise"))
 
 
 @pytest.mark.parametrize("mode", ["page", "lecture"])
@@ -122,7 +184,8 @@ def test_plotly_knows_every_property_and_accepts_every_value(
     mode: str, scale: str, shown: str, extras: str
 ) -> None:
     """`go.Figure` raises ValueError for anything else."""
-    go.Figure(picture(view(shown=shown, scale=scale, mode=mode, extras=extras)))
+    for lens in LENSES:
+        go.Figure(picture(view(shown=shown, scale=scale, mode=mode, extras=extras, lens=lens)))
 
 
 def test_plotly_refuses_what_it_does_not_know() -> None:

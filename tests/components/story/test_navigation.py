@@ -1,5 +1,6 @@
 """The way through the story: scenes unfold in stages, and the URL says where the reader is."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from components import ids
+from components.lenses.table import LENSES
 from components.story import SCENES
 from components.story.navigation import (
     SCENE_NAMES,
@@ -24,6 +26,8 @@ from core.view import CONTROLS, FREE, View
 from tests.components.readers import (
     answer_of,
     by_id,
+    curves,
+    is_lens,
     page_of,
     picture,
     props_named,
@@ -36,7 +40,21 @@ from tests.components.strategies import MOVES, SETTINGS, VIEWS, few
 
 NUMBERS = SCENE_NAMES[1:]
 STORY = [(number, stage) for number in NUMBERS for stage in STAGES]
-PANELS = {"question": set(), "value": {"y"}, "gradient": {"y", "y2"}, "answer": {"y", "y2"}}
+PANELS = {
+    "question": (),
+    "value": ("value",),
+    "gradient": ("value", "gradient"),
+    "answer": ("value", "gradient"),
+}
+# The axes of what a lens draws: of its own panels or, for shades, of those of the curves.
+AXES_OF_LENS = {
+    "gradient": set(),
+    "saturation": {"y", "y2"},
+    "sum": {"y3", "y4"},
+    "mean": {"y3", "y4"},
+    "depth": {"y3", "y4"},
+    "noise": {"y3"},
+}
 TEXT_IDS = (ids.HEADLINE, ids.QUESTION, ids.HINT)
 HELD = (
     *(ids.switch_id(key) for key in ACTIVATIONS),
@@ -101,12 +119,27 @@ def test_a_scene_unfolds(number: str, stage: str) -> None:
     answered = respond(f"?scene={number}", {"stage": stage})
     assert answered["query"] == query_at(number, stage)
     view = view_of(answered["query"])
-    lines = {each["yaxis"] for each in answered["figure"]["data"] if each["visible"]}
-    assert lines == PANELS[stage]
-    for axis in lines:
-        names = {each["name"] for each in picture(view)["data"]}
-        assert {each["name"] for each in traces(picture(view), axis)} == names
-    assert len(drawn_keys(view)) == len({each["name"] for each in picture(view)["data"]})
+    seen = [each for each in answered["figure"]["data"] if each["visible"]]
+    assert axes_seen(seen, of_lens=False) == axes_of_curves(view, PANELS[stage])
+    drawn = picture(view)
+    names = {each["name"] for each in curves(drawn)}
+    assert len(drawn_keys(view)) == len(names)
+    for axis in axes_seen(seen, of_lens=False):
+        assert {each["name"] for each in traces(drawn, axis) if not is_lens(each)} == names
+    # ELU has a panel more for its mean.
+    lens = AXES_OF_LENS[view.lens] - ({"y4"} if number == "13" else set())
+    assert axes_seen(seen, of_lens=True) == (lens if "gradient" in PANELS[stage] else set())
+
+
+def axes_seen(drawn: list[dict[str, Any]], *, of_lens: bool) -> set[str]:
+    return {each["yaxis"] for each in drawn if is_lens(each) == of_lens}
+
+
+def axes_of_curves(view: View, panels: Iterable[str]) -> set[str]:
+    """The axes of some panels that have curves: below another lens there are no gradients."""
+    has_gradients = view.lens in ("gradient", "saturation")
+    axes = {"value": "y", "gradient": "y2"}
+    return {axes[each] for each in panels if each == "value" or has_gradients}
 
 
 def answer_in(response: dict[str, Any]) -> str:
@@ -118,7 +151,7 @@ def test_the_words_of_a_scene_come_at_their_stages(number: str, stage: str) -> N
     scene, answered = SCENES[int(number) - 1], respond(f"?scene={number}", {"stage": stage})
     texts, hidden = props_named(answered, "text"), props_named(answered, "hidden")
     said = {each: texts[each] for each in TEXT_IDS}
-    assert said[ids.HEADLINE] == f"{number} / 16  {scene.title}"
+    assert said[ids.HEADLINE] == f"{number} / {len(SCENES)}  {scene.title}"
     assert said[ids.QUESTION] == scene.question
     assert said[ids.HINT] == (scene.hint if stage in ("value", "gradient") else "")
     assert answer_in(answered) == (answer_of(scene.title) if stage == "answer" else "")
@@ -141,13 +174,24 @@ def test_the_button_that_goes_on_says_what_comes(number: str, stage: str) -> Non
     following = [f"Next: {each.title}" for each in SCENES[1:]] + ["Explore"]
     labels = {
         "question": "Show f",
-        "value": "Show its slope",
+        "value": LENSES[SCENES[int(number) - 1].view.shown_lens].step_label,
         "gradient": "Answer",
         "answer": following[int(number) - 1],
     }
-    answered = respond(f"?scene={number}", {"stage": stage})
-    assert props_named(answered, "text")[ids.NEXT] == labels[stage]
-    assert text(by_id(page_of(query_at(number, stage)))[ids.NEXT]) == labels[stage]
+    found = by_id(page_of(query_at(number, stage)))
+    said = props_named(respond(f"?scene={number}", {"stage": stage}), "text")
+    assert said[ids.NEXT] == text(found[ids.NEXT]) == labels[stage]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_the_stage_of_the_lower_panel_is_called_after_what_that_shows(number: str) -> None:
+    lens = SCENES[int(number) - 1].view.lens
+    label = "f′(x)" if lens in ("gradient", "saturation") else LENSES[lens].name.lower()
+    found = by_id(page_of(f"?scene={number}"))
+    said = props_named(respond("", {"scene": number}), "text")
+    assert said[ids.LENS_STAGE] == text(found[ids.LENS_STAGE]) == label
+    stages = {each["value"]: text(each["label"]) for each in found["control-stage"].options}
+    assert stages == CONTROLS["stage"].options | {"gradient": label}
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -167,11 +211,16 @@ def test_without_a_scene_nothing_is_told_and_all_is_seen(stage: str) -> None:
     assert len(traces(picture(view))) == len(picture(view)["data"]) > 0
 
 
-@pytest.mark.parametrize(("panel", "axis"), [("value", "y"), ("gradient", "y2")])
+@pytest.mark.parametrize("panel", ["value", "gradient"])
 @pytest.mark.parametrize("stage", STAGES)
-def test_a_panel_that_is_off_stays_off_in_every_stage(stage: str, panel: str, axis: str) -> None:
-    seen = traces(picture(replace(initial_view("7"), stage=stage, panels=(panel,))))
-    assert {each["yaxis"] for each in seen} == PANELS[stage] & {axis}
+@pytest.mark.parametrize("number", ["7", "11", "13", "16", "17", "18"])
+def test_a_panel_that_is_off_stays_off_in_every_stage(number: str, stage: str, panel: str) -> None:
+    view = replace(initial_view(number), stage=stage, panels=(panel,))
+    seen = traces(picture(view))
+    panels = set(PANELS[stage]) & {panel}
+    assert axes_seen(seen, of_lens=False) == axes_of_curves(view, panels)
+    lens = AXES_OF_LENS[view.lens] - {"y"} - ({"y4"} if number == "13" else set())
+    assert axes_seen(seen, of_lens=True) == (lens if "gradient" in panels else set())
 
 
 @given(view=VIEWS | VISITED | IN_A_SCENE)
@@ -207,7 +256,7 @@ def test_the_scene_that_the_reader_is_in_is_not_begun_anew() -> None:
 
 
 def test_a_scene_that_there_is_not_leaves_the_reader_where_they_are() -> None:
-    answered = respond("?scene=15&alpha=1", {"scene": "17"})
+    answered = respond("?scene=15&alpha=1", {"scene": str(len(SCENES) + 1)})
     assert view_of(answered["query"]) == replace(initial_view("15"), alpha=1.0)
     assert answered["note"]
 
@@ -244,7 +293,7 @@ def test_links_from_when_a_stage_was_called_moment_lead_to_it(stage: str) -> Non
     assert respond(f"?scene=6&moment={stage}", {})["query"] == query_at("6", stage)
 
 
-@pytest.mark.parametrize("scene", ["17", "99"])
+@pytest.mark.parametrize("scene", [str(len(SCENES) + 1), "99"])
 def test_a_url_of_a_scene_that_does_not_exist_is_that_of_none(scene: str) -> None:
     view, notes = read_view(parse_query(f"?scene={scene}&alpha=2"))
     assert view == View(alpha=2.0)

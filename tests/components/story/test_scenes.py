@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from components.controls import hidden_controls
+from components.lenses.table import LENSES
 from components.story import SCENES
 from components.story.answer import scene_answer
 from components.story.scene import Scene
@@ -21,7 +22,7 @@ PLOTS = ("input", "sigmoid", "sigmoid_sum", "softplus", "relu", "elu")
 
 
 def test_scenes_are_at_least_twelve_and_have_titles_of_their_own() -> None:
-    assert 12 <= len(SCENES) <= 16
+    assert 12 <= len(SCENES) <= 18
     assert len({scene.title for scene in SCENES}) == len(SCENES)
     assert len({scene.view for scene in SCENES}) == len(SCENES)
 
@@ -40,9 +41,22 @@ def test_a_scene_is_valid(scene: Scene) -> None:
 def test_the_controls_of_a_scene_are_alive(scene: Scene) -> None:
     assert scene.controls
     assert len(set(scene.controls)) == len(scene.controls)
-    for name in scene.controls:
-        assert name in CONTROLS
-        assert name not in hidden_controls(scene.view)
+    assert set(scene.controls) <= set(CONTROLS)
+    # The variance for all comes with the choice of one for all.
+    chosen = {"weights": "one"} if "weights" in scene.controls else {}
+    idle = set(scene.controls) & hidden_controls(scene.view)
+    assert idle <= {"weight_variance"}
+    assert not set(scene.controls) & hidden_controls(scene.view.with_changes(chosen)[0])
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=TITLES)
+def test_a_scene_with_a_lens_has_its_controls(scene: Scene) -> None:
+    assert scene.view.shown_lens == scene.view.lens
+    assert set(LENSES[scene.view.lens].controls) <= set(scene.controls)
+
+
+def test_every_lens_has_a_scene() -> None:
+    assert {scene.view.lens for scene in SCENES} == set(LENSES)
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=TITLES)
@@ -67,6 +81,7 @@ def test_a_guess_is_about_a_curve_of_its_scene_and_can_be_right(number: int) -> 
     view, guess = view_of(f"?scene={number}"), SCENES[number - 1].guess
     assert guess is not None
     assert guess.key in view.shown
+    assert guess.panel == "value" or view.has_gradients
     assert view.low <= guess.x <= view.high
     compute = {"value": value_of, "gradient": slope_of}[guess.panel]
     (height,) = compute(view, guess.key, np.array([guess.x]))

@@ -54,7 +54,10 @@ def read_sentence(sentence: str) -> tuple[float, dict[str, float]]:
         "?shown=selu,gelu&probe=-0.9",
         "?shown=sigmoid_sum&rule=extend&count=5&probe=2.25",
         "?scene=7&stage=answer",
-        "?scene=12&stage=gradient&probe=-7",
+        "?scene=12&stage=gradient&probe=-7&lens=gradient",
+        "?scene=16&stage=gradient&probe=-7",
+        "?lens=saturation&probe=-7",
+        "?lens=sum&shown=relu,elu",
     ],
 )
 def test_it_tells_how_much_of_a_gradient_each_function_passes_back(query: str) -> None:
@@ -85,6 +88,11 @@ def test_the_sentence_of_the_first_visit() -> None:
         "?scene=7&stage=value",
         "?scene=7&stage=answer&panels=value",
         f"?shown={EVERYTHING}",
+        "?lens=sum",
+        "?lens=mean",
+        "?lens=depth",
+        "?lens=noise&panels=gradient",
+        "?scene=12&stage=gradient",
     ],
 )
 def test_it_says_nothing_where_no_slope_is_shown_and_of_more_than_a_sentence_holds(

@@ -5,10 +5,13 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
+from components.lenses.rows import lens_sentence
+from components.lenses.table import LENSES
 from components.story import SCENES
 from components.story.navigation import initial_view
+from components.text import number_text
 from components.words.summary import describe_changes, summarize_view
 from core.activations import ACTIVATIONS
 from core.curves import drawn_keys, sample_curve, x_grid
@@ -80,7 +83,19 @@ def test_it_says_what_is_special_in_a_view(query: str, said: str) -> None:
     assert said in summarize_view(view_of(query))
 
 
+def panels_with_curves(view: View) -> list[str]:
+    """The panels of f and f′ that a reader sees: below another lens there are no gradients."""
+    shown = {"question": 0, "value": 1}.get(view.stage, 2) if view.has_scene else 2
+    if view.lens not in ("gradient", "saturation") and view.shown_lens != "gradient":
+        shown = min(shown, 1)
+    return [panel for panel in ("value", "gradient")[:shown] if panel in view.panels]
+
+
 @given(view=VIEWS)
+@example(view_of("?lens=saturation&threshold=0.2"))
+@example(view_of("?lens=mean"))
+@example(view_of("?lens=sum&shown=relu"))
+@example(view_of("?lens=depth&scene=16&stage=answer"))
 @few
 def test_it_is_true_of_every_view(view: View) -> None:
     text = summarize_view(view)
@@ -90,15 +105,38 @@ def test_it_is_true_of_every_view(view: View) -> None:
     if undrawn or not drawn_keys(view):
         assert text == (UNDRAWN_TEXT if undrawn else EMPTY_TEXT)
         return
-    assert ("the article's input" in text) == ("input" in view.extras)
+    panels = panels_with_curves(view)
+    assert not panels or ("the article's input" in text) == ("input" in view.extras)
     if not view.shown:
         return
-    for key, numbers in readings(text).items():
-        both = [curve_at(view, key, part) for part in ("value", "gradient") if part in view.panels]
-        assert numbers == pytest.approx(both[: len(numbers)], rel=1e-3, abs=1e-300)
-    assert set(readings(text)) == set(view.shown)
-    sloped = not view.has_scene or view.stage != "value"
-    assert ("between −0.01 and 0.01" in text) == (sloped and "gradient" in view.panels)
+    for key, numbers in readings(text).items() if panels else ():
+        expected = [curve_at(view, key, part) for part in panels]
+        assert numbers == pytest.approx(expected, rel=1e-3, abs=1e-300)
+    assert not panels or set(readings(text)) == set(view.shown)
+    threshold = number_text(view.threshold if view.lens == "saturation" else 0.01)
+    bounds = f"The gradient is between −{threshold} and {threshold}: "
+    assert (bounds in text) == ("The gradient is between" in text) == ("gradient" in panels)
+    assert text.endswith(lens_sentence(view))
+
+
+@pytest.mark.parametrize("lens", [each for each in LENSES if each != "gradient"])
+def test_a_lens_is_described_also_where_it_is_alone(lens: str) -> None:
+    sentence = lens_sentence(view_of(f"?lens={lens}"))
+    assert sentence.endswith(".")
+    assert lens_sentence(view_of(f"?lens={lens}&panels=gradient")) == sentence
+    assert summarize_view(view_of(f"?lens={lens}")).endswith(sentence)
+    alone = summarize_view(view_of(f"?lens={lens}&panels=gradient"))
+    assert alone.endswith(sentence)
+    assert UNDRAWN_TEXT not in alone
+
+
+@pytest.mark.parametrize("lens", LENSES)
+@pytest.mark.parametrize(
+    "query", ["?panels=value", "?part=race", "?shown=", "?scene=7&stage=value"]
+)
+def test_a_lens_that_is_not_shown_is_not_described(lens: str, query: str) -> None:
+    assert lens_sentence(view_of(f"{query}&lens={lens}")) == ""
+    assert ".." not in summarize_view(view_of(f"{query}&lens={lens}"))
 
 
 def curve_at(view: View, key: str, part: str) -> float:
@@ -150,7 +188,13 @@ def test_a_scene_that_only_asks_reveals_no_number_and_one_without_its_gradient_n
 ) -> None:
     assert not re.search(r"\d", summarize_view(initial_view(str(number))))
     assert "′" not in summarize_view(view_of(f"?scene={number}&stage=value"))
-    assert "′" in summarize_view(view_of(f"?scene={number}&stage=gradient"))
+    sloped = view_of(f"?scene={number}&stage=gradient")
+    text, sentence = summarize_view(sloped), lens_sentence(sloped)
+    assert ("′" in text) == sloped.has_gradients
+    assert bool(sentence) == (sloped.lens != "gradient")
+    if sentence:
+        assert text.endswith(sentence)
+        assert sentence not in summarize_view(view_of(f"?scene={number}&stage=value"))
 
 
 @pytest.mark.parametrize(
@@ -185,7 +229,32 @@ def test_a_scene_that_only_asks_reveals_no_number_and_one_without_its_gradient_n
         ("", "?step=1", "Step of x 1. Now x from −10 to 9 in 20 samples."),
         ("", "?scale=log&theme=dark", "Gradient scale: log₁₀. Theme: dark."),
         ("", "?alpha=2&offset=1&probe=0", summarize_view),
-        ("", "?scene=2", f"2 of 16  Sigmoid. {SCENES[1].question}"),
+        ("", "?scene=2", f"2 of {len(SCENES)}  Sigmoid. {SCENES[1].question}"),
+        (
+            "?shown=identity",
+            "?shown=identity&lens=noise",
+            "Lens: noise. Noise of 0.5 added to x = −2 becomes 0.5 in identity.",
+        ),
+        (
+            "?shown=identity&lens=noise",
+            "?shown=identity&lens=noise&probe=3",
+            "Probe x 3. At x = 3, f: 3 for identity. "
+            "Noise of 0.5 added to x = 3 becomes 0.5 in identity.",
+        ),
+        ("?shown=identity&lens=noise", "?shown=identity", "Lens: gradient."),
+        ("?lens=noise", "?lens=noise&panels=value", "lower panel off."),
+        (
+            "?shown=relu&lens=saturation",
+            "?shown=relu&lens=saturation&threshold=0.5",
+            "Saturation threshold 0.5. "
+            "In 50 % of this range the slope of ReLU is below 0.5 in size: up to 0.",
+        ),
+        (
+            "?shown=relu&lens=depth",
+            "?shown=relu&lens=depth&weight_seed=2",
+            "Seed of the weights 2.",
+        ),
+        ("?shown=relu", "?shown=relu&depth=3", "Depth in layers 3."),
         ("?scene=2", "?scene=2&stage=value", SCENES[1].hint),
         ("?scene=2&stage=value", "?scene=2&stage=gradient", summarize_view),
         ("?scene=2&stage=gradient", "?scene=2&stage=answer", answer_of("Sigmoid")),

@@ -1,0 +1,1 @@
+"""What the lower panel of the plot shows of the functions."""

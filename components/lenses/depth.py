@@ -1,0 +1,198 @@
+"""The lens of depth: what many layers make of a slope."""
+
+import math
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+import numpy as np
+
+from components.lenses.lens import Axis, Lens, LensCode, LensPanel, Measure, Series
+from components.text import list_text, number_text
+from core.activations import ACTIVATIONS
+from core.curves import curve_parameters
+from core.depth import (
+    LayerStatistics,
+    chain_gradients,
+    chained_gradient,
+    mean_field,
+    own_weight_variance,
+    simulate,
+)
+from core.lens_fields import OWN
+from core.moments import find_moments
+from core.typing import Array
+from core.view import View
+
+SAMPLES = 161  # of x
+WIDTH = 128  # of the random network
+DECADES_PER_LAYER = 0.8  # that the axis of the slopes has room for, in steps of:
+DECADE_STEP = 4
+HIGHEST_DECADE = 1.5
+
+
+class LayerMeasure(NamedTuple):
+    """What may be drawn of each layer: its title, the name of its array, its axis to begin with."""
+
+    title: str
+    array: str
+    axis: Axis
+
+
+LAYER_MEASURES: Mapping[str, LayerMeasure] = MappingProxyType(
+    {
+        "gradient": LayerMeasure("gradient by layer", "gradient_rms", Axis(-4.0, 1.0, is_log=True)),
+        "moment": LayerMeasure("E f² by layer", "second_moment", Axis(-2.0, 1.0, is_log=True)),
+        "mean": LayerMeasure("mean by layer", "mean", Axis(-0.5, 1.5)),
+    }
+)
+
+
+def build_panels(view: View) -> tuple[LensPanel, ...]:
+    """Return the slope of f applied many times against x, and a random network by layer."""
+    return (_build_slope_panel(view), _build_layer_panel(view))
+
+
+def _build_slope_panel(view: View) -> LensPanel:
+    x = np.linspace(view.low, view.high, SAMPLES)
+    series = []
+    for key in view.shown:
+        slopes = chained_gradient(key, x, int(view.depth), **curve_parameters(view, key))
+        y = np.where(slopes == 0, np.nan, np.abs(slopes))
+        series.append(Series(key, "slope", x, y, label=ACTIVATIONS[key].name))
+    low = -DECADE_STEP * math.ceil(round(DECADES_PER_LAYER * view.depth / DECADE_STEP, 6))
+    return LensPanel(
+        "slope of all layers",
+        *(Axis(*view.range), Axis(float(low), HIGHEST_DECADE, is_log=True), tuple(series)),
+        sides=(0.0, 0.46),
+        title_end=", f applied again and again",
+    )
+
+
+def _build_layer_panel(view: View) -> LensPanel:
+    measure = LAYER_MEASURES[view.layer_measure]
+    layers = np.arange(1.0, view.depth + 1.0)
+    series = []
+    for key in view.shown:
+        expected, found = (
+            getattr(each, measure.array)
+            for each in (mean_field_of(view, key), _simulate_network(view, key))
+        )
+        series += [
+            Series(key, "expected", layers, expected, label=ACTIVATIONS[key].name),
+            Series(key, "found", layers, found, "dots"),
+        ]
+    margin = max(0.5, 0.03 * view.depth)
+    return LensPanel(
+        measure.title,
+        Axis(1.0 - margin, view.depth + margin),
+        _widen_axis(measure.axis, [each.y for each in series]),
+        tuple(series),
+        sides=(0.56, 1.0),
+        title_end=", ● one network",
+    )
+
+
+def _widen_axis(axis: Axis, arrays: list[Array]) -> Axis:
+    """Return an axis with room for all values, in steps of 2 decades or of a half."""
+    step = 2.0 if axis.is_log else 0.5
+    values = np.concatenate([np.array([1.0]), *arrays])
+    if axis.is_log:
+        values = np.log10(np.maximum(values, 1e-60))
+    low, high = (float(each) for each in (values.min(), values.max()))
+    return Axis(
+        min(axis.low, step * math.floor(low / step)),
+        max(axis.high, step * math.ceil(high / step)),
+        axis.is_log,
+    )
+
+
+def weight_variance_of(view: View, key: str) -> float:
+    """Return the variance of the weights of a function's network, times their inputs."""
+    if view.weights == OWN:
+        return own_weight_variance(key, **curve_parameters(view, key))
+    return view.weight_variance
+
+
+def mean_field_of(view: View, key: str) -> LayerStatistics:
+    """Return what mean field expects of each layer of a network."""
+    variance = weight_variance_of(view, key)
+    return mean_field(key, int(view.depth), variance, **curve_parameters(view, key))
+
+
+def _simulate_network(view: View, key: str) -> LayerStatistics:
+    variance = weight_variance_of(view, key)
+    return simulate(
+        key,
+        layers=int(view.depth),
+        width=WIDTH,
+        weight_variance=variance,
+        seed=int(view.weight_seed),
+        **curve_parameters(view, key),
+    )
+
+
+def slope_at_probe(view: View, key: str) -> float:
+    """Return the slope at the probe of f applied once for each layer."""
+    parameters = curve_parameters(view, key)
+    return float(chained_gradient(key, np.array(view.probe), int(view.depth), **parameters))
+
+
+def first_gradient(view: View, key: str) -> float:
+    """Return the gradient that arrives at the first layer, relative to that at the last one."""
+    return float(mean_field_of(view, key).gradient_rms[0])
+
+
+def describe(view: View) -> str:
+    """Return how much of a gradient arrives at the first layer, for each function."""
+    if not view.shown:
+        return ""
+    shares = {ACTIVATIONS[key].name: first_gradient(view, key) for key in view.shown}
+    order = sorted(shares, key=lambda name: shares[name])
+    texts = [f"{number_text(shares[name], 3)} with {name}" for name in order]
+    layers = f"{int(view.depth)} layers" if view.depth > 1 else "1 layer"
+    start = f"In a random network of {layers} the gradient at the first layer"
+    return f"{start}, in units of that at the last, is {list_text(texts)}."
+
+
+def _write_code(view: View) -> LensCode:
+    """Return code that prints the slope of each function after all layers."""
+    variance = "1.0 / moments.second_moment" if view.weights == OWN else repr(view.weight_variance)
+    statements = f"""
+# The slope at the probe of f applied once for each layer. Then, in a random network with inputs of
+# variance 1, the gradient at the first layer in units of that at the last, as mean field has it;
+# nan where a signal grows beyond what find_moments takes.
+layers = {int(view.depth)}
+for name, (function, gradient, parameters) in shown.items():
+    f, slope = (lambda x: function(x, **parameters)), (lambda x: gradient(x, **parameters))
+    through = float(chain_gradients(f, slope, np.array(probe), layers))
+    moments = find_moments(f, slope, 0.0, 1.0, kinks.get(name))
+    weight_variance = {variance}
+    square = 1.0
+    for _ in range(layers - 1):
+        square *= weight_variance * moments.chi
+        sigma = (weight_variance * moments.second_moment) ** 0.5
+        if not 0.0 < sigma <= 100.0:
+            square = float("nan")
+            break
+        moments = find_moments(f, slope, 0.0, sigma, kinks.get(name))
+    texts = [number_text(each) for each in (through, square**0.5)]
+    print(f"{{name}}: slope through {{layers}} layers {{texts[0]}}, layer 1 {{texts[1]}}")
+"""
+    return LensCode((chain_gradients, find_moments), statements)
+
+
+LENS = Lens(
+    "Depth",
+    ("depth", "weight_seed", "layer_measure", "weights", "weight_variance"),
+    heading="Layers",
+    measures=(
+        Measure("slope at the probe through all layers", "slope", slope_at_probe, is_in_rows=True),
+        Measure("gradient at the first layer", "layer 1", first_gradient, is_in_rows=True),
+        Measure("variance of the weights", "weight variance", weight_variance_of),
+    ),
+    build_panels=build_panels,
+    describe=describe,
+    write_code=_write_code,
+    step_label="Show the layers",
+)

@@ -1,0 +1,202 @@
+"""The panels of a lens as plotly draws them: traces, axes, titles, names."""
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from components.lenses.lens import Axis, LensPanel, Series
+from components.plot.encoding import encode_array
+from components.plot.label_places import LabelPlace, PanelShape, place_labels
+from components.theme import COMPARISON_WIDTH, STROKES, THEMES, Sizes
+from core.typing import Array
+from core.view import View
+
+FIRST_X, FIRST_Y = 2, 3  # the numbers of the first axes: those before are of the curves
+MAX_X_TICKS, MAX_Y_TICKS = 7, 4
+NARROW_WIDTH = 0.4  # a panel up to so wide has fewer ticks of x
+BAR_WIDTH = 3.0  # in units of the width of a curve, as are:
+DOT_SIZE, RING_SIZE, TRIANGLE_SIZE = 2.4, 4.0, 4.4
+AREA_OPACITY = 0.14
+MAX_EXACT_SAMPLES = 10**6  # plotly draws every point
+TITLE_LETTER_WIDTH = 0.56  # in units of the size of the letters
+
+
+def find_axes(panels: tuple[LensPanel, ...]) -> Iterator[tuple[LensPanel, str, str]]:
+    """Yield each panel with its axes of x and y, as traces name them: x2, y3."""
+    for index, panel in enumerate(panels):
+        x = "x" if panel.shares_x else f"x{FIRST_X + index}"
+        yield panel, x, f"y{FIRST_Y + index}"
+
+
+def find_ranges(panels: tuple[LensPanel, ...]) -> dict[str, list[float]]:
+    """Return the range of each axis of some panels but the shared one, by the axis's name."""
+    ranges: dict[str, list[float]] = {}
+    for panel, x, y in find_axes(panels):
+        if x != "x":
+            ranges[layout_name(x)] = [panel.x.low, panel.x.high]
+        ranges[layout_name(y)] = [panel.y.low, panel.y.high]
+    return ranges
+
+
+def layout_name(axis: str) -> str:
+    """Return the name in the layout of an axis as traces name it: xaxis2 of x2."""
+    return f"{axis[0]}axis{axis[1:]}"
+
+
+def place_series(
+    panels: tuple[LensPanel, ...], shades: tuple[Series, ...]
+) -> list[tuple[Series, str, str]]:
+    """Return each series with its axes of x and y, as traces name them.
+
+    A shade whose part begins with "below" lies in the panel of the gradients, another one above it.
+    """
+    over_curves = [(each, "x", "y2" if each.part.startswith("below") else "y") for each in shades]
+    in_panels = [(each, x, y) for panel, x, y in find_axes(panels) for each in panel.series]
+    return over_curves + in_panels
+
+
+def build_lens_trace(
+    view: View, theme: str, sizes: Sizes, series: Series, x_axis: str, y_axis: str
+) -> dict[str, Any]:
+    """Return the trace of a series, as plotly.js reads it."""
+    stroke = STROKES[series.curve]
+    colour = stroke.colour_in(theme)
+    is_thin, is_area = series.kind == "thin", series.kind == "area"
+    is_marker = series.kind in ("dots", "ring", "triangle")
+    width = COMPARISON_WIDTH if is_thin else BAR_WIDTH if series.kind == "bar" else stroke.width
+    panel = "value" if y_axis == "y" else "gradient"
+    trace = {
+        "x": encode_array(series.x),
+        "y": encode_array(series.y),
+        "name": series.label,
+        "uid": series.uid,
+        "visible": panel in view.panels and view.has_lower_panel,
+        "mode": "markers" if is_marker else "lines",
+        "meta": {"maxDots": 0, "maxExact": MAX_EXACT_SAMPLES, "isFramed": False},
+        "line": {
+            "color": colour,
+            "width": 0 if is_area else sizes.curve * width,
+            "dash": "solid" if is_thin or series.kind == "bar" else sizes.scale_dash(stroke.dash),
+            "simplify": False,
+        },
+        "marker": _build_marker(series.kind, colour, theme, sizes),
+        "xaxis": x_axis,
+        "yaxis": y_axis,
+        "cliponaxis": not is_marker,
+        "opacity": AREA_OPACITY if is_area else 1.0,
+    }
+    return trace | ({"fill": "toself", "fillcolor": colour} if is_area else {})
+
+
+def _build_marker(kind: str, colour: str, theme: str, sizes: Sizes) -> dict[str, Any]:
+    if kind == "ring":
+        line = {"color": colour, "width": 0.8 * sizes.curve}
+        surface = THEMES[theme].surface
+        return {"size": RING_SIZE * sizes.curve, "color": surface, "line": line, "opacity": 1}
+    size = TRIANGLE_SIZE if kind == "triangle" else DOT_SIZE
+    symbol = "triangle-up" if kind == "triangle" else "circle"
+    return {"size": size * sizes.curve, "color": colour, "symbol": symbol, "opacity": 1}
+
+
+def build_lens_axes(
+    panels: tuple[LensPanel, ...], axis: Mapping[str, Any], domain: list[float], has_rail: bool
+) -> dict[str, Any]:
+    """Return the axes of the panels; `axis` is what all axes have, `domain` the share of height."""
+    axes: dict[str, Any] = {}
+    for panel, x, y in find_axes(panels):
+        if x != "x":
+            left, right = panel.sides
+            count = MAX_X_TICKS if right - left > NARROW_WIDTH else MAX_X_TICKS - 2
+            own = _build_axis(axis, panel.x, count, has_rail)
+            axes[layout_name(x)] = own | {"domain": [left, right], "anchor": y}
+        own = _build_axis(axis, panel.y, MAX_Y_TICKS, has_rail)
+        axes[layout_name(y)] = own | {"domain": domain, "anchor": x}
+    return axes
+
+
+def _build_axis(axis: Mapping[str, Any], own: Axis, ticks: int, has_rail: bool) -> dict[str, Any]:
+    built = dict(axis) | {"range": [own.low, own.high], "nticks": ticks, "visible": True}
+    if own.is_log and own.high - own.low < ticks:
+        built["dtick"] = 1  # or plotly would write some digits between the powers of ten
+    if own.is_log:
+        # A raised exponent is too small for a lecture room.
+        built |= {"type": "log", "exponentformat": "e" if has_rail else "power"}
+    return built
+
+
+def build_lens_titles(
+    panels: tuple[LensPanel, ...],
+    title: Mapping[str, Any],
+    top: float,
+    text_px: float,
+    width_px: float,
+) -> list[dict[str, Any]]:
+    """Return the titles of the panels; `title` is what all have, `width_px` that of all panels."""
+    return [
+        dict(title)
+        | {"text": _fit_title(panel, text_px, width_px), "x": panel.sides[0], "y": top}
+        | {"font": dict(title["font"]) | {"size": text_px, "family": "system-ui, sans-serif"}}
+        for panel in panels
+    ]
+
+
+def _fit_title(panel: LensPanel, text_px: float, width_px: float) -> str:
+    """Return the title of a panel with its end, if there is room for both."""
+    whole = panel.title + panel.title_end
+    room = width_px * (panel.sides[1] - panel.sides[0])
+    return whole if TITLE_LETTER_WIDTH * text_px * len(whole) < room else panel.title
+
+
+def build_lens_names(
+    panels: tuple[LensPanel, ...], theme: str, sizes: Sizes, width: float, height: float
+) -> list[dict[str, Any]]:
+    """Return the names of the lines as annotations; `width` and `height` are of all panels."""
+    annotations = []
+    for panel, x, y in find_axes(panels):
+        own_width = width * (panel.sides[1] - panel.sides[0])
+        shape = PanelShape(
+            *(own_width, height, (panel.x.low, panel.x.high), (panel.y.low, panel.y.high)),
+            is_log=panel.y.is_log,
+        )
+        text = _fit_title(panel, sizes.text, width)
+        title = TITLE_LETTER_WIDTH * sizes.text * len(text) + 0.4 * sizes.text
+        obstacles = [(0.0, 0.0, title, 1.7 * sizes.text)]
+        lines = [each for each in panel.series if each.kind in ("line", "thin", "bar")]
+        places = place_labels(
+            {each.uid: _line_on_axis(each, panel.x) for each in lines},
+            {each.uid: each.label for each in lines},
+            *(shape, sizes.labels, obstacles),
+        )
+        units = (panel.y.high - panel.y.low) / height if height else 0.0
+        named = [each for each in lines if each.label]
+        annotations += [
+            _build_name(each, places.get(each.uid), units, theme, sizes) | {"xref": x, "yref": y}
+            for each in named
+        ]
+    return annotations
+
+
+def _line_on_axis(series: Series, axis: Axis) -> tuple[Array, Array]:
+    """Return the points of a line, x as its axis counts it and ascending."""
+    x = np.log10(series.x) if axis.is_log else series.x
+    return x, series.y
+
+
+def _build_name(
+    series: Series, place: LabelPlace | None, units_per_pixel: float, theme: str, sizes: Sizes
+) -> dict[str, Any]:
+    spot = place or LabelPlace(0.0, 0.0, 0.0)
+    return {
+        "name": series.uid,
+        "text": f"<b>{series.label}</b>",
+        "x": round(spot.x, 4),
+        "y": round(spot.y + spot.shift * units_per_pixel, 4),
+        "xanchor": "center",
+        "yanchor": "middle",
+        "showarrow": False,
+        "visible": place is not None and math.isfinite(spot.y),
+        "borderpad": 0,
+        "font": {"size": sizes.labels, "color": STROKES[series.curve].colour_in(theme)},
+    }

@@ -1,0 +1,105 @@
+"""What a lens is, and the panels that it may have in place of that of the gradients."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from core.typing import Array
+from core.view import View
+
+Kind = Literal["line", "thin", "bar", "dots", "ring", "triangle", "area"]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The range of an axis; of one that `is_log` in exponents of ten."""
+
+    low: float
+    high: float
+    is_log: bool = False
+
+
+@dataclass(frozen=True)
+class Series:
+    """Points in a panel.
+
+    `curve` is the key of the curve whose colour it has; curve and `part` name it within its lens.
+    `kind` says how the points are drawn: as a line, a thin one, a broad bar, filled dots, rings,
+    triangles, or the border of areas. `label` is written at a line. On a logarithmic axis x and y
+    are the values themselves.
+    """
+
+    curve: str
+    part: str
+    x: Array
+    y: Array
+    kind: Kind = "line"
+    label: str = ""
+
+    @property
+    def uid(self) -> str:
+        """The name of its trace."""
+        return f"{self.curve}-lens-{self.part}"
+
+
+@dataclass(frozen=True)
+class LensPanel:
+    """One panel: its title, its axes, its series, its share of the width.
+
+    `title_end` follows the title where there is room. A panel that `shares_x` has the x of the
+    upper one.
+    """
+
+    title: str
+    x: Axis
+    y: Axis
+    series: tuple[Series, ...]
+    sides: tuple[float, float] = (0.0, 1.0)
+    shares_x: bool = False
+    title_end: str = ""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number that a lens gives for each function: its name, its short name, the number itself,
+    and what stands after that. One without a short name is left to the table.
+
+    At most two of a lens are in the rows of the functions.
+    """
+
+    name: str
+    symbol: str
+    compute: Callable[[View, str], float]
+    unit: str = ""
+    is_in_rows: bool = False
+
+
+@dataclass(frozen=True)
+class Lens:
+    """One entry of the table of lenses.
+
+    `controls` are its sliders and choices, below `heading`. `build_panels` returns the panels in
+    place of the one of the gradients, `build_shades` what is drawn over the panels of the curves.
+    `describe` returns a true sentence on what is shown; `write_code` Python statements that print
+    the measures, and the functions of the project that they call. `step_label` names the step of
+    the story that shows the lower panel.
+    """
+
+    name: str
+    controls: tuple[str, ...] = ()
+    heading: str = ""
+    measures: tuple[Measure, ...] = ()
+    build_panels: Callable[[View], tuple[LensPanel, ...]] | None = None
+    build_shades: Callable[[View], tuple[Series, ...]] | None = None
+    describe: Callable[[View], str] | None = None
+    describe_row: Callable[[View, str], str] | None = None
+    write_code: Callable[[View], "LensCode"] | None = None
+    step_label: str = "Show its slope"
+
+
+@dataclass(frozen=True)
+class LensCode:
+    """Statements of a script, and the functions that they call, whose source comes before them."""
+
+    functions: tuple[Callable[..., object], ...]
+    statements: str

@@ -1,0 +1,181 @@
+"""The lens of the mean: what a function makes of normal inputs."""
+
+import math
+
+import numpy as np
+
+from components.lenses.lens import Axis, Lens, LensCode, LensPanel, Measure, Series
+from components.text import number_text
+from core.activations import ACTIVATIONS
+from core.curves import curve_parameters
+from core.moments import Moments, find_moments, moments, zero_mean_alpha
+from core.output_density import output_density, point_masses
+from core.typing import Array
+from core.view import CONTROLS, View
+
+SAMPLES = 500  # of a density
+LOWS = (-1.25, -2.25, -4.5, -9.5)  # where the axis of outputs may begin
+HIGH_STEP = 3.0  # in which it ends
+MAX_SIGMAS = 2.5  # of the inputs, on each side, that the axis has room for
+DENSITY_HEIGHT, MIN_SIGMA = 2.2, 0.2
+MEAN_STEP = 0.5  # in which the axis of the mean grows
+ALPHA = CONTROLS["alpha"]
+MEAN_DECIMALS = 10
+SELU_DIGITS = 4  # to which the page calls an alpha SELU's
+
+
+def moments_of(view: View, key: str) -> Moments:
+    """Return the moments of a function under the inputs of a view."""
+    return moments(key, view.mu, view.sigma, **curve_parameters(view, key))
+
+
+def mean_of(view: View, key: str) -> float:
+    """Return the mean output of a function, to the digits that its computation has."""
+    return round(moments_of(view, key).mean, MEAN_DECIMALS) + 0.0
+
+
+def build_panels(view: View) -> tuple[LensPanel, ...]:
+    """Return the densities of all outputs and, where ELU is shown, its mean against alpha."""
+    has_elu = "elu" in view.shown
+    low, high = _output_range(view)
+    top = DENSITY_HEIGHT / max(min(view.sigma, 1.0), MIN_SIGMA)
+    y = np.linspace(low, high, SAMPLES)
+    series = tuple(each for key in view.shown for each in _output_series(view, key, y, top))
+    outputs = LensPanel(
+        "density of f(x)",
+        *(Axis(low, high), Axis(0.0, round(top, 6)), series),
+        sides=(0.0, 0.6 if has_elu else 1.0),
+        title_end=", ▲ its mean",
+    )
+    return (outputs, _build_alpha_panel(view)) if has_elu else (outputs,)
+
+
+def _output_range(view: View) -> tuple[float, float]:
+    """Return a range with room for nearly all outputs, in steps, so that it seldom moves."""
+    x = view.mu + MAX_SIGMAS * view.sigma * np.linspace(-1.0, 1.0, 101)
+    values = [ACTIVATIONS[key].value(x, **curve_parameters(view, key)) for key in view.shown]
+    least = min((float(each.min()) for each in values), default=0.0)
+    greatest = max((float(each.max()) for each in values), default=1.0)
+    low = next((each for each in LOWS if each <= least), LOWS[-1])
+    return low, max(HIGH_STEP * math.ceil(round(greatest / HIGH_STEP, 6)), HIGH_STEP)
+
+
+def _output_series(view: View, key: str, y: Array, top: float) -> list[Series]:
+    """Return the density of a function's output, its point masses as bars, and its mean."""
+    settings = (key, view.mu, view.sigma)
+    parameters = curve_parameters(view, key)
+    masses = point_masses(*settings, **parameters)
+    bar_x = [each for mass in masses for each in (mass.value, mass.value, np.nan)]
+    bar_y = [each for mass in masses for each in (0.0, top * mass.probability, np.nan)]
+    mean = mean_of(view, key)
+    density = output_density(*settings, y, **parameters)
+    density = np.where(density > 0, density, np.nan)  # no line beyond what f reaches
+    return [
+        Series(key, "density", y, density, label=ACTIVATIONS[key].name),
+        Series(key, "mass", np.array(bar_x or [np.nan]), np.array(bar_y or [np.nan]), "bar"),
+        Series(key, "mean", np.array([mean]), np.zeros(1), "triangle"),
+    ]
+
+
+def _build_alpha_panel(view: View) -> LensPanel:
+    alphas = np.linspace(ALPHA.low, ALPHA.high, 41)
+    at_0, at_1 = (moments("elu", view.mu, view.sigma, alpha=each).mean for each in (0.0, 1.0))
+    means = at_0 + (at_1 - at_0) * alphas  # the mean is linear in alpha
+    low, high = (float(each) for each in (means.min(), means.max()))
+    zero = find_zero_mean(view)
+    present = at_0 + (at_1 - at_0) * view.alpha
+    axis = Axis(
+        MEAN_STEP * math.floor(min(low, -0.1) / MEAN_STEP),
+        MEAN_STEP * math.ceil(max(high, 0.1) / MEAN_STEP),
+    )
+    rings = np.array([np.nan if zero is None else zero])
+    return LensPanel(
+        "mean by α",
+        *(Axis(ALPHA.low, ALPHA.high), axis),
+        series=(
+            Series("elu", "means", alphas, means),
+            Series("elu", "zero", rings, 0.0 * rings, "ring"),
+            Series("elu", "present", np.array([view.alpha]), np.array([present]), "dots"),
+        ),
+        sides=(0.7, 1.0),
+        title_end=" of ELU",
+    )
+
+
+def find_zero_mean(view: View) -> float | None:
+    """Return the alpha of the slider at which ELU has mean 0; None where there is none."""
+    alpha = zero_mean_alpha(view.sigma, view.mu)
+    return alpha if ALPHA.low <= alpha <= ALPHA.high else None
+
+
+def describe(view: View) -> str:
+    """Return whose mean is nearest to 0, and the alpha at which ELU's is 0."""
+    if not view.shown:
+        return ""
+    means = {ACTIVATIONS[key].name: mean_of(view, key) for key in view.shown}
+    texts = [
+        f"{name} ({number_text(means[name], 3)})"
+        for name in sorted(means, key=lambda name: abs(means[name]))
+    ]
+    inputs = f"mean {number_text(view.mu)} and deviation {number_text(view.sigma)}"
+    sentences = [f"For x with {inputs}, the mean output is nearest to 0 with {texts[0]}"]
+    if len(texts) > 1:
+        sentences[0] += f" and furthest with {texts[-1]}"
+    if "elu" in view.shown:
+        sentences.append(_describe_zero(view))
+    return ". ".join(sentences) + "."
+
+
+def _describe_zero(view: View) -> str:
+    zero = find_zero_mean(view)
+    if zero is None:
+        return "No α of the slider gives ELU the mean 0"
+    is_selu = view.mu == 0 and view.sigma == 1
+    ending = ", the α of SELU" if is_selu else ""
+    return f"ELU has mean 0 at α = {number_text(zero, SELU_DIGITS)}{ending}"
+
+
+def _write_code(view: View) -> LensCode:
+    """Return code that prints the moments of each function."""
+    statements = f"""
+# What a function makes of x ~ N(mu, sigma²).
+mu, sigma = {view.mu!r}, {view.sigma!r}
+for name, (function, gradient, parameters) in shown.items():
+    found = find_moments(
+        lambda x: function(x, **parameters),
+        lambda x: gradient(x, **parameters),
+        mu,
+        sigma,
+        kinks.get(name),
+    )
+    numbers = [number_text(each) for each in (found.mean, found.second_moment, found.chi)]
+    print(f"{{name}}: mean {{numbers[0]}}, E f² {{numbers[1]}}, E f′² {{numbers[2]}}")
+"""
+    return LensCode((find_moments,), statements)
+
+
+LENS = Lens(
+    "Mean",
+    ("mu", "sigma"),
+    heading="Inputs",
+    measures=(
+        Measure("mean", "mean", mean_of, is_in_rows=True),
+        Measure(
+            *("gain 1 / E f²", "gain"),
+            lambda view, key: 1.0 / moments_of(view, key).second_moment,
+            is_in_rows=True,
+        ),
+        Measure("mean square", "", lambda v, key: moments_of(v, key).second_moment),
+        Measure(
+            *("share of the mean in the mean square", "bias"),
+            lambda view, key: 100.0 * moments_of(view, key).bias_share,
+            unit=" %",
+        ),
+        Measure("mean slope", "", lambda v, key: moments_of(v, key).mean_gradient),
+        Measure("mean square slope", "E f′²", lambda v, key: moments_of(v, key).chi),
+    ),
+    build_panels=build_panels,
+    describe=describe,
+    write_code=_write_code,
+    step_label="Show the outputs",
+)

@@ -1,0 +1,66 @@
+"""The lens of noise: how much of a random change of x is left in f(x)."""
+
+import numpy as np
+
+from components.lenses.lens import Axis, Lens, LensCode, LensPanel, Measure, Series
+from components.text import list_text, number_text
+from core.activations import ACTIVATIONS
+from core.curves import curve_parameters
+from core.noise import find_spread, spread
+from core.view import View
+
+SAMPLES = 161
+HEADROOM = 1.3  # the height of the panel, in units of the noise itself
+
+
+def build_panels(view: View) -> tuple[LensPanel, ...]:
+    """Return the spread of f(x + s Z) against x, for each function."""
+    x = np.linspace(view.low, view.high, SAMPLES)
+    series = tuple(
+        Series(
+            *(key, "spread", x, spread(key, x, view.noise, **curve_parameters(view, key))),
+            label=ACTIVATIONS[key].name,
+        )
+        for key in view.shown
+    )
+    y = Axis(-0.06 * view.noise, HEADROOM * view.noise)
+    return (LensPanel("spread of f(x + s Z)", Axis(*view.range), y, series, shares_x=True),)
+
+
+def spread_at_probe(view: View, key: str) -> float:
+    """Return the standard deviation of f(x + s Z) at the probe."""
+    return float(spread(key, view.probe, view.noise, **curve_parameters(view, key)))
+
+
+def describe(view: View) -> str:
+    """Return what becomes of the noise at the probe."""
+    if not view.shown:
+        return ""
+    spreads = {ACTIVATIONS[key].name: spread_at_probe(view, key) for key in view.shown}
+    order = sorted(spreads, key=lambda name: spreads[name])
+    texts = [f"{number_text(spreads[name], 3)} in {name}" for name in order]
+    start = f"Noise of {number_text(view.noise, 3)} added to x = {number_text(view.probe, 6)}"
+    return f"{start} becomes {list_text(texts)}."
+
+
+def _write_code(view: View) -> LensCode:
+    """Return code that prints the spread of each function at the probe."""
+    statements = f"""
+# The standard deviation of f(x + noise Z), Z normal.
+noise = {view.noise!r}
+for name, (function, _, parameters) in shown.items():
+    left = find_spread(lambda x: function(x, **parameters), probe, noise, kinks.get(name))
+    print(f"{{name}}: noise of {{noise}} becomes {{number_text(float(left))}}")
+"""
+    return LensCode((find_spread,), statements)
+
+
+LENS = Lens(
+    "Noise",
+    ("noise",),
+    measures=(Measure("spread at the probe", "spread", spread_at_probe, is_in_rows=True),),
+    build_panels=build_panels,
+    describe=describe,
+    write_code=_write_code,
+    step_label="Show the noise",
+)

@@ -1,0 +1,69 @@
+"""What a lens writes into the rows of the functions, into the table, and below the plot."""
+
+from components.lenses.lens import Lens, Measure
+from components.lenses.table import LENSES
+from components.text import number_text
+from core.statistics import gradient_at, value_at
+from core.view import View
+
+PANELS = ("value", "gradient")  # each has a column of numbers in the rows
+
+
+def visible_lens(view: View) -> Lens | None:
+    """Return the lens of the lower panel, once the page shows that."""
+    return LENSES[view.shown_lens] if view.has_lower_panel and not view.is_race else None
+
+
+def _row_measures(view: View) -> list[Measure]:
+    lens = visible_lens(view)
+    return [each for each in lens.measures if each.is_in_rows] if lens else []
+
+
+def measure_text(measure: Measure, view: View, key: str, digits: int = 4) -> str:
+    """Return the number that a lens gives for a function, with its unit."""
+    return number_text(measure.compute(view, key), digits) + measure.unit
+
+
+def reading_heads(view: View) -> tuple[str, ...]:
+    """Return the heads of the two columns of numbers: f and f' at the probe, unless the lens has
+    numbers of its own."""
+    x = number_text(view.probe, 6)
+    measures = [each.symbol for each in _row_measures(view)]
+    return (f"f({x})", f"f\N{HAIR SPACE}′({x})")[: 2 - len(measures)] + tuple(measures)
+
+
+def readings(view: View, key: str) -> tuple[str, ...]:
+    """Return the two numbers in the row of a function."""
+    measures = [measure_text(each, view, key, 3) for each in _row_measures(view)]
+    at_probe = (value_at, gradient_at)[: 2 - len(measures)]
+    return (*(number_text(read(view, key, view.probe)) for read in at_probe), *measures)
+
+
+def row_note(view: View, key: str) -> str:
+    """Return the line of a lens in the row of a function: what has no room beside the name."""
+    lens = visible_lens(view)
+    if lens is None:
+        return ""
+    if lens.describe_row:
+        return lens.describe_row(view, key)
+    others = [each for each in lens.measures if each.symbol and not each.is_in_rows]
+    return ", ".join(f"{each.symbol} {measure_text(each, view, key, 3)}" for each in others)
+
+
+def lens_sentence(view: View) -> str:
+    """Return what a lens says of all functions; empty for the gradient."""
+    lens = visible_lens(view)
+    return lens.describe(view) if lens and lens.describe else ""
+
+
+def describe_lens(view: View) -> list[str]:
+    """Return what a lens measures of each function, to the last digit, one line each."""
+    lens = visible_lens(view)
+    if lens is None:
+        return []
+    return [
+        f"{key}, {lens.name}: "
+        + ", ".join(f"{each.name} {each.compute(view, key)!r}{each.unit}" for each in lens.measures)
+        for key in view.shown
+        if lens.measures
+    ]

@@ -1,0 +1,112 @@
+"""The lens of the sum: how far it is from its limit, and that from softplus."""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from components.lenses.lens import Axis, Kind, Lens, LensCode, LensPanel, Series
+from components.text import number_text
+from core.curves import curve_parameters
+from core.functions import softplus
+from core.keys import LIMIT, SUM
+from core.sigmoid_sum import RULES, sigmoid_sum, sum_limit
+from core.sum_errors import ErrorCurves, errors_by_count, find_error_curves, limit_scale
+from core.typing import Array
+from core.view import CONTROLS, View
+
+SAMPLES = 301  # of x
+LOW_DECADE, HIGH_DECADE = -6.0, 2.0
+LEAST = 1e-12  # a smaller error is rounding
+MAX_COUNT = CONTROLS["count"].high
+
+
+def build_panels(view: View) -> tuple[LensPanel, ...]:
+    """Return both errors against x, and the error of each rule against the count."""
+    return (_build_error_panel(view), _build_count_panel(view))
+
+
+def _x_of(view: View) -> Array:
+    return np.linspace(view.low, view.high, SAMPLES)
+
+
+def _errors_of(view: View) -> ErrorCurves:
+    quadrature, truncation = find_error_curves(view, _x_of(view))
+    return ErrorCurves(np.abs(quadrature), np.abs(truncation))
+
+
+def _build_error_panel(view: View) -> LensPanel:
+    x, errors = _x_of(view), _errors_of(view)
+    names = (
+        (SUM, "quadrature", errors.quadrature, "sum − limit"),
+        (LIMIT, "truncation", errors.truncation, "limit − softplus"),
+    )
+    series = []
+    for key, part, error, label in names:
+        greatest = int(error.argmax())
+        shown = np.where(error > LEAST, error, np.nan)
+        series += [
+            Series(key, part, x, shown, label=label),
+            Series(key, f"{part}-max", x[[greatest]], shown[[greatest]], "ring"),
+        ]
+    return LensPanel(
+        "size of the errors",
+        *(Axis(*view.range), Axis(LOW_DECADE, HIGH_DECADE, is_log=True), tuple(series)),
+        sides=(0.0, 0.56),
+    )
+
+
+def _build_count_panel(view: View) -> LensPanel:
+    series = []
+    for rule in RULES:
+        counts, errors = errors_by_count(view, rule)
+        is_present = rule == view.rule
+        kind: Kind = "line" if is_present else "thin"
+        key = SUM if is_present else LIMIT
+        series.append(Series(key, f"rule-{rule}", counts, errors, kind, label=rule))
+    present = np.array([_errors_of(view).quadrature.max()])
+    series.append(Series(SUM, "present", np.array([view.count]), present, "ring"))
+    return LensPanel(
+        "error by count",
+        Axis(0.0, round(math.log10(1.15 * MAX_COUNT), 3), is_log=True),
+        *(Axis(LOW_DECADE, HIGH_DECADE, is_log=True), tuple(series)),
+        sides=(0.66, 1.0),
+        title_end=": max |sum − limit|",
+    )
+
+
+def describe(view: View) -> str:
+    """Return both errors, each with the x where it is largest."""
+    x, errors = _x_of(view), _errors_of(view)
+    greatest = [(float(error.max()), float(x[error.argmax()])) for error in errors]
+    parts = [f"{number_text(error, 3)} (near x = {number_text(at, 2)})" for error, at in greatest]
+    count = f"{int(view.count)} sigmoids" if view.count > 1 else "1 sigmoid"
+    return (
+        f"With {count} the sum is at most {parts[0]} from the limit of its rule, and that at most "
+        f"{parts[1]} from softplus."
+    )
+
+
+def _write_code(view: View) -> LensCode:
+    """Return code that prints both errors."""
+    parameters: dict[str, Any] = curve_parameters(view, SUM)
+    scale = limit_scale(*(parameters[name] for name in ("rule", "span", "high")))
+    statements = f"""
+# How far the sum is from the limit of its rule, and that from softplus.
+even_x = np.linspace(start, stop, {SAMPLES})
+limit = {scale!r} * sum_limit(even_x, span)
+total = sigmoid_sum(even_x, count=count, span=span, rule=rule, high=high)
+gaps = {{"sum to its limit": total - limit, "limit to softplus": limit - softplus(even_x)}}
+for name, gap in gaps.items():
+    print(f"{{name}}: at most {{number_text(float(np.abs(gap).max()), 3)}}")
+"""
+    return LensCode((sigmoid_sum, sum_limit, softplus), statements)
+
+
+LENS = Lens(
+    "Sum",
+    build_panels=build_panels,
+    describe=describe,
+    write_code=_write_code,
+    step_label="Show the errors",
+)

@@ -101,28 +101,33 @@ def _build_marker(kind: str, colour: str, theme: str, sizes: Sizes) -> dict[str,
 
 
 def build_lens_axes(
-    panels: tuple[LensPanel, ...], axis: Mapping[str, Any], domain: list[float], has_rail: bool
+    panels: tuple[LensPanel, ...], axis: Mapping[str, Any], domain: list[float], standoff: int
 ) -> dict[str, Any]:
-    """Return the axes of the panels; `axis` is what all axes have, `domain` the share of height."""
+    """Return the axes of the panels.
+
+    `axis` is what all axes have, `domain` the share of height, `standoff` the distance in pixels of
+    the ticks of x in a lecture, elsewhere 0.
+    """
     axes: dict[str, Any] = {}
     for panel, x, y in find_axes(panels):
         if x != "x":
             left, right = panel.sides
             count = MAX_X_TICKS if right - left > NARROW_WIDTH else MAX_X_TICKS - 2
-            own = _build_axis(axis, panel.x, count, has_rail)
-            axes[layout_name(x)] = own | {"domain": [left, right], "anchor": y}
-        own = _build_axis(axis, panel.y, MAX_Y_TICKS, has_rail)
+            own = _build_axis(axis, panel.x, count, standoff > 0)
+            place = {"domain": [left, right], "anchor": y, "ticklabelstandoff": standoff}
+            axes[layout_name(x)] = own | place
+        own = _build_axis(axis, panel.y, MAX_Y_TICKS, standoff > 0)
         axes[layout_name(y)] = own | {"domain": domain, "anchor": x}
     return axes
 
 
-def _build_axis(axis: Mapping[str, Any], own: Axis, ticks: int, has_rail: bool) -> dict[str, Any]:
+def _build_axis(axis: Mapping[str, Any], own: Axis, ticks: int, is_lecture: bool) -> dict[str, Any]:
     built = dict(axis) | {"range": [own.low, own.high], "nticks": ticks, "visible": True}
     if own.is_log and own.high - own.low < ticks:
         built["dtick"] = 1  # or plotly would write some digits between the powers of ten
     if own.is_log:
         # A raised exponent is too small for a lecture room.
-        built |= {"type": "log", "exponentformat": "e" if has_rail else "power"}
+        built |= {"type": "log", "exponentformat": "e" if is_lecture else "power"}
     return built
 
 

@@ -25,6 +25,7 @@ LOWER_PANEL_TOP, PANEL_GAP = 0.4, 0.08  # as shares of the plot's height
 LENS_PANEL_TOP, LENS_PANEL_GAP = 0.38, 0.165  # of panels that do not share the upper one's x
 BAR_PX = 48  # above the only panel: the bar that otherwise stands between two
 BAR_DROP_PX = 22  # from the middle of that bar to the panel; lab/plot_bar.mjs has it too
+LECTURE_HEIGHT_SHARE = 0.8  # of the height that a lecture should have: what long texts leave
 MAX_TICKS = {"xaxis": 6, "yaxis": 5, "yaxis2": 4}
 PANEL_TITLES = {"value": "<i>f</i>(<i>x</i>)", "gradient": "<i>f</i>\N{HAIR SPACE}′(<i>x</i>)"}
 
@@ -82,8 +83,9 @@ def _build_axes(
         "automargin": False,
     }
     x = {"anchor": panels["x_anchor"], "visible": panels["has_x"]}
-    if sizes.has_rail:
-        x["ticklabelstandoff"] = round(0.4 * sizes.ticks)
+    standoff = round(0.4 * sizes.ticks) if sizes.has_rail else 0
+    if standoff:
+        x["ticklabelstandoff"] = standoff
     gradient = panels["gradient"] | {"type": view.scale}
     if lens_panels(view):
         # Out of the way: the grid of an axis is drawn even where its panel is not.
@@ -95,9 +97,7 @@ def _build_axes(
     axes = {
         name: axis | {"range": ranges[name], "nticks": MAX_TICKS[name]} | own[name] for name in own
     }
-    return axes | build_lens_axes(
-        lens_panels(view), axis, panels["gradient"]["domain"], sizes.has_rail
-    )
+    return axes | build_lens_axes(lens_panels(view), axis, panels["gradient"]["domain"], standoff)
 
 
 def _build_meta(view: View, sizes: Sizes) -> dict[str, Any]:
@@ -149,6 +149,8 @@ def _build_lens_names(view: View, theme: str, sizes: Sizes, height: float) -> li
     if not view.has_lower_panel:
         return []
     width = _find_inner_width(view, sizes)
+    if sizes.has_rail:
+        height *= LECTURE_HEIGHT_SHARE
     return build_lens_names(lens_panels(view), theme, sizes, width, height)
 
 
@@ -192,9 +194,11 @@ def _build_margin(view: View, sizes: Sizes) -> dict[str, float]:
 
 
 def _find_inner_width(view: View, sizes: Sizes) -> float:
-    """Return the width of the panels in pixels."""
+    """Return the least width of the panels in pixels."""
     margin = _build_margin(view, sizes)
-    return sizes.width - margin["l"] - margin["r"]
+    # A lecture's window may be as narrow as 4:3, where its sizes are those of 16:9.
+    width = 0.75 * sizes.width if sizes.has_rail else sizes.width
+    return width - margin["l"] - margin["r"]
 
 
 def build_panels(view: View) -> dict[str, Any]:

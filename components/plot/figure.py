@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from components.lenses.figure import build_lens_trace, place_series
+from components.lenses.figure import build_lens_trace, find_axes, place_series
 from components.lenses.lens import Series
 from components.lenses.table import lens_panels, lens_shades
 from components.plot.axes import build_plot_layout, moving_marks
@@ -54,11 +54,16 @@ def build_figure(view: View, theme: str, sizes: Sizes) -> dict[str, Any]:
         _build_trace(view, theme, sizes, key, part, curves[key]) for key, part in list_traces(view)
     ]
     traces += [build_lens_trace(view, theme, sizes, *each) for each in list_series(view)]
-    # Without any trace plotly would leave the lower panel out.
-    placeholders = [{"yaxis": axis, "visible": False, "uid": axis} for axis in ("y", "y2")]
+    # Without any trace plotly would leave a panel out.
+    empty = [("x", axis, False) for axis in ("y", "y2") if not drawn_keys(view)]
+    empty += [(x, y, True) for _, x, y in find_axes(lens_panels(view))]
+    placeholder = {"x": [None], "y": [None], "name": "", "mode": "none"}
+    placeholders = [
+        placeholder | {"xaxis": x, "yaxis": y, "visible": is_visible, "uid": y}
+        for x, y, is_visible in empty
+    ]
     layout = build_plot_layout(view, theme, sizes, curves)
-    data = traces if drawn_keys(view) else [*traces, *placeholders]
-    return {"data": data, "layout": layout}
+    return {"data": traces + placeholders, "layout": layout}
 
 
 def build_frame(

@@ -40,7 +40,8 @@ ORDERS = {
     (1440, 900): (
         *("Skip to the graph", "explore", "reset", "theme", "Share", "Export", "present"),
         *(*SWITCHES, "Zoom", "Pan", "Zoom in", "Zoom out", *HANDLES),
-        *("value", "gradient", "whole-view", "linear", "Table of values"),
+        # The first choice of the lens, the panels, the whole view, the scale.
+        *("gradient", "value", "whole-view", "linear", "Table of values"),
     ),
     (390, 844): (
         *("Skip to the graph", "explore", "menu-button"),

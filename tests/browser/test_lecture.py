@@ -125,7 +125,7 @@ def test_each_key_goes_where_it_says(page: Page, subtests: pytest.Subtests) -> N
         ("n ", "?scene=6&stage=gradient&mode=lecture"),
         ("nnp", "?scene=6&stage=value&mode=lecture"),
         (Keys.HOME, "?scene=1&mode=lecture"),
-        (Keys.END, "?scene=16&mode=lecture"),
+        (Keys.END, f"?scene={len(SCENES)}&mode=lecture"),
         ("9", "?scene=9&mode=lecture"),
         ("nn6", "?scene=6&mode=lecture"),
     ]:

@@ -2,6 +2,7 @@
 
 from selenium.webdriver.common.by import By
 
+from components.story import SCENES
 from tests.browser.page import Page
 
 ALLOW = {"origin": "", "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
@@ -58,7 +59,7 @@ def test_a_link_for_a_lecture_opens_one(page: Page) -> None:
     page.open(link(page))
     assert page.query() == "?scene=6&stage=value&mode=lecture"
     assert page.script("return document.documentElement.dataset.mode") == "lecture"
-    assert page.text("headline") == "6 / 16  ELU"
+    assert page.text("headline") == f"6 / {len(SCENES)}  ELU"
 
 
 def test_the_link_is_on_the_clipboard(page: Page) -> None:

@@ -36,6 +36,13 @@ def test_every_thumb_says_its_value_with_its_unit(page: Page) -> None:
         "Hidden layers": "8 layers",
         "Layer width": "32 units",
         "Random seed": "1",
+        "Saturation threshold": "0.01",
+        "Mean μ of x": "0",
+        "Deviation σ of x": "1",
+        "Depth in layers": "10",
+        "Weight variance of all": "2",
+        "Seed of the weights": "1",
+        "Added noise": "0.5",
     }
     texts = {key: page.handle(key).get_attribute("aria-valuetext") for key in ("elu", "probe")}
     assert texts == {"elu": "1.00", "probe": "−2.0"}

@@ -4,11 +4,12 @@ import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-from components.controls import COLUMN_CONTROLS
+from components.controls import COLUMN_CONTROLS, hidden_controls
+from components.lenses.table import LENSES
 from components.story import SCENES
 from components.story.answer import scene_answer
 from components.story.markup import remove_markup
-from components.story.navigation import CHANGED_SCENE_NOTE
+from components.story.navigation import CHANGED_SCENE_NOTE, initial_view
 from tests.browser.page import PLOT, Page, as_seen
 
 STAGES = ["", "&stage=value", "&stage=gradient", "&stage=answer"]
@@ -37,31 +38,40 @@ def answer_of(number: int) -> str:
 
 def parts(page: Page) -> set[str]:
     """Which parts of curves are drawn."""
-    return {key.rpartition("-")[2] for key in page.curves()} - {"jump"}
+    curves = [each for each in page.curves() if "-" in each and "-lens-" not in each]
+    return {key.rpartition("-")[2] for key in curves} - {"jump"}
+
+
+def has_lens(page: Page) -> bool:
+    """Whether a lens draws anything."""
+    return any("-lens-" in each for each in page.curves())
 
 
 @pytest.mark.parametrize(
-    ("number", "width", "height"), [(3, 1440, 900), (9, 1024, 768), (16, 390, 844)]
+    ("number", "width", "height"), [(3, 1440, 900), (9, 1024, 768), (18, 390, 844)]
 )
 def test_a_scene_unfolds_from_its_question_to_its_answer(
     page: Page, number: int, width: int, height: int
 ) -> None:
     page.show(f"?scene={number}", width, height)
     scene, frames = SCENES[number - 1], [page.script(FRAME)]
-    assert page.text("headline").split("  ") == [f"{number} / 16", scene.title]
+    lens, has_gradients = LENSES[scene.view.lens], scene.view.has_gradients
+    assert page.text("headline").split("  ") == [f"{number} / {len(SCENES)}", scene.title]
     assert page.text("question") == scene.question
     assert not page.is_seen("#hint, #answer, .function .reading")
     assert (parts(page), page.text("next")) == (set(), "Show f")
     page.click("#next")
     frames.append(page.script(FRAME))
-    assert (page.text("hint"), page.text("next")) == (scene.hint, "Show its slope")
+    assert (page.text("hint"), page.text("next")) == (scene.hint, lens.step_label)
     assert (parts(page), page.is_seen("#answer")) == ({"value"}, False)
     assert page.is_seen(".formula-value")
     assert not page.is_seen(".formula-gradient")
     page.click("#next")
     frames.append(page.script(FRAME))
-    assert (parts(page), page.text("next")) == ({"value", "gradient"}, "Answer")
-    assert page.is_seen(".formula-gradient")
+    expected = {"value", "gradient"} if has_gradients else {"value"}
+    assert (parts(page), page.text("next")) == (expected, "Answer")
+    assert page.is_seen(".formula-gradient") is has_gradients
+    assert has_lens(page) == (scene.view.lens != "gradient")
     page.click("#next")
     frames.append(page.script(FRAME))
     assert (page.text("answer"), page.is_seen("#hint")) == (answer_of(number), False)
@@ -82,8 +92,11 @@ def test_a_scene_has_its_curves_its_controls_and_its_answer(
         scene = SCENES[number - 1]
         with subtests.test(number=number):
             assert page.text("answer") == answer_of(number)
-            assert parts(page) == {"value", "gradient"}
+            has_gradients = scene.view.has_gradients
+            assert parts(page) == ({"value", "gradient"} if has_gradients else {"value"})
+            assert has_lens(page) == (scene.view.lens != "gradient")
             expected = set(scene.controls) & set(COLUMN_CONTROLS)
+            expected -= hidden_controls(initial_view(str(number)))
             assert set(page.script(SEEN_CONTROLS)) == expected
             assert page.script("return document.documentElement.scrollWidth <= innerWidth")
 
@@ -105,11 +118,11 @@ def test_next_and_previous_run_through_stages_and_scenes(page: Page) -> None:
 
 def test_each_view_is_found_as_it_was_left(page: Page) -> None:
     page.show("?alpha=2")
-    page.visit("?scene=16&stage=answer")
+    page.visit(f"?scene={len(SCENES)}&stage=answer")
     page.open_view("explore")
     assert page.query() == "?alpha=2"
     page.open_view("story")
-    assert page.query() == "?scene=16&stage=answer"
+    assert page.query() == f"?scene={len(SCENES)}&stage=answer"
     assert page.text("next") == "Explore"
     page.click("#theme")
     page.click("#next")

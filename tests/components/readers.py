@@ -93,13 +93,15 @@ def numbers(array: Any) -> Numbers:
 def traces(drawn: dict[str, Any], axis: str = "") -> list[dict[str, Any]]:
     """The traces that a reader sees, of one panel ("y", "y2", of a lens "y3") or of all."""
     return [
-        each for each in drawn["data"] if each["visible"] is True and axis in ("", each["yaxis"])
+        each
+        for each in drawn["data"]
+        if each["visible"] is True and "-" in each["uid"] and axis in ("", each["yaxis"])
     ]
 
 
 def curves(drawn: dict[str, Any]) -> list[dict[str, Any]]:
     """The traces of curves, without those of a lens and those that hold an empty panel open."""
-    return [each for each in drawn["data"] if each["uid"] not in ("y", "y2") and not is_lens(each)]
+    return [each for each in drawn["data"] if "-" in each["uid"] and not is_lens(each)]
 
 
 def is_lens(trace: Mapping[str, Any]) -> bool:

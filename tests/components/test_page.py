@@ -7,6 +7,8 @@ from dash import html
 from hypothesis import given
 
 from components import ids
+from components.lenses.figure import find_axes
+from components.lenses.table import lens_panels
 from components.plot.figure import list_series, list_traces
 from components.story import SCENES
 from components.story.navigation import view_query
@@ -136,11 +138,12 @@ def test_a_query_that_is_broken_is_remarked_on_and_the_page_still_stands(
     found = by_id(page_of(query))
     assert bool(text(found[ids.STATUS_NOTE])) == noted
     drawn, view = found[ids.PLOT].figure, view_of(query)
-    # Where nothing is shown, two empty traces hold the panels open.
+    # Where nothing is shown, empty traces hold the panels open, and always those of a lens.
+    traces = [f"{key}-{part}" for key, part in list_traces(view)]
     series = [each.uid for each, *_ in list_series(view)]
-    assert [each["uid"] for each in drawn["data"]] == (
-        [*(f"{key}-{part}" for key, part in list_traces(view)), *series] or ["y", "y2"]
-    )
+    panels = [] if traces else ["y", "y2"]
+    panels += [y for _, _, y in find_axes(lens_panels(view))]
+    assert [each["uid"] for each in drawn["data"]] == traces + series + panels
     assert tuple(drawn["layout"]["xaxis"]["range"]) == view.range
 
 

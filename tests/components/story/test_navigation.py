@@ -111,7 +111,7 @@ def test_a_scene_that_is_chosen_is_whole_and_begins_with_its_question(
     seen = answered["figure"]["data"]
     assert {each["name"] for each in seen} == {each["name"] for each in picture(view)["data"]}
     assert len(seen) == len(picture(view)["data"]) > 0
-    assert not any(each["visible"] for each in seen)
+    assert traces(answered["figure"]) == []
 
 
 @pytest.mark.parametrize(("number", "stage"), STORY)
@@ -119,7 +119,7 @@ def test_a_scene_unfolds(number: str, stage: str) -> None:
     answered = respond(f"?scene={number}", {"stage": stage})
     assert answered["query"] == query_at(number, stage)
     view = view_of(answered["query"])
-    seen = [each for each in answered["figure"]["data"] if each["visible"]]
+    seen = traces(answered["figure"])
     assert axes_seen(seen, of_lens=False) == axes_of_curves(view, PANELS[stage])
     drawn = picture(view)
     names = {each["name"] for each in curves(drawn)}

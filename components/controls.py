@@ -110,7 +110,8 @@ def _has_effect(view: View, name: str) -> bool:
         return view.rates == "one"
     if name in LENS_CONTROLS:
         is_used = name in LENSES[view.shown_lens].controls and "gradient" in view.panels
-        return is_used and (name != "weight_variance" or view.weights == ONE)
+        has_choice = name != "focus" or len(view.shown) > 1
+        return is_used and has_choice and (name != "weight_variance" or view.weights == ONE)
     users = [key for key in ACTIVATIONS if name in controls_of_function(key)]
     if users and not set(users) & set(view.shown):
         return False

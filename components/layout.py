@@ -25,7 +25,7 @@ from components.header import make_header
 from components.lenses.mean import find_zero_mean
 from components.main_column import (
     make_introduction,
-    make_lens_panel,
+    make_lens_controls,
     make_plot_card,
     make_probe_text,
     make_table_details,
@@ -161,7 +161,7 @@ def _make_column(view: View) -> Component:
                     make_story(view),
                     make_race_panel(view),
                     make_functions(view, has_formulas=False),
-                    make_lens_panel(view),
+                    make_lens_controls(view),
                     inputs,
                 ],
                 className="column-content",

@@ -73,24 +73,32 @@ def _make_plot_bar(view: View) -> Component:
     )
 
 
-def make_lens_panel(view: View) -> html.Section:
+def make_lens_controls(view: View) -> html.Section:
     """Return the controls of the lens, for the column beside the plot."""
     hidden = hidden_controls(view)
-    sliders = [name for name in LENS_CONTROLS if isinstance(CONTROLS[name], Number)]
-    choices = [name for name in LENS_CONTROLS if name not in sliders]
-    is_idle = "mu" in hidden or "alpha" in hidden
-    zero_mean = make_button("Find the α with mean 0", id=ids.ZERO_MEAN, hidden=is_idle)
+    names = [name for lens in LENSES.values() for name in lens.controls]
+    button = make_button("Find the α with mean 0", id=ids.ZERO_MEAN)
+    zero_mean = html.Div(button, id=ids.ZERO_MEAN_ROW, hidden=hides_zero_mean(view))
     return html.Section(
         [
             html.H2(LENSES[view.shown_lens].heading, id=ids.LENS_HEADING),
-            *(make_labelled_choices(view, name) for name in choices),
-            *(make_control(view, name) for name in sliders),
+            *(
+                make_control(view, name)
+                if isinstance(CONTROLS[name], Number)
+                else make_labelled_choices(view, name)
+                for name in names
+            ),
             zero_mean,
         ],
-        id=ids.LENS_PANEL,
-        className="lens-panel",
+        id=ids.LENS_CONTROLS,
+        className="lens-controls",
         hidden=hidden.issuperset(LENS_CONTROLS),
     )
+
+
+def hides_zero_mean(view: View) -> bool:
+    """Return whether there is no search for the α with mean 0."""
+    return not hidden_controls(view).isdisjoint({"mu", "alpha"})
 
 
 def plot_text(view: View) -> str:

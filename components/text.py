@@ -13,7 +13,7 @@ PANEL_SYMBOLS = {"value": "f", "gradient": "f′"}
 
 def number_text(value: float, digits: int = 4) -> str:
     """Return a number as a reader writes it, to so many digits: 0.1353, −2, 4.54 × 10⁻⁵."""
-    text = f"{value:.{digits}g}"
+    text = f"{value:.{digits}g}".replace("inf", "∞")
     if "e" in text:
         mantissa, exponent = text.split("e")
         text = f"{mantissa} × 10{str(int(exponent)).translate(SUPERSCRIPTS)}"

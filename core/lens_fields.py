@@ -74,7 +74,7 @@ class LensFields:
             "By layer",
             "What is drawn of each layer of a random network.",
             "gradient",
-            {"gradient": "gradient", "moment": "E f²", "mean": "mean"},
+            {"gradient": "gradient", "moment": "size", "mean": "mean"},
         )
     )
     weights: str = control_field(

@@ -9,12 +9,12 @@ from collections.abc import Callable
 import numpy as np
 
 from core.activations import ACTIVATIONS
+from core.moments import GAUSS_RULE
 from core.typing import Array
 
 MAX_NOISE_SIGMAS = 10.0  # on each side; far left, e^(2 x) moves the weight for ELU to z = 2 scale
 MAX_X_SPACING = 0.32  # of nodes: the poles of tanh, pi / 2 away, leave an error of 1e-11
 MAX_Z_SPACING = 0.5  # of nodes: the density alone leaves exp(-2 pi^2 / 0.5^2) = 5e-35
-GAUSS_RULE = np.polynomial.legendre.leggauss(48)  # nodes and weights on [-1, 1]
 
 
 def spread(key: str, x: Array | float, scale: float, **parameters: float | str) -> Array:

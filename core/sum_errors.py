@@ -40,7 +40,7 @@ def errors_by_count(view: View, rule: str) -> tuple[Array, Array]:
     """Return 15 counts from 1 to 200, and max |S - L| in [0, inf) over a view's range at each.
 
     The rest is as in the view; under the rule extend the span is the count. The maximum is that
-    over 201 values of x, and over 0.2 apart about both ends of the span. On logarithmic axes its
+    over 201 values of x, and over more of them about both ends of the span. On logarithmic axes its
     slope tends to -1 under the rule article, to -2 under refine (it falls as
     (span / count)^2 / 96), to 0 under extend, which only reaches further. Raises ValueError for any
     other rule. The arrays are read-only.
@@ -51,14 +51,15 @@ def errors_by_count(view: View, rule: str) -> tuple[Array, Array]:
 
 @lru_cache(maxsize=64)
 def _find_errors(view: View) -> tuple[Array, Array]:
-    errors = [_find_greatest_error(replace(view, count=float(count))) for count in COUNTS]
+    errors = [find_greatest_error(replace(view, count=float(count))) for count in COUNTS]
     pair = np.array(COUNTS, dtype=np.float64), np.array(errors)
     for each in pair:
         each.flags.writeable = False  # requests share it
     return pair
 
 
-def _find_greatest_error(view: View) -> float:
+def find_greatest_error(view: View) -> float:
+    """Return max |S - L| in [0, inf) over a view's range, as `errors_by_count` finds it."""
     parameters: dict[str, Any] = curve_parameters(view, SUM)
     ends = np.concatenate((END_DISTANCES, parameters["span"] + END_DISTANCES))
     within = ends[(ends >= view.low) & (ends <= view.high)]

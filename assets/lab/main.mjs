@@ -39,6 +39,7 @@ import { findDrawnKeys } from "./traces.mjs";
 import { createTransport } from "./transport.mjs";
 import { applyLook, findNextTheme, readScreen, watchScreen } from "./viewport.mjs";
 import { createViews } from "./views.mjs";
+import { createZeroMean } from "./zero_mean.mjs";
 
 const MAX_IDLE_WAIT_MS = 100; // for the next request on a busy browser
 const UPDATE_TIMEOUT_MS = 15000;
@@ -152,7 +153,8 @@ function createLab(pageData) {
   }
 
   const { presentSettings: readSettings } = store;
-  let { fixedNumbers, zeroMean } = pageData;
+  let { fixedNumbers } = pageData;
+  const { showZeroMean, findZeroMean } = createZeroMean(setControls);
   const findRange = (/** @type {string} */ axis) =>
     painter.ranges()[axis] ?? findPlot()._fullLayout[axis].range;
   const readTrace = painter.findPaintedPoints;
@@ -178,7 +180,7 @@ function createLab(pageData) {
   /** @param {PageState} response */
   function showState({ query: present, ...response }) {
     if (response.fixedNumbers) fixedNumbers = response.fixedNumbers;
-    zeroMean = response.zeroMean;
+    showZeroMean(response.zeroMean);
     formulaNumbers.fixNumbers(fixedNumbers);
     views.showPlace(present);
     guess.showGuess(story.readPlace(present));
@@ -192,11 +194,10 @@ function createLab(pageData) {
   const announcer = createAnnouncer({
     ...{ path: paths.describe, query, isSettled, readScreen, moveMarks },
   });
-  const { announce } = announcer;
-  const share = createShareDialog({ query, announce });
-  const race = createRace({ path: paths.race, announce });
+  const share = createShareDialog({ query, announce: announcer.announce });
+  const race = createRace({ path: paths.race, announce: announcer.announce });
   createExportDialog({
-    ...{ path: paths.export, pngScale: pageData.pngScale, query, announce },
+    ...{ ...announcer, path: paths.export, pngScale: pageData.pngScale, query },
     fillFile: (file) => fillRaceFile(file, race.readFilm()),
   });
   const resetPage = () => {
@@ -215,7 +216,7 @@ function createLab(pageData) {
     theme: () => setControls({ theme: findNextTheme() }),
     present: () => setControls({ mode: "lecture" }),
     "whole-view": renderer.toggleWholeView,
-    "zero-mean": () => zeroMean !== null && setControls({ alpha: zeroMean }),
+    "zero-mean": findZeroMean,
     "race-start": race.toggleRace,
     "race-again": race.startAgain,
     "race-all": () => setControls({ lanes: race.listAllLanes() }),
@@ -225,13 +226,11 @@ function createLab(pageData) {
     if (!race.isShown()) goToStep(direction);
     else if (direction > 0) race.toggleRace();
   };
-  const { goToPlace } = states;
   const { presentQuery, isChangingPlace } = store;
+  const { goToPlace } = states;
   const views = createViews({ ...pageData, story, presentQuery, goToPlace, setControls });
   const onView = views.openView;
-  const inputs = createInputs({
-    ...{ ...pageData, isChangingPlace, setControls, onView, buttonActions },
-  });
+  const inputs = createInputs({ ...pageData, isChangingPlace, setControls, onView, buttonActions });
   createLecture({ ...pageData, story, goToStep: goOn, setControls, resetPage });
   watchDialogButtons();
   watchMenu();

@@ -20,7 +20,7 @@ from components.functions import fixed_numbers, hidden_parts, row_classes, row_t
 from components.header import view_name
 from components.lenses.mean import find_zero_mean
 from components.lenses.table import LENSES
-from components.main_column import plot_text
+from components.main_column import hides_zero_mean, plot_text
 from components.plot.axes import plot_ranges
 from components.plot.figure import build_figure, build_frame
 from components.race.state import build_race_state
@@ -189,8 +189,8 @@ def _hidden_places(view: View) -> dict[str, bool]:
         ids.INTRODUCTION: view.has_scene or view.is_race,
         ids.RACE_PANEL: not view.is_race,
         ids.RACE_AREA: not view.is_race,
-        ids.LENS_PANEL: hidden.issuperset(LENS_CONTROLS),
-        ids.ZERO_MEAN: hidden.issuperset({"mu"}) or "alpha" in hidden,
+        ids.LENS_CONTROLS: hidden.issuperset(LENS_CONTROLS),
+        ids.ZERO_MEAN_ROW: hides_zero_mean(view),
         ids.STORY: not view.has_scene,
         ids.STEPS: not view.has_scene,
         ids.HINT: not texts[ids.HINT],

@@ -96,6 +96,8 @@ def _write_lens_code(view: View) -> LensCode:
     code = lens.write_code(view)
     rows = [ACTIVATIONS[key] for key in view.shown]
     kinks = {row.name: row.kink for row in rows if row.kink is not None}
+    if "kinks" not in code.statements:
+        return code
     start = f"\nkinks = {kinks!r}  # of each function that has one"
     return LensCode(code.functions, start + code.statements)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from components.lenses.lens import Axis, Lens, LensCode, LensPanel, Measure, Series
-from components.text import list_text, number_text
+from components.text import number_text
 from core.activations import ACTIVATIONS
 from core.curves import curve_parameters
 from core.depth import (
@@ -28,7 +28,7 @@ SAMPLES = 161  # of x
 WIDTH = 128  # of the random network
 DECADES_PER_LAYER = 0.8  # that the axis of the slopes has room for, in steps of:
 DECADE_STEP = 4
-HIGHEST_DECADE = 1.5
+HIGHEST_DECADE = 1.0
 
 
 class LayerMeasure(NamedTuple):
@@ -41,9 +41,9 @@ class LayerMeasure(NamedTuple):
 
 LAYER_MEASURES: Mapping[str, LayerMeasure] = MappingProxyType(
     {
-        "gradient": LayerMeasure("gradient by layer", "gradient_rms", Axis(-4.0, 1.0, is_log=True)),
-        "moment": LayerMeasure("E f² by layer", "second_moment", Axis(-2.0, 1.0, is_log=True)),
-        "mean": LayerMeasure("mean by layer", "mean", Axis(-0.5, 1.5)),
+        "gradient": LayerMeasure("gradient", "gradient_rms", Axis(-4.0, 0.5, is_log=True)),
+        "moment": LayerMeasure("size E f²", "second_moment", Axis(-3.0, 0.5, is_log=True)),
+        "mean": LayerMeasure("mean", "mean", Axis(-0.5, 1.5)),
     }
 )
 
@@ -63,9 +63,11 @@ def _build_slope_panel(view: View) -> LensPanel:
     low = -DECADE_STEP * math.ceil(round(DECADES_PER_LAYER * view.depth / DECADE_STEP, 6))
     return LensPanel(
         "slope of all layers",
-        *(Axis(*view.range), Axis(float(low), HIGHEST_DECADE, is_log=True), tuple(series)),
-        sides=(0.0, 0.46),
-        title_end=", f applied again and again",
+        Axis(*view.range),
+        Axis(float(low), HIGHEST_DECADE, is_log=True).add_headroom(),
+        tuple(series),
+        sides=(0.0, 0.43),
+        long_title="slope of all layers: f(f(… x))",
     )
 
 
@@ -84,25 +86,25 @@ def _build_layer_panel(view: View) -> LensPanel:
         ]
     margin = max(0.5, 0.03 * view.depth)
     return LensPanel(
-        measure.title,
+        f"{measure.title} ● network",
         Axis(1.0 - margin, view.depth + margin),
-        _widen_axis(measure.axis, [each.y for each in series]),
+        _widen_axis(measure.axis, [each.y for each in series]).add_headroom(),
         tuple(series),
-        sides=(0.56, 1.0),
-        title_end=", ● one network",
+        sides=(0.57, 1.0),
+        long_title=f"{measure.title} · ● one network",
     )
 
 
 def _widen_axis(axis: Axis, arrays: list[Array]) -> Axis:
     """Return an axis with room for all values, in steps of 2 decades or of a half."""
-    step = 2.0 if axis.is_log else 0.5
+    step, top = (2.0, 1.0) if axis.is_log else (0.5, 0.5)
     values = np.concatenate([np.array([1.0]), *arrays])
     if axis.is_log:
         values = np.log10(np.maximum(values, 1e-60))
     low, high = (float(each) for each in (values.min(), values.max()))
     return Axis(
         min(axis.low, step * math.floor(low / step)),
-        max(axis.high, step * math.ceil(high / step)),
+        max(axis.high, top * math.ceil(high / top)),
         axis.is_log,
     )
 
@@ -148,11 +150,21 @@ def describe(view: View) -> str:
     if not view.shown:
         return ""
     shares = {ACTIVATIONS[key].name: first_gradient(view, key) for key in view.shown}
-    order = sorted(shares, key=lambda name: shares[name])
-    texts = [f"{number_text(shares[name], 3)} with {name}" for name in order]
+    texts = [
+        f"{number_text(shares[name], 3)} with {name}"
+        for name in sorted(shares, key=lambda name: shares[name])
+    ]
     layers = f"{int(view.depth)} layers" if view.depth > 1 else "1 layer"
-    start = f"In a random network of {layers} the gradient at the first layer"
-    return f"{start}, in units of that at the last, is {list_text(texts)}."
+    start = f"In a random network of {layers} the first gets, in units of the gradient at the last,"
+    if len(texts) == 1:
+        return f"{start} {texts[0]}."
+    return f"{start} least {texts[0]} and most {texts[-1]}."
+
+
+def _describe_row(view: View, key: str) -> str:
+    if view.weights != OWN:
+        return ""
+    return f"weight variance {number_text(weight_variance_of(view, key), 3)}"
 
 
 def _write_code(view: View) -> LensCode:
@@ -188,11 +200,12 @@ LENS = Lens(
     heading="Layers",
     measures=(
         Measure("slope at the probe through all layers", "slope", slope_at_probe, is_in_rows=True),
-        Measure("gradient at the first layer", "layer 1", first_gradient, is_in_rows=True),
-        Measure("variance of the weights", "weight variance", weight_variance_of),
+        Measure("gradient at the first layer", "at layer 1", first_gradient, is_in_rows=True),
+        Measure("variance of the weights", "", weight_variance_of),
     ),
     build_panels=build_panels,
     describe=describe,
+    describe_row=_describe_row,
     write_code=_write_code,
     step_label="Show the layers",
 )

@@ -19,6 +19,7 @@ NARROW_WIDTH = 0.4  # a panel up to so wide has fewer ticks of x
 BAR_WIDTH = 3.0  # in units of the width of a curve, as are:
 DOT_SIZE, RING_SIZE, TRIANGLE_SIZE = 2.4, 4.0, 4.4
 AREA_OPACITY = 0.14
+POWER_SIZE = 1.25  # of a power of ten, which plotly writes so many times larger
 MAX_EXACT_SAMPLES = 10**6  # plotly draws every point
 TITLE_LETTER_WIDTH = 0.56  # in units of the size of the letters
 
@@ -48,11 +49,8 @@ def layout_name(axis: str) -> str:
 def place_series(
     panels: tuple[LensPanel, ...], shades: tuple[Series, ...]
 ) -> list[tuple[Series, str, str]]:
-    """Return each series with its axes of x and y, as traces name them.
-
-    A shade whose part begins with "below" lies in the panel of the gradients, another one above it.
-    """
-    over_curves = [(each, "x", "y2" if each.part.startswith("below") else "y") for each in shades]
+    """Return each series with its axes of x and y, as traces name them."""
+    over_curves = [(each, "x", "y2" if each.panel == "gradient" else "y") for each in shades]
     in_panels = [(each, x, y) for panel, x, y in find_axes(panels) for each in panel.series]
     return over_curves + in_panels
 
@@ -65,7 +63,7 @@ def build_lens_trace(
     colour = stroke.colour_in(theme)
     is_thin, is_area = series.kind == "thin", series.kind == "area"
     is_marker = series.kind in ("dots", "ring", "triangle")
-    width = COMPARISON_WIDTH if is_thin else BAR_WIDTH if series.kind == "bar" else stroke.width
+    width = {"thin": COMPARISON_WIDTH, "bar": BAR_WIDTH}.get(series.kind, min(stroke.width, 1.0))
     panel = "value" if y_axis == "y" else "gradient"
     trace = {
         "x": encode_array(series.x),
@@ -114,8 +112,10 @@ def build_lens_axes(
             left, right = panel.sides
             count = MAX_X_TICKS if right - left > NARROW_WIDTH else MAX_X_TICKS - 2
             own = _build_axis(axis, panel.x, count, standoff > 0)
-            place = {"domain": [left, right], "anchor": y, "ticklabelstandoff": standoff}
-            axes[layout_name(x)] = own | place
+            own |= {"domain": [left, right], "anchor": y, "ticklabelstandoff": standoff}
+            if panel.x.is_log:
+                own["dtick"] = 1  # or plotly would write digits between the powers of ten
+            axes[layout_name(x)] = own
         own = _build_axis(axis, panel.y, MAX_Y_TICKS, standoff > 0)
         axes[layout_name(y)] = own | {"domain": domain, "anchor": x}
     return axes
@@ -123,12 +123,18 @@ def build_lens_axes(
 
 def _build_axis(axis: Mapping[str, Any], own: Axis, ticks: int, is_lecture: bool) -> dict[str, Any]:
     built = dict(axis) | {"range": [own.low, own.high], "nticks": ticks, "visible": True}
-    if own.is_log and own.high - own.low < ticks:
-        built["dtick"] = 1  # or plotly would write some digits between the powers of ten
     if own.is_log:
-        # A raised exponent is too small for a lecture room.
-        built |= {"type": "log", "exponentformat": "e" if is_lecture else "power"}
+        built |= {"type": "log"} | write_powers(axis["tickfont"], is_lecture)
     return built
+
+
+def write_powers(font: Mapping[str, Any], is_lecture: bool) -> dict[str, Any]:
+    """Return how a logarithmic axis writes its ticks, as large as those of the other axes."""
+    if is_lecture:  # a raised exponent is too small for a lecture room
+        return {"exponentformat": "e"}
+    # Plotly writes powers of ten larger than its other ticks.
+    small = dict(font) | {"size": font["size"] / POWER_SIZE}
+    return {"exponentformat": "power", "tickfont": small}
 
 
 def build_lens_titles(
@@ -148,10 +154,10 @@ def build_lens_titles(
 
 
 def _fit_title(panel: LensPanel, text_px: float, width_px: float) -> str:
-    """Return the title of a panel with its end, if there is room for both."""
-    whole = panel.title + panel.title_end
+    """Return the long title of a panel, if it has one and there is room."""
     room = width_px * (panel.sides[1] - panel.sides[0])
-    return whole if TITLE_LETTER_WIDTH * text_px * len(whole) < room else panel.title
+    is_long = panel.long_title and TITLE_LETTER_WIDTH * text_px * len(panel.long_title) < room
+    return panel.long_title if is_long else panel.title
 
 
 def build_lens_names(

@@ -17,7 +17,8 @@ SAMPLES = 500  # of a density
 LOWS = (-1.25, -2.25, -4.5, -9.5)  # where the axis of outputs may begin
 HIGH_STEP = 3.0  # in which it ends
 MAX_SIGMAS = 2.5  # of the inputs, on each side, that the axis has room for
-DENSITY_HEIGHT, MIN_SIGMA = 2.2, 0.2
+DENSITY_HEIGHT, MIN_SIGMA = 2.0, 0.2
+FOOT = 0.08  # of the height of the densities, below them: for the triangles
 MEAN_STEP = 0.5  # in which the axis of the mean grows
 ALPHA = CONTROLS["alpha"]
 MEAN_DECIMALS = 10
@@ -34,6 +35,12 @@ def mean_of(view: View, key: str) -> float:
     return round(moments_of(view, key).mean, MEAN_DECIMALS) + 0.0
 
 
+def gain_of(view: View, key: str) -> float:
+    """Return 1 / E f², in (0, inf]: the variance of weights that keeps the size of a signal."""
+    square = moments_of(view, key).second_moment
+    return 1.0 / square if square else math.inf
+
+
 def build_panels(view: View) -> tuple[LensPanel, ...]:
     """Return the densities of all outputs and, where ELU is shown, its mean against alpha."""
     has_elu = "elu" in view.shown
@@ -42,10 +49,10 @@ def build_panels(view: View) -> tuple[LensPanel, ...]:
     y = np.linspace(low, high, SAMPLES)
     series = tuple(each for key in view.shown for each in _output_series(view, key, y, top))
     outputs = LensPanel(
-        "density of f(x)",
-        *(Axis(low, high), Axis(0.0, round(top, 6)), series),
-        sides=(0.0, 0.6 if has_elu else 1.0),
-        title_end=", ▲ its mean",
+        "outputs · ▲ mean",
+        *(Axis(low, high), Axis(-FOOT * top, round(top, 6)).add_headroom(), series),
+        sides=(0.0, 0.58 if has_elu else 1.0),
+        long_title="density of the outputs f(x) · ▲ mean",
     )
     return (outputs, _build_alpha_panel(view)) if has_elu else (outputs,)
 
@@ -73,7 +80,7 @@ def _output_series(view: View, key: str, y: Array, top: float) -> list[Series]:
     return [
         Series(key, "density", y, density, label=ACTIVATIONS[key].name),
         Series(key, "mass", np.array(bar_x or [np.nan]), np.array(bar_y or [np.nan]), "bar"),
-        Series(key, "mean", np.array([mean]), np.zeros(1), "triangle"),
+        Series(key, "mean", np.array([mean]), np.array([-0.5 * FOOT * top]), "triangle"),
     ]
 
 
@@ -87,18 +94,18 @@ def _build_alpha_panel(view: View) -> LensPanel:
     axis = Axis(
         MEAN_STEP * math.floor(min(low, -0.1) / MEAN_STEP),
         MEAN_STEP * math.ceil(max(high, 0.1) / MEAN_STEP),
-    )
+    ).add_headroom()
     rings = np.array([np.nan if zero is None else zero])
     return LensPanel(
-        "mean by α",
+        "ELU’s mean",
         *(Axis(ALPHA.low, ALPHA.high), axis),
         series=(
             Series("elu", "means", alphas, means),
             Series("elu", "zero", rings, 0.0 * rings, "ring"),
             Series("elu", "present", np.array([view.alpha]), np.array([present]), "dots"),
         ),
-        sides=(0.7, 1.0),
-        title_end=" of ELU",
+        sides=(0.72, 1.0),
+        long_title="ELU’s mean for each α",
     )
 
 
@@ -117,13 +124,18 @@ def describe(view: View) -> str:
         f"{name} ({number_text(means[name], 3)})"
         for name in sorted(means, key=lambda name: abs(means[name]))
     ]
-    inputs = f"mean {number_text(view.mu)} and deviation {number_text(view.sigma)}"
-    sentences = [f"For x with {inputs}, the mean output is nearest to 0 with {texts[0]}"]
-    if len(texts) > 1:
-        sentences[0] += f" and furthest with {texts[-1]}"
+    inputs = f"mean {number_text(view.mu)} and standard deviation {number_text(view.sigma)}"
+    start = f"For x with {inputs}, the mean output is"
+    ends = f"nearest to 0 with {texts[0]} and furthest with {texts[-1]}"
+    sentences = [f"{start} {ends}" if len(texts) > 1 else f"{start} that of {texts[0]}"]
     if "elu" in view.shown:
         sentences.append(_describe_zero(view))
     return ". ".join(sentences) + "."
+
+
+def _describe_row(view: View, key: str) -> str:
+    share = number_text(100.0 * moments_of(view, key).bias_share, 3)
+    return f"the square of the mean is {share} % of E f²"
 
 
 def _describe_zero(view: View) -> str:
@@ -148,8 +160,10 @@ for name, (function, gradient, parameters) in shown.items():
         sigma,
         kinks.get(name),
     )
-    numbers = [number_text(each) for each in (found.mean, found.second_moment, found.chi)]
-    print(f"{{name}}: mean {{numbers[0]}}, E f² {{numbers[1]}}, E f′² {{numbers[2]}}")
+    gain = 1.0 / found.second_moment if found.second_moment else float("inf")
+    numbers = (found.mean, gain, found.second_moment, found.chi)
+    mean, gain, square, chi = map(number_text, numbers)
+    print(f"{{name}}: mean {{mean}}, 1 / E f² {{gain}}, E f² {{square}}, E f′² {{chi}}")
 """
     return LensCode((find_moments,), statements)
 
@@ -161,21 +175,22 @@ LENS = Lens(
     measures=(
         Measure("mean", "mean", mean_of, is_in_rows=True),
         Measure(
-            *("gain 1 / E f²", "gain"),
-            lambda view, key: 1.0 / moments_of(view, key).second_moment,
+            *("gain", "1 / E f²"),
+            gain_of,
             is_in_rows=True,
         ),
         Measure("mean square", "", lambda v, key: moments_of(v, key).second_moment),
         Measure(
-            *("share of the mean in the mean square", "bias"),
+            *("share of the mean in the mean square", ""),
             lambda view, key: 100.0 * moments_of(view, key).bias_share,
             unit=" %",
         ),
         Measure("mean slope", "", lambda v, key: moments_of(v, key).mean_gradient),
-        Measure("mean square slope", "E f′²", lambda v, key: moments_of(v, key).chi),
+        Measure("mean square slope", "", lambda v, key: moments_of(v, key).chi),
     ),
     build_panels=build_panels,
     describe=describe,
+    describe_row=_describe_row,
     write_code=_write_code,
     step_label="Show the outputs",
 )

@@ -3,14 +3,14 @@
 import numpy as np
 
 from components.lenses.lens import Axis, Lens, LensCode, LensPanel, Measure, Series
-from components.text import list_text, number_text
+from components.text import number_text
 from core.activations import ACTIVATIONS
 from core.curves import curve_parameters
 from core.noise import find_spread, spread
 from core.view import View
 
 SAMPLES = 161
-HEADROOM = 1.3  # the height of the panel, in units of the noise itself
+FOOT, TOP = 0.06, 1.2  # the ends of the axis, in units of the noise itself
 
 
 def build_panels(view: View) -> tuple[LensPanel, ...]:
@@ -23,8 +23,10 @@ def build_panels(view: View) -> tuple[LensPanel, ...]:
         )
         for key in view.shown
     )
-    y = Axis(-0.06 * view.noise, HEADROOM * view.noise)
-    return (LensPanel("spread of f(x + s Z)", Axis(*view.range), y, series, shares_x=True),)
+    whole = Series("identity", "whole", x, np.full(SAMPLES, view.noise), "thin", "noise added")
+    lines = (whole, *series) if series else ()
+    y = Axis(-FOOT * view.noise, TOP * view.noise).add_headroom()
+    return (LensPanel("noise left in f(x)", Axis(*view.range), y, lines, shares_x=True),)
 
 
 def spread_at_probe(view: View, key: str) -> float:
@@ -37,10 +39,16 @@ def describe(view: View) -> str:
     if not view.shown:
         return ""
     spreads = {ACTIVATIONS[key].name: spread_at_probe(view, key) for key in view.shown}
-    order = sorted(spreads, key=lambda name: spreads[name])
-    texts = [f"{number_text(spreads[name], 3)} in {name}" for name in order]
-    start = f"Noise of {number_text(view.noise, 3)} added to x = {number_text(view.probe, 6)}"
-    return f"{start} becomes {list_text(texts)}."
+    texts = [
+        f"{number_text(spreads[name], 3)} after {name}"
+        for name in sorted(spreads, key=lambda name: spreads[name])
+    ]
+    start = (
+        f"Noise of {number_text(view.noise, 3)} added to x = {number_text(view.probe, 6)} leaves"
+    )
+    if len(texts) == 1:
+        return f"{start} {texts[0]}."
+    return f"{start} least, {texts[0]}, and most, {texts[-1]}."
 
 
 def _write_code(view: View) -> LensCode:
@@ -58,7 +66,8 @@ for name, (function, _, parameters) in shown.items():
 LENS = Lens(
     "Noise",
     ("noise",),
-    measures=(Measure("spread at the probe", "spread", spread_at_probe, is_in_rows=True),),
+    heading="Noise added to x",
+    measures=(Measure("noise left at the probe", "noise left", spread_at_probe, is_in_rows=True),),
     build_panels=build_panels,
     describe=describe,
     write_code=_write_code,

@@ -3,10 +3,11 @@
 from components.lenses.lens import Lens, Measure
 from components.lenses.table import LENSES
 from components.text import number_text
-from core.statistics import gradient_at, value_at
+from components.words.readings import READERS
 from core.view import View
 
-PANELS = ("value", "gradient")  # each has a column of numbers in the rows
+SMALL_NUMBER = 1e-3  # which is written with two digits
+PANELS = tuple(READERS)  # each has a column of numbers in the rows
 
 
 def visible_lens(view: View) -> Lens | None:
@@ -24,6 +25,12 @@ def measure_text(measure: Measure, view: View, key: str, digits: int = 4) -> str
     return number_text(measure.compute(view, key), digits) + measure.unit
 
 
+def _short_text(measure: Measure, view: View, key: str) -> str:
+    """Return the number that a lens gives for a function, as the rows have room for it."""
+    is_small = abs(measure.compute(view, key)) < SMALL_NUMBER
+    return measure_text(measure, view, key, 2 if is_small else 3)
+
+
 def reading_heads(view: View) -> tuple[str, ...]:
     """Return the heads of the two columns of numbers: f and f' at the probe, unless the lens has
     numbers of its own."""
@@ -34,9 +41,9 @@ def reading_heads(view: View) -> tuple[str, ...]:
 
 def readings(view: View, key: str) -> tuple[str, ...]:
     """Return the two numbers in the row of a function."""
-    measures = [measure_text(each, view, key, 3) for each in _row_measures(view)]
-    at_probe = (value_at, gradient_at)[: 2 - len(measures)]
-    return (*(number_text(read(view, key, view.probe)) for read in at_probe), *measures)
+    measures = [_short_text(each, view, key) for each in _row_measures(view)]
+    readers = list(READERS.values())[: 2 - len(measures)]
+    return (*(number_text(read(view, key, view.probe)) for read in readers), *measures)
 
 
 def row_note(view: View, key: str) -> str:
@@ -59,11 +66,10 @@ def lens_sentence(view: View) -> str:
 def describe_lens(view: View) -> list[str]:
     """Return what a lens measures of each function, to the last digit, one line each."""
     lens = visible_lens(view)
-    if lens is None:
+    if lens is None or not lens.measures:
         return []
     return [
         f"{key}, {lens.name}: "
         + ", ".join(f"{each.name} {each.compute(view, key)!r}{each.unit}" for each in lens.measures)
         for key in view.shown
-        if lens.measures
     ]

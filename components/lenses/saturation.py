@@ -5,6 +5,7 @@ import numpy as np
 from components.lenses.lens import Lens, LensCode, Measure, Series
 from components.text import list_text, number_text
 from core.activations import ACTIVATIONS
+from core.curves import sample_curve
 from core.saturation import find_saturation, saturation
 from core.typing import Array
 from core.view import View
@@ -28,13 +29,14 @@ def build_shades(view: View) -> tuple[Series, ...]:
     intervals = saturation(view, key, view.threshold).intervals
     is_log = view.scale == "log"
     below = (LEAST, GREATEST) if is_log else (-FAR, FAR)
-    bounds = [view.threshold, *(() if is_log else (-view.threshold,))]
+    has_negative = sample_curve(view, key).gradient_extent[0] < 0.0
+    bounds = [view.threshold, *((-view.threshold,) if has_negative and not is_log else ())]
     ends = np.array([view.low, view.high, np.nan] * len(bounds))
     levels = np.array([level for bound in bounds for level in (bound, bound, np.nan)])
     return (
         Series(key, "above", *_outline(intervals, -FAR, FAR), kind="area"),
-        Series(key, "below", *_outline(intervals, *below), kind="area"),
-        Series(key, "below-threshold", ends, levels, kind="thin"),
+        Series(key, "below", *_outline(intervals, *below), kind="area", panel="gradient"),
+        Series(key, "threshold", ends, levels, kind="thin", panel="gradient"),
     )
 
 
@@ -97,10 +99,10 @@ for name, (_, gradient, parameters) in shown.items():
 LENS = Lens(
     "Saturation",
     ("focus", "threshold"),
-    heading="Shade",
+    heading="Shade where it is flat",
     measures=(
         Measure(
-            *("share of the range that is saturated", "share"),
+            *("share of the range that is saturated", "flat"),
             lambda view, key: 100.0 * saturation(view, key, view.threshold).fraction,
             unit=" %",
             is_in_rows=True,

@@ -7,16 +7,22 @@ import numpy as np
 
 from components.lenses.lens import Axis, Kind, Lens, LensCode, LensPanel, Series
 from components.text import number_text
-from core.curves import curve_parameters
+from core.curves import curve_parameters, last_x
 from core.functions import softplus
 from core.keys import LIMIT, SUM
 from core.sigmoid_sum import RULES, sigmoid_sum, sum_limit
-from core.sum_errors import ErrorCurves, errors_by_count, find_error_curves, limit_scale
+from core.sum_errors import (
+    ErrorCurves,
+    errors_by_count,
+    find_error_curves,
+    find_greatest_error,
+    limit_scale,
+)
 from core.typing import Array
 from core.view import CONTROLS, View
 
 SAMPLES = 301  # of x
-LOW_DECADE, HIGH_DECADE = -6.0, 2.0
+LOW_DECADE, HIGH_DECADE = -6.0, 1.4
 LEAST = 1e-12  # a smaller error is rounding
 MAX_COUNT = CONTROLS["count"].high
 
@@ -27,7 +33,7 @@ def build_panels(view: View) -> tuple[LensPanel, ...]:
 
 
 def _x_of(view: View) -> Array:
-    return np.linspace(view.low, view.high, SAMPLES)
+    return np.linspace(view.low, last_x(view), SAMPLES)
 
 
 def _errors_of(view: View) -> ErrorCurves:
@@ -50,9 +56,12 @@ def _build_error_panel(view: View) -> LensPanel:
             Series(key, f"{part}-max", x[[greatest]], shown[[greatest]], "ring"),
         ]
     return LensPanel(
-        "size of the errors",
-        *(Axis(*view.range), Axis(LOW_DECADE, HIGH_DECADE, is_log=True), tuple(series)),
-        sides=(0.0, 0.56),
+        "error at each x",
+        Axis(*view.range),
+        Axis(LOW_DECADE, HIGH_DECADE, is_log=True).add_headroom(),
+        tuple(series),
+        sides=(0.0, 0.54),
+        long_title="error at each x · ○ the largest",
     )
 
 
@@ -62,16 +71,16 @@ def _build_count_panel(view: View) -> LensPanel:
         counts, errors = errors_by_count(view, rule)
         is_present = rule == view.rule
         kind: Kind = "line" if is_present else "thin"
-        key = SUM if is_present else LIMIT
-        series.append(Series(key, f"rule-{rule}", counts, errors, kind, label=rule))
-    present = np.array([_errors_of(view).quadrature.max()])
+        series.append(Series(SUM, f"rule-{rule}", counts, errors, kind, label=rule))
+    present = np.array([find_greatest_error(view)])
     series.append(Series(SUM, "present", np.array([view.count]), present, "ring"))
     return LensPanel(
-        "error by count",
+        "by count",
         Axis(0.0, round(math.log10(1.15 * MAX_COUNT), 3), is_log=True),
-        *(Axis(LOW_DECADE, HIGH_DECADE, is_log=True), tuple(series)),
-        sides=(0.66, 1.0),
-        title_end=": max |sum − limit|",
+        Axis(LOW_DECADE, HIGH_DECADE, is_log=True).add_headroom(),
+        tuple(series),
+        sides=(0.69, 1.0),
+        long_title="largest for each count",
     )
 
 
@@ -81,20 +90,26 @@ def describe(view: View) -> str:
     greatest = [(float(error.max()), float(x[error.argmax()])) for error in errors]
     parts = [f"{number_text(error, 3)} (near x = {number_text(at, 2)})" for error, at in greatest]
     count = f"{int(view.count)} sigmoids" if view.count > 1 else "1 sigmoid"
+    scale = _find_scale(view)
+    limit = "T" if scale == 1.0 else f"{number_text(scale)} T"
     return (
-        f"With {count} the sum is at most {parts[0]} from the limit of its rule, and that at most "
+        f"With {count} the sum is at most {parts[0]} from its limit {limit}, and that at most "
         f"{parts[1]} from softplus."
     )
 
 
+def _find_scale(view: View) -> float:
+    """Return the limit of the sum in units of T."""
+    parameters: dict[str, Any] = curve_parameters(view, SUM)
+    return limit_scale(*(parameters[name] for name in ("rule", "span", "high")))
+
+
 def _write_code(view: View) -> LensCode:
     """Return code that prints both errors."""
-    parameters: dict[str, Any] = curve_parameters(view, SUM)
-    scale = limit_scale(*(parameters[name] for name in ("rule", "span", "high")))
     statements = f"""
 # How far the sum is from the limit of its rule, and that from softplus.
-even_x = np.linspace(start, stop, {SAMPLES})
-limit = {scale!r} * sum_limit(even_x, span)
+even_x = np.linspace(start, x[-1], {SAMPLES})
+limit = {_find_scale(view)!r} * sum_limit(even_x, span)
 total = sigmoid_sum(even_x, count=count, span=span, rule=rule, high=high)
 gaps = {{"sum to its limit": total - limit, "limit to softplus": limit - softplus(even_x)}}
 for name, gap in gaps.items():

@@ -1,13 +1,16 @@
 """The table of lenses, and what the one of a view draws."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 
 from components.lenses import depth, mean, noise, saturation, sum_errors
 from components.lenses.lens import Lens, LensPanel, Series
 from core.lens_fields import DEPTH, GRADIENT, MEAN, NOISE, SATURATION, SUM_ERRORS
-from core.view import View
+from core.view import DEFAULT, View
+
+FIELDS_WITHOUT_EFFECT = ("probe", "stage", "hide", "theme", "mode")  # on the panels of a lens
 
 LENSES: Mapping[str, Lens] = MappingProxyType(
     {
@@ -21,11 +24,18 @@ LENSES: Mapping[str, Lens] = MappingProxyType(
 )
 
 
-@lru_cache(maxsize=16)
 def lens_panels(view: View) -> tuple[LensPanel, ...]:
     """Return the panels in place of the one of the gradients; none where that is shown."""
+    if LENSES[view.shown_lens].build_panels is None or "gradient" not in view.panels:
+        return ()
+    unmoved = {name: getattr(DEFAULT, name) for name in FIELDS_WITHOUT_EFFECT}
+    return () if view.is_race else _build_panels(replace(view, **unmoved))
+
+
+@lru_cache(maxsize=16)
+def _build_panels(view: View) -> tuple[LensPanel, ...]:
     build = LENSES[view.shown_lens].build_panels
-    return build(view) if build and "gradient" in view.panels and not view.is_race else ()
+    return build(view) if build else ()
 
 
 def lens_shades(view: View) -> tuple[Series, ...]:

@@ -11,6 +11,7 @@ from components.lenses.figure import (
     build_lens_titles,
     find_axes,
     find_ranges,
+    write_powers,
 )
 from components.lenses.table import has_own_x, lens_panels
 from components.plot import curve_labels
@@ -22,10 +23,11 @@ from core.curves import Curve, sample_curves
 from core.view import View
 
 LOWER_PANEL_TOP, PANEL_GAP = 0.4, 0.08  # as shares of the plot's height
-LENS_PANEL_TOP, LENS_PANEL_GAP = 0.38, 0.165  # of panels that do not share the upper one's x
+LENS_PANEL_TOP, LENS_PANEL_GAP = 0.405, 0.175  # of panels that do not share the upper one's x
 BAR_PX = 48  # above the only panel: the bar that otherwise stands between two
 BAR_DROP_PX = 22  # from the middle of that bar to the panel; lab/plot_bar.mjs has it too
 LECTURE_HEIGHT_SHARE = 0.8  # of the height that a lecture should have: what long texts leave
+TICKS_MARGIN = 2.0  # below panels without the pill of the probe, in units of the ticks
 MAX_TICKS = {"xaxis": 6, "yaxis": 5, "yaxis2": 4}
 PANEL_TITLES = {"value": "<i>f</i>(<i>x</i>)", "gradient": "<i>f</i>\N{HAIR SPACE}′(<i>x</i>)"}
 
@@ -70,7 +72,7 @@ def plot_ranges(view: View, curves: Mapping[str, Curve]) -> dict[str, list[float
 def _build_axes(
     view: View, theme: str, sizes: Sizes, ranges: Mapping[str, list[float]]
 ) -> dict[str, dict[str, Any]]:
-    colours, panels = THEMES[theme], build_panels(view)
+    colours, panels = THEMES[theme], find_panel_places(view)
     axis: dict[str, Any] = {
         "type": "linear",
         "gridcolor": colours.grid,
@@ -91,8 +93,7 @@ def _build_axes(
         # Out of the way: the grid of an axis is drawn even where its panel is not.
         gradient["domain"] = panels["value"]["domain"]
     if view.scale == "log":
-        # A raised exponent is too small for a lecture room, so a lecture writes 1e−9.
-        gradient["exponentformat"] = "e" if sizes.has_rail else "power"
+        gradient |= write_powers(axis["tickfont"], sizes.has_rail)
     own = {"xaxis": x, "yaxis": panels["value"], "yaxis2": gradient}
     axes = {
         name: axis | {"range": ranges[name], "nticks": MAX_TICKS[name]} | own[name] for name in own
@@ -124,7 +125,7 @@ def _has_rail(view: View, sizes: Sizes) -> bool:
 @lru_cache(maxsize=64)  # for the page, for its layout and for its description
 def _build_labels(view: View, theme: str, sizes: Sizes) -> Mapping[str, Any]:
     """Return the names of the curves, once there are curves."""
-    curves, panels = sample_curves(view).curves, build_panels(view)
+    curves, panels = sample_curves(view).curves, find_panel_places(view)
     ranges = plot_ranges(view, curves)
     heights = {
         panel: sizes.inner_height * (panels[panel]["domain"][1] - panels[panel]["domain"][0])
@@ -189,7 +190,7 @@ def _build_margin(view: View, sizes: Sizes) -> dict[str, float]:
         "l": sizes.margin_left,
         "r": rail or sizes.margin_right,
         "t": BAR_PX if len(view.panels) == 1 and not sizes.has_rail else sizes.margin_top,
-        "b": sizes.margin_bottom,
+        "b": round(TICKS_MARGIN * sizes.ticks) if has_own_x(view) else sizes.margin_bottom,
     }
 
 
@@ -201,7 +202,7 @@ def _find_inner_width(view: View, sizes: Sizes) -> float:
     return width - margin["l"] - margin["r"]
 
 
-def build_panels(view: View) -> dict[str, Any]:
+def find_panel_places(view: View) -> dict[str, Any]:
     """Return each panel's share of the height, and the y axis below which x stands."""
     has_both, panels = len(view.panels) == 2, lens_panels(view)
     is_split = has_own_x(view)
@@ -227,15 +228,15 @@ def bar_top(view: View, sizes: Sizes) -> str:
     """Return the height of the bar's middle in CSS: between the panels, or above the only one."""
     if len(view.panels) == 1:
         return f"{BAR_PX - BAR_DROP_PX}px"
-    top, bottom = sizes.margin_top, sizes.margin_bottom
     is_split = has_own_x(view)
+    top, bottom = sizes.margin_top, _build_margin(view, sizes)["b"]
     share = 1.0 - (LENS_PANEL_TOP if is_split else LOWER_PANEL_TOP + 0.5 * PANEL_GAP)
     drop = top - BAR_DROP_PX if is_split else top
     return f"calc({drop}px + {share:g} * (100% - {top + bottom}px))"
 
 
 def _build_probe(view: View, colour: str, sizes: Sizes) -> dict[str, Any]:
-    panels = build_panels(view)
+    panels = find_panel_places(view)
     foot = panels["value"]["domain"][0] if has_own_x(view) else 0
     line = {"color": colour, "width": 0.6 * sizes.curve, "dash": "dot"}
     ends = {"x0": view.probe, "x1": view.probe, "xref": "x", "y0": foot, "y1": 1, "yref": "paper"}
@@ -244,7 +245,7 @@ def _build_probe(view: View, colour: str, sizes: Sizes) -> dict[str, Any]:
 
 def _build_titles(view: View, colour: str, sizes: Sizes) -> list[dict[str, Any]]:
     """Return the title of each panel, in its corner."""
-    panels = build_panels(view)
+    panels = find_panel_places(view)
     suffix = {"value": "", "gradient": ", log₁₀" if view.scale == "log" else ""}
     common = {
         "xref": "paper",

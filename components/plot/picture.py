@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from components.lenses.figure import layout_name
+from components.lenses.figure import POWER_SIZE, layout_name
 from components.plot.panels import UNITS, Interval, Panels
 from components.plot.ticks import find_ticks
 from components.text import setting_text
@@ -21,7 +21,6 @@ from core.view import CONTROLS
 PROPERTIES = {
     colour: f"var(--{name.replace('_', '-')})" for name, colour in asdict(THEMES["light"]).items()
 } | {stroke.light: f"var(--curve-{key})" for key, stroke in reversed(list(STROKES.items()))}
-POWER_SIZE = 1.25  # of a power of ten, which plotly writes larger
 NOTE_PADDING = 0.15  # plotly's, left of a text, in units of its size
 MIN_DOT_PX = 3  # the shortest dots of plotly's dotted lines
 PILL_PX, PILL_LETTER_PX = 12.0, 8.3  # the width of the pill: its ends, and each letter
@@ -134,7 +133,10 @@ class Picture:
     def _draw_x_ticks(self, axis: str) -> str:
         """Return the ticks of x of a panel, if they stand below it."""
         x_axis = self._panels.find_x_axis(axis)
-        layout, size = self._layout[layout_name(x_axis)], self._sizes.ticks
+        layout = self._layout[layout_name(x_axis)]
+        size = layout["tickfont"]["size"]
+        if layout.get("exponentformat") == "power":
+            size *= POWER_SIZE
         if layout["anchor"] != axis:
             return ""
         drop = LINE_HEIGHT * size + 1 + layout.get("ticklabelstandoff", 0)
@@ -151,7 +153,8 @@ class Picture:
         )
 
     def _draw_y_ticks(self, axis: str) -> str:
-        name, size = layout_name(axis), self._sizes.ticks
+        name = layout_name(axis)
+        size = self._layout[name]["tickfont"]["size"]
         right = -0.2 * size - 1
         if self._layout[name].get("exponentformat") == "power":
             size *= POWER_SIZE

@@ -11,4 +11,5 @@ def missing_text(view: View) -> str:
     """Return why the picture has no curve, or an empty text."""
     if not view.visible_panels and not view.has_lower_panel:
         return "Nothing is drawn yet: first comes the question."
-    return "" if drawn_keys(view) else "No function is switched on: the graph is empty."
+    has_any = drawn_keys(view) if view.visible_panels else view.shown
+    return "" if has_any else "No function is switched on: the graph is empty."

@@ -9,6 +9,7 @@ import sys
 from tests.article import QUERY
 from tests.benchmark.drags import compare_drags
 from tests.benchmark.growth import measure_growth
+from tests.benchmark.lenses import compare_lens_drags, print_measures
 from tests.benchmark.process import measure_move_costs, measure_sweep_costs
 from tests.benchmark.race import ALL_LANES, watch_race
 from tests.benchmark.servers import PageServers
@@ -72,8 +73,10 @@ def measure_races(servers: PageServers) -> None:
 def main() -> None:
     """Measure everything; end with 1 if a bound does not hold."""
     print_costs()
+    print_measures()
     with PageServers() as servers:
         compare_drags(servers)
+        compare_lens_drags(servers)
         compare_visits(servers)
         measure_races(servers)
         for name, growth in measure_growth(servers.lab, servers.lab_process.pid).items():

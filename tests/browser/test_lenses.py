@@ -45,7 +45,7 @@ def test_each_lens_has_its_panel_its_sliders_and_its_sentence(page: Page) -> Non
             if name != "weight_variance":
                 assert page.is_seen(f"#row-{name}"), name
     page.segment("lens", "gradient")
-    assert not page.is_seen("#lens-panel")
+    assert not page.is_seen("#lens-controls")
     assert not any("-lens-" in uid for uid in page.script(f"return {VISIBLE}"))
 
 

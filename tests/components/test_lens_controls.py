@@ -35,7 +35,7 @@ def test_a_lens_brings_its_controls_and_takes_the_scale_where_it_has_no_gradient
     assert rows_seen(lens=lens, panels="value") == first - {"scale", "lens"}
     assert rows_seen(lens=lens, hide=[*added, "step"]) == first - taken - {"step"}
     assert rows_seen(lens=lens, part="race") == rows_seen(part="race")
-    found = seen(tree(lens=lens)[ids.LENS_PANEL])
+    found = seen(tree(lens=lens)[ids.LENS_CONTROLS])
     assert (found is not None) == bool(added)
     if found is not None:
         assert added - {"weight_variance"} == names_of_rows(found)
@@ -46,7 +46,7 @@ def test_every_control_of_a_lens_is_of_one_lens_and_stands_in_its_panel() -> Non
     assert sorted(name for each in LENSES.values() for name in each.controls) == (
         sorted(LENS_CONTROLS)
     )
-    inside = by_id(tree()[ids.LENS_PANEL])
+    inside = by_id(tree()[ids.LENS_CONTROLS])
     assert {name for name in CONTROLS if ids.row_id(name) in inside} == set(LENS_CONTROLS)
 
 

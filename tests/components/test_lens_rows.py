@@ -31,7 +31,8 @@ def test_a_lens_with_numbers_of_its_own_has_them_in_the_last_columns(
                 assert said == usual[ids.function_id(key, panel)]
             else:
                 number = said_number(said.removesuffix(own[place].unit))
-                assert math.isclose(number, own[place].compute(view, key), rel_tol=6e-3)
+                exact = own[place].compute(view, key)  # written with three digits, or two
+                assert math.isclose(number, exact, rel_tol=6e-3 if abs(exact) >= 1e-3 else 6e-2)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_the_numbers_of_a_lens(lens: str, key: str, numbers: tuple[str, str]) ->
         ({"lens": "saturation"}, "saturated up to 0"),
         ({"lens": "saturation", "panels": "value"}, ""),
         ({"lens": "saturation", "part": "race"}, ""),
-        ({"lens": "mean"}, "bias 31.8 %, E f′² 0.5"),
+        ({"lens": "mean"}, "the square of the mean is 31.8 % of E f²"),
         ({"lens": "noise"}, ""),
     ],
 )

@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -141,27 +140,18 @@ def test_closed_forms_agree_with_samples(
 
 @pytest.mark.parametrize("key", ACTIVATIONS)
 @pytest.mark.parametrize("view", VIEWS, ids=range(len(VIEWS)))
-@pytest.mark.parametrize("threshold", THRESHOLDS)
-def test_the_fraction_is_that_of_a_fine_grid(key: str, view: View, threshold: float) -> None:
+def test_the_fraction_is_that_of_a_fine_grid(key: str, view: View) -> None:
     cells = 20000
     middles = view.low + (view.high - view.low) * (np.arange(cells) + 0.5) / cells
-    gradient = ACTIVATIONS[key].gradient(middles, **curve_parameters(view, key))
-    counted = float((np.abs(gradient) < threshold).mean())
-    assert saturation(view, key, threshold).fraction == pytest.approx(counted, abs=1e-3)
-
-
-@pytest.mark.parametrize("key", ACTIVATIONS)
-@pytest.mark.parametrize("view", VIEWS, ids=range(len(VIEWS)))
-@pytest.mark.parametrize("threshold", THRESHOLDS)
-def test_fraction_edges_and_intervals_tell_the_same(key: str, view: View, threshold: float) -> None:
-    found = saturation(view, key, threshold)
-    stops = (view.low, *found.edges, view.high)
-    assert all(start < end for start, end in pairwise(stops))
-    length = sum(end - start for start, end in found.intervals)
-    assert found.fraction == pytest.approx(length / (view.high - view.low), abs=1e-12)
-    ends = [each for interval in found.intervals for each in interval]
-    assert ends == sorted(set(ends))
-    assert set(ends) - {view.low, view.high} == set(found.edges)
+    slopes = np.abs(ACTIVATIONS[key].gradient(middles, **curve_parameters(view, key)))
+    for threshold in THRESHOLDS:
+        found = saturation(view, key, threshold)
+        is_flat = slopes < threshold
+        assert found.fraction == pytest.approx(float(is_flat.mean()), abs=1e-3), threshold
+        inside = [(middles > low) & (middles < high) for low, high in found.intervals]
+        is_inside = np.any(inside, axis=0) if inside else np.zeros(cells, dtype=np.bool_)
+        assert (is_inside != is_flat).mean() < 1e-3, threshold
+        assert list(found.edges) == sorted(set(found.edges))
 
 
 @pytest.mark.parametrize("key", ["silu", "gelu"])

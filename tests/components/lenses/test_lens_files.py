@@ -27,12 +27,17 @@ QUERIES = [
 # The measures of each lens that its code prints.
 PRINTED = {
     "saturation": {"share of the range that is saturated": "in {} %,"},
-    "mean": {"mean": "mean {},", "mean square": "E f² {},", "mean square slope": "E f′² {}"},
+    "mean": {
+        "mean": "mean {},",
+        "gain": "1 / E f² {},",
+        "mean square": "E f² {},",
+        "mean square slope": "E f′² {}",
+    },
     "depth": {
         "slope at the probe through all layers": "layers {},",
         "gradient at the first layer": "layer 1 {}",
     },
-    "noise": {"spread at the probe": "becomes {}"},
+    "noise": {"noise left at the probe": "becomes {}"},
 }
 
 
@@ -57,14 +62,14 @@ def test_the_code_prints_the_numbers_of_the_lens(query: str, tmp_path: Path) -> 
             digits = 3 if view.lens == "saturation" else 4
             number = measure_text(measures[name], view, key, digits).removesuffix(" %")
             said = line.replace("-", "−") if view.lens == "saturation" else line
-            assert form.format(number) in f"{said}", (key, name, line)
+            assert form.format(number) in said, (key, name, line)
 
 
 def test_the_code_prints_both_errors_of_a_sum(tmp_path: Path) -> None:
     """With the rule refine, 10 sigmoids and a span of 9.8 the first one is 0.0102."""
     *_, quadrature, truncation = run_code("?lens=sum&rule=refine&count=10", tmp_path)
     assert quadrature == "sum to its limit: at most 0.0102"
-    assert truncation == "limit to softplus: at most 0.798"  # log(1 + exp(10 - 9.8))
+    assert truncation == "limit to softplus: at most 0.693"  # log 2, at the last x, 9.8
 
 
 @pytest.mark.parametrize("lens", ["sum", "mean", "depth", "noise"])

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from components.lenses.figure import find_axes
 from components.lenses.lens import LensPanel, Series
-from components.lenses.mean import find_zero_mean
+from components.lenses.mean import DENSITY_HEIGHT, find_zero_mean
 from components.lenses.rows import lens_sentence, reading_heads, readings, row_note
 from components.lenses.table import LENSES, has_own_x, lens_panels, lens_shades
 from components.plot.figure import build_figure, list_series
@@ -101,7 +101,7 @@ def test_a_panel_that_is_hidden_has_no_lens(lens: str) -> None:
     assert lens_sentence(view) == row_note(view, "elu") == ""
     assert reading_heads(view)[0] == "f(−2)"
     page = by_id(page_of(f"?lens={lens}&panels=value"))
-    assert page["lens-panel"].hidden
+    assert page["lens-controls"].hidden
 
 
 @pytest.mark.parametrize("lens", LENS_NAMES)
@@ -110,7 +110,7 @@ def test_the_controls_of_a_lens_are_seen_while_it_is_chosen_and_no_others(lens: 
     names = {name for each in LENSES.values() for name in each.controls}
     seen = {name for name in names if not page[f"row-{name}"].hidden}
     assert seen == set(LENSES[lens].controls) - {"weight_variance"}
-    assert page["lens-panel"].hidden == (not seen)
+    assert page["lens-controls"].hidden == (not seen)
 
 
 def test_one_variance_for_all_has_a_slider() -> None:
@@ -144,7 +144,7 @@ def test_what_is_shaded_is_on() -> None:
 
 def test_on_a_logarithmic_axis_a_shade_has_no_point_below_0() -> None:
     view = view_of("?lens=saturation&scale=log")
-    for part in ("below", "below-threshold"):
+    for part in ("below", "threshold"):
         y = series_of(view, part).y
         assert (y[np.isfinite(y)] > 0).all()
 
@@ -153,18 +153,18 @@ def test_on_a_logarithmic_axis_a_shade_has_no_point_below_0() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "mean", "gain", "note"),
+    ("key", "mean", "gain", "share"),
     [
-        ("sigmoid", "0.5", "3.41", "bias 85.2 %, E f′² 0.0448"),
-        ("softplus", "0.806", "1.09", "bias 70.5 %, E f′² 0.293"),
-        ("relu", "0.399", "2", "bias 31.8 %, E f′² 0.5"),
-        ("elu", "0.161", "1.55", "bias 4 %, E f′² 0.668"),
+        ("sigmoid", "0.5", "3.41", "85.2"),
+        ("softplus", "0.806", "1.09", "70.5"),
+        ("relu", "0.399", "2", "31.8"),
+        ("elu", "0.161", "1.55", "4"),
     ],
 )
-def test_the_rows_have_the_published_moments(key: str, mean: str, gain: str, note: str) -> None:
+def test_the_rows_have_the_published_moments(key: str, mean: str, gain: str, share: str) -> None:
     view = view_of("?lens=mean")
     assert readings(view, key) == (mean, gain)
-    assert row_note(view, key) == note
+    assert row_note(view, key) == f"the square of the mean is {share} % of E f²"
 
 
 def test_the_mean_of_elu_is_0_at_selus_alpha_and_the_page_says_so() -> None:
@@ -181,9 +181,8 @@ def test_the_mean_of_elu_is_0_at_selus_alpha_and_the_page_says_so() -> None:
 def test_relus_mass_is_a_bar_of_its_probability() -> None:
     view = view_of("?lens=mean&shown=relu")
     bar = series_of(view, "mass", "relu")
-    top = panel_of(view, bar).y.high
     assert bar.x[:2].tolist() == [0.0, 0.0]
-    assert bar.y[:2] == pytest.approx([0.0, 0.5 * top])
+    assert bar.y[:2] == pytest.approx([0.0, 0.5 * DENSITY_HEIGHT])
     triangle = series_of(view, "mean", "relu")
     assert triangle.x == pytest.approx([1.0 / math.sqrt(2.0 * math.pi)], abs=1e-9)
 
@@ -206,7 +205,7 @@ def test_elus_mean_falls_in_a_line_through_its_zero() -> None:
 def test_the_layers_have_the_published_gradients() -> None:
     view = view_of("?lens=depth&depth=8&weights=one&weight_variance=2")
     first = {key: readings(view, key)[1] for key in ("sigmoid", "softplus", "relu", "elu")}
-    assert first == {"sigmoid": "0.000307", "softplus": "0.244", "relu": "1", "elu": "2.26"}
+    assert first == {"sigmoid": "0.00031", "softplus": "0.244", "relu": "1", "elu": "2.26"}
     for key in first:
         line, dots = (series_of(view, part, key) for part in ("expected", "found"))
         assert line.x.tolist() == dots.x.tolist() == list(range(1, 9))
@@ -238,9 +237,7 @@ def test_noise_is_quiet_where_elu_is_flat() -> None:
     view = view_of("?lens=noise&probe=-6&shown=relu,elu")
     assert readings(view, "elu") == ("−0.9975", "0.0015")
     assert readings(view, "relu")[1] == "0"
-    assert (
-        lens_sentence(view) == "Noise of 0.5 added to x = −6 becomes 0 in ReLU and 0.0015 in ELU."
-    )
+    assert lens_sentence(view).endswith("leaves least, 0 after ReLU, and most, 0.0015 after ELU.")
     # alpha exp(x + s^2 / 2) sqrt(exp(s^2) - 1), far below 0.
     line = series_of(view, "spread", "elu")
     left = line.x < -6.0

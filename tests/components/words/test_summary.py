@@ -233,13 +233,13 @@ def test_a_scene_that_only_asks_reveals_no_number_and_one_without_its_gradient_n
         (
             "?shown=identity",
             "?shown=identity&lens=noise",
-            "Lens: noise. Noise of 0.5 added to x = −2 becomes 0.5 in identity.",
+            "Lens: noise. Noise of 0.5 added to x = −2 leaves 0.5 after identity.",
         ),
         (
             "?shown=identity&lens=noise",
             "?shown=identity&lens=noise&probe=3",
             "Probe x 3. At x = 3, f: 3 for identity. "
-            "Noise of 0.5 added to x = 3 becomes 0.5 in identity.",
+            "Noise of 0.5 added to x = 3 leaves 0.5 after identity.",
         ),
         ("?shown=identity&lens=noise", "?shown=identity", "Lens: gradient."),
         ("?lens=noise", "?lens=noise&panels=value", "lower panel off."),

@@ -49,6 +49,8 @@ def controls_of_function(key: str) -> tuple[str, ...]:
 def control_values(view: View, name: str) -> dict[str, Any]:
     """Return what a control and its boxes hold in a view, by id."""
     control, value = CONTROLS[name], getattr(view, name)
+    if name == "lens":
+        return {ids.control_id(name): view.shown_lens}
     if name == "shown":
         return {ids.switch_id(key): [key] if key in value else [] for key in ACTIVATIONS}
     if name in HEADER_CONTROLS:

@@ -59,7 +59,7 @@ def _choices_to_html(node: Any) -> str:
     labels = "".join(
         '<label class="dash-options-list-option">'
         f'<span class="dash-options-list-option-wrapper"><input type="{kind}"'
-        f' class="dash-options-list-option-checkbox" name="{node.id}"'
+        f' class="dash-options-list-option-checkbox" name="{node.id}" value="{each["value"]}"'
         f"{' checked' if each['value'] in chosen else ''}></span>"
         '<span class="dash-options-list-option-text">'
         f"<span>{escaping.escape(str(each['label']))}</span></span></label>"

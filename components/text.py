@@ -35,6 +35,11 @@ def list_text(words: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
+def name_all(names: Sequence[str], number: str, word: str = "with") -> str:
+    """Return that a number is the same with all names: 0.5 with ReLU; 0.5 with each function."""
+    return f"{number} {word} {names[0] if len(names) == 1 else 'each function'}"
+
+
 def status_note(view: View, notes: Sequence[str]) -> str:
     """Return the line of notes over the page: corrected settings, and a step that is too large."""
     return ". ".join((*notes, *too_few_samples(view)))

@@ -36,7 +36,7 @@ class LensFields:
             "Saturation threshold",
             "A function is saturated where |f′| is below it.",
             0.01,
-            1e-6,
+            0.0001,
             1.0,
             0.05,
             short_label="threshold",

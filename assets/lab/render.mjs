@@ -114,7 +114,10 @@ export function createRenderer(needs) {
       Plotly.update(plot, changes, newRanges, indices).then(drawMarks);
       return;
     }
-    const data = new Map(painted.map((index) => [index, {}]));
+    // Plotly forgets the lines of a panel of which it gets no trace.
+    const isLensMoved = traces.some(({ index }) => isOfLens(plot.data[index].uid));
+    const redrawn = isLensMoved ? [...plot.data.keys()] : painted;
+    const data = new Map(redrawn.map((index) => [index, {}]));
     for (const { index, y, x } of traces) data.set(index, x ? { x, y } : { y });
     if (!data.size && !axes.length) {
       drawMarks();

@@ -75,8 +75,10 @@ export function decodeFrame({ count, traces, marks, x: sharedX }) {
 }
 
 /** @param {EncodedArray} array in base64, little-endian as every browser's machine */
-const decodeArray = ({ bdata }) =>
-  new Float64Array(Uint8Array.from(atob(bdata), (byte) => byte.charCodeAt(0)).buffer);
+function decodeArray({ bdata, dtype }) {
+  const { buffer } = Uint8Array.from(atob(bdata), (byte) => byte.charCodeAt(0));
+  return dtype === "f4" ? new Float32Array(buffer) : new Float64Array(buffer);
+}
 
 /**
  * Returns y at x, on a straight line between two points; beyond the ends that of the end. Null

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from components.lenses.lens import Axis, LensPanel, Series
-from components.plot.encoding import encode_array
+from components.plot.encoding import encode_short_array
 from components.plot.label_places import LabelPlace, PanelShape, place_labels
 from components.theme import COMPARISON_WIDTH, STROKES, THEMES, Sizes
 from core.typing import Array
@@ -55,6 +55,11 @@ def place_series(
     return over_curves + in_panels
 
 
+def encode_points(series: Series) -> dict[str, dict[str, str]]:
+    """Return x and y of a series as plotly reads them."""
+    return {"x": encode_short_array(series.x), "y": encode_short_array(series.y)}
+
+
 def build_lens_trace(
     view: View, theme: str, sizes: Sizes, series: Series, x_axis: str, y_axis: str
 ) -> dict[str, Any]:
@@ -66,8 +71,7 @@ def build_lens_trace(
     width = {"thin": COMPARISON_WIDTH, "bar": BAR_WIDTH}.get(series.kind, min(stroke.width, 1.0))
     panel = "value" if y_axis == "y" else "gradient"
     trace = {
-        "x": encode_array(series.x),
-        "y": encode_array(series.y),
+        **encode_points(series),
         "name": series.label,
         "uid": series.uid,
         "visible": panel in view.panels and view.has_lower_panel,

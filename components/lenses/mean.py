@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from components.lenses.lens import Axis, Lens, LensCode, LensPanel, Measure, Series
-from components.text import number_text
+from components.text import name_all, number_text
 from core.activations import ACTIVATIONS
 from core.curves import curve_parameters
 from core.moments import Moments, find_moments, moments, zero_mean_alpha
@@ -13,7 +13,7 @@ from core.output_density import output_density, point_masses
 from core.typing import Array
 from core.view import CONTROLS, View
 
-SAMPLES = 500  # of a density
+SAMPLES = 300  # of a density
 LOWS = (-1.25, -2.25, -4.5, -9.5)  # where the axis of outputs may begin
 HIGH_STEP = 3.0  # in which it ends
 MAX_SIGMAS = 2.5  # of the inputs, on each side, that the axis has room for
@@ -22,6 +22,7 @@ FOOT = 0.08  # of the height of the densities, below them: for the triangles
 MEAN_STEP = 0.5  # in which the axis of the mean grows
 ALPHA = CONTROLS["alpha"]
 MEAN_DECIMALS = 10
+MIN_ALPHA = 1e-6  # a smaller one is 0: nearly all inputs are below 0, where ELU is 0 then
 SELU_DIGITS = 4  # to which the page calls an alpha SELU's
 
 
@@ -112,6 +113,8 @@ def _build_alpha_panel(view: View) -> LensPanel:
 def find_zero_mean(view: View) -> float | None:
     """Return the alpha of the slider at which ELU has mean 0; None where there is none."""
     alpha = zero_mean_alpha(view.sigma, view.mu)
+    if alpha < MIN_ALPHA:
+        return 0.0
     return alpha if ALPHA.low <= alpha <= ALPHA.high else None
 
 
@@ -120,14 +123,14 @@ def describe(view: View) -> str:
     if not view.shown:
         return ""
     means = {ACTIVATIONS[key].name: mean_of(view, key) for key in view.shown}
-    texts = [
-        f"{name} ({number_text(means[name], 3)})"
-        for name in sorted(means, key=lambda name: abs(means[name]))
-    ]
-    inputs = f"mean {number_text(view.mu)} and standard deviation {number_text(view.sigma)}"
-    start = f"For x with {inputs}, the mean output is"
-    ends = f"nearest to 0 with {texts[0]} and furthest with {texts[-1]}"
-    sentences = [f"{start} {ends}" if len(texts) > 1 else f"{start} that of {texts[0]}"]
+    order = sorted(means, key=lambda name: abs(means[name]))
+    texts = [number_text(means[name], 3) for name in order]
+    start = (
+        f"For x with mean {number_text(view.mu)} and standard deviation {number_text(view.sigma)}, "
+        "the mean output is"
+    )
+    ends = f"nearest to 0 with {order[0]} ({texts[0]}) and furthest with {order[-1]} ({texts[-1]})"
+    sentences = [f"{start} {ends if texts[0] != texts[-1] else name_all(order, texts[0])}"]
     if "elu" in view.shown:
         sentences.append(_describe_zero(view))
     return ". ".join(sentences) + "."
@@ -162,7 +165,7 @@ for name, (function, gradient, parameters) in shown.items():
     )
     gain = 1.0 / found.second_moment if found.second_moment else float("inf")
     numbers = (found.mean, gain, found.second_moment, found.chi)
-    mean, gain, square, chi = map(number_text, numbers)
+    mean, gain, square, chi = (number_text(round(each, {MEAN_DECIMALS})) for each in numbers)
     print(f"{{name}}: mean {{mean}}, 1 / E f² {{gain}}, E f² {{square}}, E f′² {{chi}}")
 """
     return LensCode((find_moments,), statements)

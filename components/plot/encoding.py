@@ -2,9 +2,16 @@
 
 from base64 import b64encode
 
+import numpy as np
+
 from core.typing import Array
 
 
 def encode_array(array: Array) -> dict[str, str]:
     """Return an array of float64 as plotly reads it, with its bytes in base64."""
     return {"dtype": "f8", "bdata": b64encode(array.tobytes()).decode()}
+
+
+def encode_short_array(array: Array) -> dict[str, str]:
+    """Return an array to 7 digits, in half of the bytes."""
+    return {"dtype": "f4", "bdata": b64encode(array.astype(np.float32).tobytes()).decode()}

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from components.lenses.figure import build_lens_trace, find_axes, place_series
+from components.lenses.figure import build_lens_trace, encode_points, find_axes, place_series
 from components.lenses.lens import Series
 from components.lenses.table import lens_panels, lens_shades
 from components.plot.axes import build_plot_layout, moving_marks
@@ -93,7 +93,7 @@ def build_frame(
         traces.append(trace | {"x": encode_array(own_x)} if is_x_sent else trace)
     if has_moved_lens:
         traces += [
-            {"index": index, "x": encode_array(series.x), "y": encode_array(series.y)}
+            {"index": index} | encode_points(series)
             for index, (series, *_) in enumerate(list_series(view), start=len(list_traces(view)))
         ]
     marks = moving_marks(view, sizes)

@@ -48,7 +48,10 @@ class Panels:
 
     def place_points(self, trace: Mapping[str, Any]) -> tuple[list[float], list[float]]:
         """Return the points of a trace in the units of its panel, nan in gaps."""
-        x, y = (np.frombuffer(b64decode(trace[name]["bdata"])) for name in ("x", "y"))
+        x, y = (
+            np.frombuffer(b64decode(trace[name]["bdata"]), trace[name]["dtype"]).astype(np.float64)
+            for name in ("x", "y")
+        )
         if "lines" in trace["mode"]:
             kept = _thin_out(y)
             x, y = x[kept], y[kept]

@@ -123,7 +123,9 @@ class Picture:
         if not rim:
             return self._draw_round(seen, size, colour)
         outer = self._draw_round(seen, size + rim, colour)
-        return outer + self._draw_round(seen[1:], size - rim, "var(--surface)")
+        # Of the two dots at a kink the first is filled; other dots with a rim are hollow.
+        hollow = seen[1:] if isinstance(marker["color"], list) else seen
+        return outer + self._draw_round(hollow, size - rim, "var(--surface)")
 
     def _draw_round(self, points: Sequence[Interval], size: float, colour: str) -> str:
         d = "".join(f"M{x:.1f} {y:.1f}h0" for x, y in points)
@@ -237,7 +239,8 @@ class Picture:
         move = f"translateY({self._length(TRIANGLE_DROP * size)})"
         style = f"fill:{_colour_of(trace)};font-size:{self._length(size)};transform:{move}"
         return "".join(
-            f'<text x="{100 * (left + width * x / UNITS):.3f}%" text-anchor="middle" '
+            f'<text class="triangle" text-anchor="middle" '
+            f'x="{100 * (left + width * x / UNITS):.3f}%" '
             f'y="{100 * (top + height * y / UNITS):.3f}%" style="{style}">▲</text>'
             for x, y in zip(*self._panels.place_points(trace), strict=True)
             if 0 <= x <= UNITS and math.isfinite(y)

@@ -23,7 +23,8 @@ const plot = document.querySelector("#plot .js-plotly-plot");
 const fits = () => {
   const { width, height } = plot._fullLayout;
   if (plot.clientWidth === 0) return true; // in a race
-  return Math.abs(width - plot.clientWidth) < 1 && Math.abs(height - plot.clientHeight) < 1;
+  // For one pixel Dash draws no plot anew.
+  return Math.abs(width - plot.clientWidth) < 2 && Math.abs(height - plot.clientHeight) < 2;
 };
 let left = quietFrames;
 const look = () => {

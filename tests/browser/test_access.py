@@ -14,16 +14,21 @@ RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "
 # The contrast takes longest, and only it depends on the theme.
 STRUCTURE: dict[str, object] = {"runOnly": RULES, "rules": {"color-contrast": {"enabled": False}}}
 CONTRAST: dict[str, object] = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+EMPTY = "shown=&panels=gradient&scale=log&alpha=2"
 STATES = [
     "",
     "shown=sigmoid_sum,leaky_relu&rule=refine&extras=terms,limit",
-    "shown=&panels=gradient&scale=log&alpha=2",
+    EMPTY,
     "scene=3",
     "part=race",
+    "lens=saturation&scale=log",
+    "lens=mean",
+    "lens=depth&weights=one",
     *(f"scene={number}&stage=answer" for number in (1, 6, len(SCENES))),
 ]
-# Those that differ most: the free page, one without curves on another axis, an answer, a race.
-TELLING = ["", "shown=&panels=gradient&scale=log&alpha=2", "scene=3&stage=answer", "part=race"]
+# Those that differ most: the free page, one without curves on another axis, an answer, a race, the
+# lens with most controls.
+TELLING = ["", EMPTY, "scene=3&stage=answer", "part=race", "lens=depth&weights=one"]
 SHOW_CONTROLS = "document.documentElement.toggleAttribute('data-show-controls', arguments[0])"
 OPEN_MENU = "document.documentElement.toggleAttribute('data-menu-open', arguments[0])"
 ENLARGED = [(320, 256), (320, 640), (640, 512), (960, 540)]

@@ -17,17 +17,18 @@ const middle = (e) => {
 const isSeen = (e) => e.checkVisibility({visibilityProperty: false});
 return [...document.querySelectorAll(arguments[0])].filter(isSeen).map(middle);
 """
-STATIC_TEXTS = "#first-picture text, #first-page :is(h1, #question, .plot-bar label, header .name)"
-LIVE_TEXTS = (
-    "#plot :is(.xtick, .ytick, .y2tick) text, #plot .annotation text, "
-    "#react-entry-point :is(h1, #question, .plot-bar label, header .name)"
-)
+OTHER_TEXTS = ":is(h1, #question, .lens-bar label, .plot-bar label, header .name)"
+STATIC_TEXTS = f"#first-picture text:not(.triangle), #first-page {OTHER_TEXTS}"
+LIVE_TEXTS = f"#plot :is([class$=tick], .annotation) text, #react-entry-point {OTHER_TEXTS}"
 VIEWS = [
     ("", 1440, 900),
     ("?theme=dark&shown=sigmoid,tanh", 1440, 900),
     ("?scene=9&stage=answer", 1024, 768),
     ("?mode=lecture&scene=2&stage=gradient", 1024, 768),
     ("", 390, 844),
+    ("?lens=mean&shown=sigmoid,elu", 1440, 900),
+    ("?lens=sum&shown=sigmoid_sum&mode=lecture", 1024, 768),
+    ("?lens=depth&shown=relu,softplus", 390, 844),
 ]
 
 

@@ -21,12 +21,15 @@ FREE = [
     "?mode=lecture",
     f"?shown={EVERYTHING}&mode=lecture",
     "?panels=gradient&scale=log&mode=lecture",
+    "?lens=mean&mode=lecture",
+    "?lens=depth&depth=30&mode=lecture",
+    "?lens=sum&rule=refine&mode=lecture",
 ]
 ANSWERS = [remove_markup(scene_answer(scene)) for scene in SCENES]
 LONGEST = ANSWERS.index(max(ANSWERS, key=len)) + 1
 # What fills a window most.
 FULL = [FREE[1], f"?scene={LONGEST}&stage=answer&mode=lecture"]
-TELLING = [FREE[0], FREE[2], *FULL]
+TELLING = [*FREE, *FULL]
 
 
 def states() -> list[str]:

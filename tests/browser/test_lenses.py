@@ -8,8 +8,9 @@ from selenium.webdriver.common.keys import Keys
 
 from components.lenses.rows import lens_sentence
 from components.lenses.table import LENSES
+from core.control import Number
 from core.lens_fields import LENS_NAMES
-from core.view import View
+from core.view import CONTROLS, View
 from tests.browser.page import PLOT, Page
 
 OTHERS = [name for name in LENS_NAMES if name != "gradient"]
@@ -79,6 +80,23 @@ def test_a_lens_follows_a_slider_that_is_still_held(page: Page, lens: str) -> No
     assert page.script(f"return {path}") == held
 
 
+@pytest.mark.parametrize("lens", OTHERS)
+def test_what_no_slider_of_a_lens_moves_stays_drawn(page: Page, lens: str) -> None:
+    """Each line that is drawn anew from the URL is there after a move too."""
+    page.show(query_of(lens) + "&weights=one")
+    lines = (
+        f"return [...{PLOT}.querySelectorAll('.scatterlayer .trace')].map((trace) =>"
+        " [trace.className.baseVal, trace.querySelector('.js-line, .point')?.getAttribute('d')])"
+        ".filter(([, d]) => d).map(([name]) => name).sort()"
+    )
+    for name in LENSES[lens].controls:
+        if isinstance(CONTROLS[name], Number):
+            page.press(name, Keys.ARROW_RIGHT)
+            moved = page.script(lines)
+            page.visit(page.query())
+            assert moved == page.script(lines), name
+
+
 def test_the_alpha_with_mean_0_is_one_click_away_and_back(page: Page) -> None:
     page.show("?lens=mean&shown=relu,elu")
     page.click("#zero-mean")
@@ -89,13 +107,26 @@ def test_the_alpha_with_mean_0_is_one_click_away_and_back(page: Page) -> None:
     assert page.box("box-alpha") == "1"
 
 
+def test_no_alpha_is_offered_where_the_slider_has_none(page: Page) -> None:
+    page.show("?lens=mean&shown=elu&mu=3")
+    assert not page.find("#zero-mean").is_enabled()
+    page.press("mu", Keys.HOME)
+    assert page.find("#zero-mean").is_enabled()
+
+
+def test_without_a_sum_the_gradient_is_chosen(page: Page) -> None:
+    page.show("?lens=sum&shown=sigmoid_sum,elu")
+    page.switch("sigmoid_sum")
+    assert page.find("#control-lens input[value=gradient]").is_selected()
+
+
 def test_the_threshold_moves_by_factors(page: Page) -> None:
     page.show("?lens=saturation&shown=sigmoid,elu")
     assert page.thumb("threshold").get_attribute("aria-valuetext") == "0.01"
     page.press("threshold", Keys.ARROW_RIGHT)
     assert "threshold=0.0112" in page.query()
     page.press("threshold", Keys.HOME)
-    assert "threshold=1e-06" in page.query()
+    assert "threshold=0.0001" in page.query()
     page.type("box-threshold", "0.05")
     assert "threshold=0.05" in page.query()
     assert page.thumb("threshold").get_attribute("aria-valuetext") in ("0.05", "0.0501")

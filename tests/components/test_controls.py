@@ -180,7 +180,7 @@ def ends_of_slider(name: str) -> tuple[float, float]:
         ("range", (-20, 20, 0.1)),
         ("step", (0.01, 2, 0.01)),
         ("count", (1, 200, 1)),
-        ("threshold", (-6, 0, 0.05)),
+        ("threshold", (-4, 0, 0.05)),
         ("depth", (1, 50, 1)),
     ],
 )

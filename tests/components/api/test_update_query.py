@@ -30,7 +30,7 @@ from tests.valid_requests import UPDATE
         ("?scene=nonsense&alpha=2", {}, "?alpha=2"),
         ("?lens=gradient&threshold=0.010", {}, ""),
         ("", {"lens": "mean", "mu": "−0,5"}, "?lens=mean&mu=-0.5"),
-        ("?lens=saturation", {"threshold": 0}, "?lens=saturation&threshold=1e-06"),
+        ("?lens=saturation", {"threshold": 0}, "?lens=saturation&threshold=0.0001"),
         ("?lens=sum&shown=elu", {}, "?lens=sum&shown=elu"),
         ("?scene=17&lens=depth", {}, "?scene=17"),
         ("?scene=17", {"lens": "gradient"}, "?lens=gradient&scene=17"),

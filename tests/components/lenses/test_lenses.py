@@ -237,7 +237,7 @@ def test_noise_is_quiet_where_elu_is_flat() -> None:
     view = view_of("?lens=noise&probe=-6&shown=relu,elu")
     assert readings(view, "elu") == ("−0.9975", "0.0015")
     assert readings(view, "relu")[1] == "0"
-    assert lens_sentence(view).endswith("leaves least, 0 after ReLU, and most, 0.0015 after ELU.")
+    assert lens_sentence(view).endswith("leaves least, 0, after ReLU and most, 0.0015, after ELU.")
     # alpha exp(x + s^2 / 2) sqrt(exp(s^2) - 1), far below 0.
     line = series_of(view, "spread", "elu")
     left = line.x < -6.0

@@ -78,7 +78,7 @@ def _build_layer_panel(view: View) -> LensPanel:
     for key in view.shown:
         expected, found = (
             getattr(each, measure.array)
-            for each in (mean_field_of(view, key), _simulate_network(view, key))
+            for each in (mean_field_of(view, key), simulate_network(view, key))
         )
         series += [
             Series(key, "expected", layers, expected, label=ACTIVATIONS[key].name),
@@ -122,7 +122,8 @@ def mean_field_of(view: View, key: str) -> LayerStatistics:
     return mean_field(key, int(view.depth), variance, **curve_parameters(view, key))
 
 
-def _simulate_network(view: View, key: str) -> LayerStatistics:
+def simulate_network(view: View, key: str) -> LayerStatistics:
+    """Return what each layer of one random network hands on."""
     variance = weight_variance_of(view, key)
     return simulate(
         key,

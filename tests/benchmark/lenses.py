@@ -1,11 +1,22 @@
 """The rows about lenses: what their measures cost, and that none of them slows a drag."""
 
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from components.lenses.rows import lens_sentence, readings, row_note
-from components.lenses.table import LENSES, lens_panels, lens_shades
+import numpy as np
+
+from components.lenses.depth import mean_field_of, simulate_network
+from components.lenses.sum_errors import build_panels
+from components.lenses.table import LENSES
+from core.curves import curve_parameters
+from core.depth import chained_gradient
+from core.keys import SUM
 from core.lens_fields import GRADIENT
+from core.moments import moments
+from core.noise import spread
+from core.output_density import output_density
+from core.saturation import saturation
 from core.view import View
 from tests.benchmark.chromium import open_chromium, open_page
 from tests.benchmark.drag import Drag, drag_slider
@@ -16,35 +27,44 @@ from tests.benchmark.table import print_row
 MAX_MEASURE_MS = 10
 TURNS = 20
 MS_PER_SECOND = 1000
-# Beside the usual settings, the costliest one of a slider of the lens.
-DEPTHS = (10.0, 50.0)
+X = np.linspace(-10.0, 10.0, 161)
+MEASURES: Mapping[str, Callable[[View, str], object]] = {
+    "saturation": lambda view, key: saturation(view, key, view.threshold),
+    "mean: moments": lambda view, key: moments(key, view.mu, 1.0, **curve_parameters(view, key)),
+    "mean: density": lambda view, key: output_density(
+        key, view.mu, 1.0, X, **curve_parameters(view, key)
+    ),
+    "depth: slopes": lambda view, key: chained_gradient(
+        key, X, int(view.depth), **curve_parameters(view, key)
+    ),
+    "depth: mean field": mean_field_of,
+    "depth: random network": simulate_network,
+    "sum": lambda view, key: build_panels(view) if key == SUM else None,
+    "noise": lambda view, key: spread(key, X, view.noise, **curve_parameters(view, key)),
+}
 
 
-def measure_lens(lens: str, depth: float) -> list[float]:
-    """Return the times in ms of all that a lens shows of five functions, each with other ones."""
+def measure(compute: Callable[[View, str], object], depth: float) -> list[float]:
+    """Return the times in ms of a measure of five functions, none of which was measured before."""
     times = []
     for turn in range(TURNS):
-        moved = 0.01 * turn  # so that nothing has been computed before
-        view = View(lens=lens, depth=depth, alpha=1.0 + moved, offset=moved, count=50.0 + turn)
-        view = replace(view, mu=moved, noise=0.5 + moved, threshold=0.01 + 0.1 * moved)
+        moved = 0.01 * turn
+        view = View(depth=depth, alpha=1.0 + moved, offset=moved, count=50.0 + turn, mu=moved)
+        view = replace(view, noise=0.5 + moved, threshold=0.01 + 0.1 * moved)
         start = time.perf_counter()
-        lens_panels(view)
-        lens_shades(view)
-        lens_sentence(view)
         for key in view.shown:
-            readings(view, key)
-            row_note(view, key)
+            compute(view, key)
         times.append(MS_PER_SECOND * (time.perf_counter() - start))
     return times
 
 
 def print_measures() -> None:
-    """Print what the measures of each lens cost."""
-    for lens in LENSES:
-        for depth in DEPTHS if lens == "depth" else DEPTHS[:1]:
-            label = f"lens {lens}" + (f", {depth:g} layers" if lens == "depth" else "")
-            times = measure_lens(lens, depth)
-            print_row(f"{label}: all of five functions", times, "ms", MAX_MEASURE_MS)
+    """Print what the measures of the lenses cost."""
+    for name, compute in MEASURES.items():
+        for depth in (10.0, 50.0) if name.startswith("depth") else (10.0,):
+            layers = f", {depth:g} layers" if name.startswith("depth") else ""
+            label = f"lens {name}{layers}: of five functions"
+            print_row(label, measure(compute, depth), "ms", MAX_MEASURE_MS)
 
 
 def drag_with(servers: PageServers, lens: str, slowdown: int) -> Drag:

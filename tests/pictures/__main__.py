@@ -11,6 +11,7 @@ from pathlib import Path
 
 from selenium.webdriver import Chrome
 
+from components.lenses.table import LENSES
 from components.story import SCENES
 from tests.benchmark.chromium import open_chromium, open_page
 from tests.benchmark.servers import ROOT, free_port, wait_for
@@ -20,11 +21,14 @@ SIZES = {"desktop": (1440, 900), "projector": (1024, 768), "phone": (390, 844)}
 LECTURE_SIZES = {"lecture": (1024, 768), "lecture-hd": (1920, 1080)}
 THEMES = ("light", "dark")
 NAMES_PAUSE_S = 1.2  # until the names of the curves have their places
-PLACES = {"explore": "", "race": "part=race"} | {
-    f"scene-{number:02}": f"scene={number}&stage=answer" for number in range(1, len(SCENES) + 1)
-}
+PLACES = (
+    {"explore": "", "race": "part=race"}
+    | {f"lens-{lens}": f"lens={lens}" for lens in LENSES}
+    | {f"scene-{n:02}": f"scene={n}&stage=answer" for n in range(1, len(SCENES) + 1)}
+)
 README_PICTURES = {
     "desktop-light-explore": Path(__file__).parents[1] / "page.png",
+    "desktop-light-lens-mean": Path(__file__).parents[1] / "lens.png",
     "desktop-light-scene-03": Path(__file__).parents[1] / "story.png",
     "desktop-light-race": Path(__file__).parents[1] / "race.png",
 }

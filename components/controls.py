@@ -160,7 +160,7 @@ def make_control(view: View, name: str) -> Component:
             html.P(control.help, id=ids.help_id(name), className="help visually-hidden"),
         ],
         id=ids.row_id(name),
-        className=f"control {'slider' if is_slider else 'choices'} control-of-{name}",
+        className=_class_name(view, name, "slider" if is_slider else "choices"),
         hidden=name in hidden_controls(view),
         **data,
     )
@@ -196,7 +196,7 @@ def make_choice_row(view: View, name: str, labels: Mapping[str, Any] | None = No
     return html.Div(
         make_choices(view, name, labels),
         id=ids.row_id(name),
-        className=" ".join(["control choices", f"control-of-{name}", *_row_classes(view, name)]),
+        className=_class_name(view, name, "choices"),
         hidden=name in hidden_controls(view),
         **data,
     )
@@ -213,12 +213,19 @@ def choice_classes(view: View) -> dict[str, dict[str, bool]]:
     return {
         ids.row_id("lens"): {"has-sum": SUM in view.shown},
         ids.row_id("focus"): {f"has-{key}": key in view.shown for key in ACTIVATIONS},
+        # A link can leave out what is there, or what it has left out already.
+        ids.row_id("hide"): {
+            f"has-{name}": name in view.hide or name not in hidden_controls(view)
+            for name in CONTROLS["hide"].options
+        },
     }
 
 
-def _row_classes(view: View, name: str) -> list[str]:
+def _class_name(view: View, name: str, kind: str) -> str:
     flags = choice_classes(view).get(ids.row_id(name), {})
-    return [each for each, is_set in flags.items() if is_set]
+    return " ".join(
+        ["control", kind, f"control-of-{name}", *(each for each, is_set in flags.items() if is_set)]
+    )
 
 
 def make_choices(view: View, name: str, labels: Mapping[str, Any] | None = None) -> Component:

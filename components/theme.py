@@ -7,7 +7,7 @@ from typing import Any
 
 from core.activations import ACTIVATIONS
 from core.keys import INPUT, LIMIT, TERMS
-from core.view import SLIDERS, View
+from core.view import CONTROLS, SLIDERS, View
 
 
 @dataclass(frozen=True)
@@ -273,10 +273,11 @@ def style_sheet() -> str:
         f'{{:root:not([data-theme="light"]){{color-scheme:dark;{dark}}}}}'
     )
     lines = "".join(f'[class*=" trace{key}-"]{{--colour:var(--curve-{key})}}' for key in STROKES)
-    # Of the choice whose saturation is shaded, the functions that are off are left out.
+    # Options without effect are left out: see `choice_classes` in components/controls.py.
     options = "".join(
-        f'.control-of-focus:not(.has-{key}) label:has([value="{key}"]){{display:none}}'
-        for key in ACTIVATIONS
+        f'.control-of-{name}:not(.has-{each}) label:has([value="{each}"]){{display:none}}'
+        for name in ("focus", "hide")
+        for each in CONTROLS[name].options
     )
     return themes + lines + options + "".join(map(_halo, SLIDERS))
 

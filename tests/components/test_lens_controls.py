@@ -12,24 +12,13 @@ from tests.components.api.test_sweep import call_scripts
 from tests.components.readers import EVERYTHING, by_id, seen, text
 from tests.components.test_controls import SLIDERS, is_log, names_of_rows, page, rows_seen, tree
 
-# The controls of each lens; of the weights, their variance is seen where one is for all.
-OF_LENS: dict[str, set[str]] = {
-    "gradient": set(),
-    "saturation": {"focus", "threshold"},
-    "sum": set(),
-    "mean": {"mu", "sigma"},
-    "depth": {"depth", "layer_measure", "weights", "weight_variance", "weight_seed"},
-    "noise": {"noise"},
-}
-
 
 @pytest.mark.parametrize("lens", CONTROLS["lens"].options)
 def test_a_lens_brings_its_controls_and_takes_the_scale_where_it_has_no_gradients(
     lens: str,
 ) -> None:
-    added, first = OF_LENS[lens], rows_seen()
+    added, first = set(LENSES[lens].controls), rows_seen()
     taken = set() if lens in ("gradient", "saturation") else {"scale"}
-    assert set(LENSES[lens].controls) == added
     assert rows_seen(lens=lens, weights="one") == (first | added) - taken
     assert rows_seen(lens=lens) == (first | added) - taken - {"weight_variance"}
     assert rows_seen(lens=lens, panels="value") == first - {"scale", "lens"}
@@ -97,3 +86,12 @@ def test_the_page_finds_the_places_on_a_slider_as_python_does() -> None:
 def test_a_slider_says_whether_it_is_logarithmic(name: str) -> None:
     row = tree()[ids.row_id(name)].to_plotly_json()["props"]
     assert ("data-log" in row) == is_log(name) == (name == "threshold")
+
+
+@pytest.mark.parametrize("raw", [{}, {"lens": "mean"}, {"part": "race"}, {"hide": "alpha,lanes"}])
+def test_a_link_can_leave_out_what_is_there(raw: dict[str, Any]) -> None:
+    """Or what it leaves out already."""
+    classes = tree(**raw)[ids.row_id("hide")].className.split()
+    offered = {each.removeprefix("has-") for each in classes if each.startswith("has-")}
+    hidden = set(str(raw.get("hide", "")).split(",")) - {""}
+    assert offered == ((rows_seen(**raw) | hidden | {"part"}) & set(CONTROLS["hide"].options))

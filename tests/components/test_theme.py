@@ -13,7 +13,7 @@ from components.lenses.table import LENSES
 from components.theme import STROKES, THEMES, style_sheet
 from core.activations import ACTIVATIONS
 from core.keys import INPUT, LIMIT, TERMS
-from core.view import SLIDERS, View
+from core.view import CONTROLS, SLIDERS, View
 from tests.benchmark.servers import ROOT
 from tests.components.readers import EVERYTHING, by_id, is_lens, picture, traces, view_of
 
@@ -25,35 +25,27 @@ FAR_ENOUGH = 15.0  # of CIEDE76
 # Machado, Oliveira and Fernandes 2009, severity 1.
 VISION = {
     "normal": np.eye(3),
-    "protanopia": np.array(
-        [
-            [0.152286, 1.052583, -0.204868],
-            [0.114503, 0.786281, 0.099216],
-            [-0.003882, -0.048116, 1.051998],
-        ]
-    ),
-    "deuteranopia": np.array(
-        [
-            [0.367322, 0.860646, -0.227968],
-            [0.280085, 0.672501, 0.047413],
-            [-0.011820, 0.042940, 0.968881],
-        ]
-    ),
-    "tritanopia": np.array(
-        [
-            [1.255528, -0.076749, -0.178779],
-            [-0.078411, 0.930809, 0.147602],
-            [0.004733, 0.691367, 0.303900],
-        ]
-    ),
-}
-TO_XYZ = np.array(
-    [
-        [0.4124564, 0.3575761, 0.1804375],
-        [0.2126729, 0.7151522, 0.0721750],
-        [0.0193339, 0.1191920, 0.9503041],
-    ]
-)
+    "protanopia": np.array([
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ]),
+    "deuteranopia": np.array([
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.011820, 0.042940, 0.968881],
+    ]),
+    "tritanopia": np.array([
+        [1.255528, -0.076749, -0.178779],
+        [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.303900],
+    ]),
+}  # fmt: skip
+TO_XYZ = np.array([
+    [0.4124564, 0.3575761, 0.1804375],
+    [0.2126729, 0.7151522, 0.0721750],
+    [0.0193339, 0.1191920, 0.9503041],
+])  # fmt: skip
 
 
 def encoded(colour: str) -> Colour:
@@ -220,8 +212,9 @@ def colour_blocks() -> list[str]:
     """Return the blocks of colours: light, dark, and dark where the reader's system is."""
     blocks = [block for selector, block in rules() if ":root" in selector]
     assert len(blocks) == 3
-    # For each function that is off a choice that is left out; a halo for each look.
-    assert len(rules()) == 3 + len(STROKES) + len(ACTIVATIONS) + 3 * len(SLIDERS)
+    # For each option that may be left out one; a halo for each look.
+    options = sum(len(CONTROLS[name].options) for name in ("focus", "hide"))
+    assert len(rules()) == 3 + len(STROKES) + options + 3 * len(SLIDERS)
     return blocks
 
 

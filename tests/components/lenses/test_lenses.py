@@ -87,12 +87,6 @@ def test_each_line_is_seen_in_its_panel(lens: str, query: str) -> None:
             assert is_seen.any() or np.isnan(series.y).all(), series.uid
 
 
-def test_a_lens_of_the_sum_is_that_of_the_gradient_without_a_sum() -> None:
-    assert view_of("?lens=sum&shown=elu").shown_lens == "gradient"
-    assert "has-sum" not in by_id(page_of("?lens=sum&shown=elu"))["row-lens"].className
-    assert "has-sum" in by_id(page_of("?lens=sum"))["row-lens"].className
-
-
 @pytest.mark.parametrize("lens", LENS_NAMES)
 def test_a_panel_that_is_hidden_has_no_lens(lens: str) -> None:
     view = view_of(f"?lens={lens}&panels=value")
@@ -102,20 +96,6 @@ def test_a_panel_that_is_hidden_has_no_lens(lens: str) -> None:
     assert reading_heads(view)[0] == "f(−2)"
     page = by_id(page_of(f"?lens={lens}&panels=value"))
     assert page["lens-controls"].hidden
-
-
-@pytest.mark.parametrize("lens", LENS_NAMES)
-def test_the_controls_of_a_lens_are_seen_while_it_is_chosen_and_no_others(lens: str) -> None:
-    page = by_id(page_of(f"?lens={lens}"))
-    names = {name for each in LENSES.values() for name in each.controls}
-    seen = {name for name in names if not page[f"row-{name}"].hidden}
-    assert seen == set(LENSES[lens].controls) - {"weight_variance"}
-    assert page["lens-controls"].hidden == (not seen)
-
-
-def test_one_variance_for_all_has_a_slider() -> None:
-    page = by_id(page_of("?lens=depth&weights=one"))
-    assert not page["row-weight_variance"].hidden
 
 
 # Saturation

@@ -6,11 +6,14 @@ import { writeProp } from "./dash_props.mjs";
 export function createZeroMean(setControls) {
   /** @type {number | null} */
   let alpha = null;
+  let isDisabled = false; // as the button comes with the page
 
   /** @param {number | null} newAlpha that the button leads to; null where the slider has none */
   function showZeroMean(newAlpha) {
-    if ((newAlpha === null) !== (alpha === null)) writeProp("zero-mean", "disabled", !newAlpha);
     alpha = newAlpha;
+    if (isDisabled === (alpha === null)) return;
+    isDisabled = !isDisabled;
+    writeProp("zero-mean", "disabled", isDisabled);
   }
 
   return { showZeroMean, findZeroMean: () => alpha !== null && setControls({ alpha }) };

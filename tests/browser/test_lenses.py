@@ -114,6 +114,14 @@ def test_no_alpha_is_offered_where_the_slider_has_none(page: Page) -> None:
     assert page.find("#zero-mean").is_enabled()
 
 
+def test_a_page_begins_with_the_offer_that_it_can_keep(page: Page) -> None:
+    page.open("?lens=mean&shown=elu&mu=3")
+    assert not page.find("#zero-mean").is_enabled()
+    page.visit("?lens=mean&shown=elu&mu=-3&sigma=0.1")
+    page.click("#zero-mean")
+    assert page.box("box-alpha") == "0"
+
+
 def test_without_a_sum_the_gradient_is_chosen(page: Page) -> None:
     page.show("?lens=sum&shown=sigmoid_sum,elu")
     page.switch("sigmoid_sum")

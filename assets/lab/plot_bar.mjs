@@ -12,7 +12,5 @@ export function placePlotBar() {
   const top = isBetween
     ? (yaxis._offset + yaxis._length + lower._offset) / 2
     : (hasLower && (yaxis3 || !yaxis.visible) ? lower : yaxis)._offset - GAP_PX;
-  // On a phone, a plot with two axes of x is higher.
-  document.documentElement.toggleAttribute("data-split", Boolean(yaxis3) && xaxis.anchor === "y");
   findElement("plot-area").style.setProperty("--bar-top", `${Math.round(top)}px`);
 }

@@ -19,7 +19,7 @@ export const findDrawnKeys = (plot) =>
 export const isOfLens = (uid) => splitId(uid)[1] === "lens";
 
 /**
- * Whether a trace has points at x of its own: the single sigmoids of the sum, and what a lens draws.
+ * Whether a trace has points at x of its own: a single sigmoid of the sum, and what a lens draws.
  * @param {string} uid
  */
 export const hasOwnX = (uid) => uid.startsWith("terms") || isOfLens(uid);

@@ -197,9 +197,9 @@ LENS = Lens(
     ("depth", "weight_seed", "layer_measure", "weights", "weight_variance"),
     heading="Layers",
     measures=(
-        Measure("slope at the probe through all layers", "slope", slope_at_probe, is_in_rows=True),
-        Measure("gradient at the first layer", "at layer 1", first_gradient, is_in_rows=True),
-        Measure("variance of the weights", "", weight_variance_of),
+        Measure("slope at the probe through all layers", slope_at_probe, "slope"),
+        Measure("gradient at the first layer", first_gradient, "at layer 1"),
+        Measure("variance of the weights", weight_variance_of),
     ),
     build_panels=build_panels,
     describe=describe,

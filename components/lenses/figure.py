@@ -172,7 +172,10 @@ def build_lens_names(
     for panel, x, y in find_axes(panels):
         own_width = width * (panel.sides[1] - panel.sides[0])
         shape = PanelShape(
-            *(own_width, height, (panel.x.low, panel.x.high), (panel.y.low, panel.y.high)),
+            own_width,
+            height,
+            x_range=(panel.x.low, panel.x.high),
+            y_range=(panel.y.low, panel.y.high),
             is_log=panel.y.is_log,
         )
         text = _fit_title(panel, sizes.text, width)
@@ -182,7 +185,9 @@ def build_lens_names(
         places = place_labels(
             {each.uid: _line_on_axis(each, panel.x) for each in lines},
             {each.uid: each.label for each in lines},
-            *(shape, sizes.labels, obstacles),
+            shape,
+            sizes.labels,
+            obstacles,
         )
         units = (panel.y.high - panel.y.low) / height if height else 0.0
         named = [each for each in lines if each.label]

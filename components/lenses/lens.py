@@ -68,17 +68,20 @@ class LensPanel:
 
 @dataclass(frozen=True)
 class Measure:
-    """A number that a lens gives for each function: its name, its short name, the number itself,
-    and what stands after that. One without a short name is left to the table.
+    """A number that a lens gives for each function: its name, the number itself, and its unit.
 
-    At most two of a lens are in the rows of the functions.
+    All are in the table. The one or two with a `symbol` are in the rows of the functions too.
     """
 
     name: str
-    symbol: str
     compute: Callable[[View, str], float]
+    symbol: str = ""
     unit: str = ""
-    is_in_rows: bool = False
+
+    @property
+    def is_in_rows(self) -> bool:
+        """Whether the rows of the functions have room for it."""
+        return bool(self.symbol)
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,9 @@ def build_panels(view: View) -> tuple[LensPanel, ...]:
     series = tuple(each for key in view.shown for each in _output_series(view, key, y, top))
     outputs = LensPanel(
         "outputs · ▲ mean",
-        *(Axis(low, high), Axis(-FOOT * top, round(top, 6)).add_headroom(), series),
+        Axis(low, high),
+        Axis(-FOOT * top, round(top, 6)).add_headroom(),
+        series,
         sides=(0.0, 0.58 if has_elu else 1.0),
         long_title="density of the outputs f(x) · ▲ mean",
     )
@@ -99,7 +101,8 @@ def _build_alpha_panel(view: View) -> LensPanel:
     rings = np.array([np.nan if zero is None else zero])
     return LensPanel(
         "ELU’s mean",
-        *(Axis(ALPHA.low, ALPHA.high), axis),
+        Axis(ALPHA.low, ALPHA.high),
+        axis,
         series=(
             Series("elu", "means", alphas, means),
             Series("elu", "zero", rings, 0.0 * rings, "ring"),
@@ -176,20 +179,16 @@ LENS = Lens(
     ("mu", "sigma"),
     heading="Inputs",
     measures=(
-        Measure("mean", "mean", mean_of, is_in_rows=True),
+        Measure("mean", mean_of, "mean"),
+        Measure("gain", gain_of, "1 / E f²"),
+        Measure("mean square", lambda v, key: moments_of(v, key).second_moment),
         Measure(
-            *("gain", "1 / E f²"),
-            gain_of,
-            is_in_rows=True,
-        ),
-        Measure("mean square", "", lambda v, key: moments_of(v, key).second_moment),
-        Measure(
-            *("share of the mean in the mean square", ""),
+            "share of the mean in the mean square",
             lambda view, key: 100.0 * moments_of(view, key).bias_share,
             unit=" %",
         ),
-        Measure("mean slope", "", lambda v, key: moments_of(v, key).mean_gradient),
-        Measure("mean square slope", "", lambda v, key: moments_of(v, key).chi),
+        Measure("mean slope", lambda v, key: moments_of(v, key).mean_gradient),
+        Measure("mean square slope", lambda v, key: moments_of(v, key).chi),
     ),
     build_panels=build_panels,
     describe=describe,

@@ -18,7 +18,10 @@ def build_panels(view: View) -> tuple[LensPanel, ...]:
     x = np.linspace(view.low, view.high, SAMPLES)
     series = tuple(
         Series(
-            *(key, "spread", x, spread(key, x, view.noise, **curve_parameters(view, key))),
+            key,
+            "spread",
+            x,
+            spread(key, x, view.noise, **curve_parameters(view, key)),
             label=ACTIVATIONS[key].name,
         )
         for key in view.shown
@@ -63,7 +66,7 @@ LENS = Lens(
     "Noise",
     ("noise",),
     heading="Noise added to x",
-    measures=(Measure("noise left at the probe", "noise left", spread_at_probe, is_in_rows=True),),
+    measures=(Measure("noise left at the probe", spread_at_probe, "noise left"),),
     build_panels=build_panels,
     describe=describe,
     write_code=_write_code,

@@ -20,15 +20,15 @@ def _row_measures(view: View) -> list[Measure]:
     return [each for each in lens.measures if each.is_in_rows] if lens else []
 
 
-def measure_text(measure: Measure, view: View, key: str, digits: int = 4) -> str:
+def measure_text(measure: Measure, view: View, key: str) -> str:
     """Return the number that a lens gives for a function, with its unit."""
-    return number_text(measure.compute(view, key), digits) + measure.unit
+    return number_text(measure.compute(view, key)) + measure.unit
 
 
 def _short_text(measure: Measure, view: View, key: str) -> str:
     """Return the number that a lens gives for a function, as the rows have room for it."""
-    is_small = abs(measure.compute(view, key)) < SMALL_NUMBER
-    return measure_text(measure, view, key, 2 if is_small else 3)
+    number = measure.compute(view, key)
+    return number_text(number, 2 if abs(number) < SMALL_NUMBER else 3) + measure.unit
 
 
 def reading_heads(view: View) -> tuple[str, ...]:
@@ -49,12 +49,7 @@ def readings(view: View, key: str) -> tuple[str, ...]:
 def row_note(view: View, key: str) -> str:
     """Return the line of a lens in the row of a function: what has no room beside the name."""
     lens = visible_lens(view)
-    if lens is None:
-        return ""
-    if lens.describe_row:
-        return lens.describe_row(view, key)
-    others = [each for each in lens.measures if each.symbol and not each.is_in_rows]
-    return ", ".join(f"{each.symbol} {measure_text(each, view, key, 3)}" for each in others)
+    return lens.describe_row(view, key) if lens and lens.describe_row else ""
 
 
 def lens_sentence(view: View) -> str:

@@ -102,10 +102,10 @@ LENS = Lens(
     heading="Shade where it is flat",
     measures=(
         Measure(
-            *("share of the range that is saturated", "flat"),
+            "share of the range that is saturated",
             lambda view, key: 100.0 * saturation(view, key, view.threshold).fraction,
+            symbol="flat",
             unit=" %",
-            is_in_rows=True,
         ),
     ),
     build_shades=build_shades,

@@ -101,7 +101,7 @@ def describe(view: View) -> str:
 def _find_scale(view: View) -> float:
     """Return the limit of the sum in units of T."""
     parameters: dict[str, Any] = curve_parameters(view, SUM)
-    return limit_scale(*(parameters[name] for name in ("rule", "span", "high")))
+    return limit_scale(parameters["rule"], parameters["span"], parameters["high"])
 
 
 def _write_code(view: View) -> LensCode:

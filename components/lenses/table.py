@@ -1,6 +1,6 @@
 """The table of lenses, and what the one of a view draws."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -26,16 +26,18 @@ LENSES: Mapping[str, Lens] = MappingProxyType(
 
 def lens_panels(view: View) -> tuple[LensPanel, ...]:
     """Return the panels in place of the one of the gradients; none where that is shown."""
-    if LENSES[view.shown_lens].build_panels is None or "gradient" not in view.panels:
+    build = LENSES[view.shown_lens].build_panels
+    if build is None or "gradient" not in view.panels or view.is_race:
         return ()
     unmoved = {name: getattr(DEFAULT, name) for name in FIELDS_WITHOUT_EFFECT}
-    return () if view.is_race else _build_panels(replace(view, **unmoved))
+    return _build_panels(build, replace(view, **unmoved))
 
 
 @lru_cache(maxsize=16)
-def _build_panels(view: View) -> tuple[LensPanel, ...]:
-    build = LENSES[view.shown_lens].build_panels
-    return build(view) if build else ()
+def _build_panels(
+    build: Callable[[View], tuple[LensPanel, ...]], view: View
+) -> tuple[LensPanel, ...]:
+    return build(view)
 
 
 def lens_shades(view: View) -> tuple[Series, ...]:

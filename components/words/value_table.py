@@ -4,8 +4,8 @@ import numpy as np
 from dash import html
 from dash.development.base_component import Component
 
+from components.lenses.lens import Lens
 from components.lenses.rows import lens_sentence, measure_text, visible_lens
-from components.lenses.table import LENSES
 from components.plot.curve_labels import CURVE_NAMES
 from components.text import PANEL_SYMBOLS, number_text, setting_text
 from components.words.readings import READERS, missing_text
@@ -58,16 +58,15 @@ def _make_measure_tables(view: View) -> list[Component]:
         for key in view.shown
     ]
     parts = [
-        html.Caption(f"{lens.name}, {_settings_of_lens(view)}"),
+        html.Caption(f"{lens.name}, {_settings_of_lens(lens, view)}"),
         html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])),
         html.Tbody(rows),
     ]
     return [html.Table(parts)]
 
 
-def _settings_of_lens(view: View) -> str:
+def _settings_of_lens(lens: Lens, view: View) -> str:
     """Return the values of a lens's sliders in words."""
-    lens = LENSES[view.shown_lens]
     return ", ".join(
         f"{CONTROLS[name].label} {setting_text(CONTROLS[name], getattr(view, name))}"
         for name in lens.controls

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from components.export.files import build_file
-from components.lenses.rows import measure_text
 from components.lenses.table import LENSES, lens_panels
+from components.text import number_text
 from core.activations import ACTIVATIONS
 from tests.components.readers import EVERYTHING, view_of
 
@@ -60,7 +60,7 @@ def test_the_code_prints_the_numbers_of_the_lens(query: str, tmp_path: Path) -> 
         assert line.startswith(f"{ACTIVATIONS[key].name}: ")
         for name, form in PRINTED[view.lens].items():
             digits = 3 if view.lens == "saturation" else 4
-            number = measure_text(measures[name], view, key, digits).removesuffix(" %")
+            number = number_text(measures[name].compute(view, key), digits)
             said = line.replace("-", "−") if view.lens == "saturation" else line
             assert form.format(number) in said, (key, name, line)
 

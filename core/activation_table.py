@@ -6,19 +6,16 @@ function needs only sums and products, which IEEE 754 defines to the last bit, a
 take the same time.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 import numpy.typing as npt
 
 from core.rounding import round_to_bits
-from core.typing import Array
+from core.typing import Array, Function
 
 MAX_ABS_X = 32.0  # beyond it the function goes on as a straight line
 CELLS_PER_UNIT = 512  # a straight line within a cell is at most 5e-7 |f''| from f
 VALUE_BITS = 24  # after the binary point
 
-Function = Callable[[Array], Array]
 Indices = npt.NDArray[np.intp]
 
 

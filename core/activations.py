@@ -14,7 +14,7 @@ from core.handle import Handle
 from core.interpolation import ANALYTIC, LINEAR, RECIPROCAL, Interpolation
 from core.keys import LIMIT, SUM
 from core.sigmoid_sum import sigmoid_sum, sigmoid_sum_gradient
-from core.typing import Array
+from core.typing import Array, Function
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,10 @@ class Activation:
         A parameter that is left out has the article's value.
         """
         return _evaluate(self.derivative, x, parameters)
+
+    def fix_parameters(self, **parameters: float | str) -> tuple[Function, Function]:
+        """Return f and f' as functions of x alone."""
+        return lambda x: self.value(x, **parameters), lambda x: self.gradient(x, **parameters)
 
 
 def _evaluate(

@@ -7,24 +7,21 @@ x, f(x) and f'(x) are pure numbers, without units.
 """
 
 import math
-from collections.abc import Callable
 from functools import lru_cache, partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from core.activations import ACTIVATIONS
 from core.moments import MAX_SIGMAS, moments, place_nodes
-from core.typing import Array
+from core.typing import Array, Function
 
 MIN_VARIANCE, MAX_VARIANCE = 1e-30, 1e30  # of z in mean field
 FIXED_POINT_RTOL = 1e-13  # a variance that moves by less stays where it is
 INPUT_COUNT = 8  # of the random inputs that a random network is tried on
 TABLE_X = np.linspace(-30.0, 30.0, 3001)  # at which a smooth function is tabulated
 LAYER_BLOCK = 10  # weights are drawn for so many layers at once, since a slider moves by one
-
-Function = Callable[[Array], Array]
 
 
 class LayerStatistics(NamedTuple):
@@ -44,19 +41,12 @@ def chained_gradient(key: str, x: Array | float, layers: int, **parameters: floa
 
     Raises KeyError for an unknown key.
     """
-    activation = ACTIVATIONS[key]
+    functions = ACTIVATIONS[key].fix_parameters(**parameters)
     with np.errstate(under="ignore"):  # a vanished product is 0
-        return chain_gradients(
-            lambda z: activation.value(z, **parameters),
-            lambda z: activation.gradient(z, **parameters),
-            np.asarray(x, dtype=np.float64),
-            layers,
-        )
+        return chain_gradients(*functions, np.asarray(x, dtype=np.float64), layers)
 
 
-def chain_gradients(
-    function: Callable[[Array], Array], derivative: Callable[[Array], Array], x: Array, layers: int
-) -> Array:
+def chain_gradients(function: Function, derivative: Function, x: Array, layers: int) -> Array:
     """Return the slope of a function applied `layers` times, at every x.
 
     By the chain rule it is f'(x) f'(f(x)) f'(f(f(x))) ..., one factor a layer.
@@ -124,12 +114,12 @@ def _tabulate(key: str, *parameters: tuple[str, float | str]) -> _Table:
     in, where the density may be narrow, and further out, where the functions are nearly straight.
     """
     activation = ACTIVATIONS[key]
-    settings: dict[str, Any] = dict(parameters)
+    function, derivative = activation.fix_parameters(**dict(parameters))
     steps = 8.0 ** np.arange(1, 18)
     right = np.concatenate((6.0 / steps[::-1], np.arange(6.0, 241.0, 6.0), 240.0 * steps))
     kink = activation.kink or 0.0
     x, weights = place_nodes(np.union1d(np.concatenate((-right, right)), (0.0, kink)))
-    value, gradient = activation.value(x, **settings), activation.gradient(x, **settings)
+    value, gradient = function(x), derivative(x)
     return _Table(x, weights * np.stack((value, value**2, gradient**2)))
 
 
@@ -187,14 +177,7 @@ def _prepare_functions(key: str, *parameters: tuple[str, float | str]) -> tuple[
     The sum of sigmoids and GELU cost many times as much as that.
     """
     activation = ACTIVATIONS[key]
-    settings: dict[str, Any] = dict(parameters)
-
-    def function(x: Array) -> Array:
-        return activation.value(x, **settings)
-
-    def derivative(x: Array) -> Array:
-        return activation.gradient(x, **settings)
-
+    function, derivative = activation.fix_parameters(**dict(parameters))
     if activation.kink is not None:
         return function, derivative
     values, slopes = function(TABLE_X), derivative(TABLE_X)

@@ -4,14 +4,13 @@ x, f(x) and f'(x) are pure numbers, without units.
 """
 
 import math
-from collections.abc import Callable
-from functools import lru_cache, partial
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from core.activations import ACTIVATIONS
-from core.typing import Array
+from core.typing import Array, Function
 
 MAX_SIGMAS = 9.0  # on each side of the mean: the probability of what lies beyond is 2e-19
 MAX_PANEL_WIDTH = 6.0  # 48 nodes reach 1e-13 on it, although the poles of tanh are pi / 2 away
@@ -50,16 +49,13 @@ def _find_moments_of(
     key: str, mu: float, sigma: float, *parameters: tuple[str, float | str]
 ) -> Moments:
     activation = ACTIVATIONS[key]
-    settings: dict[str, Any] = dict(parameters)
-    function = partial(activation.value, **settings)
-    return find_moments(
-        function, partial(activation.gradient, **settings), mu, sigma, activation.kink
-    )
+    functions = activation.fix_parameters(**dict(parameters))
+    return find_moments(*functions, mu, sigma, activation.kink)
 
 
 def find_moments(
-    function: Callable[[Array], Array],
-    derivative: Callable[[Array], Array],
+    function: Function,
+    derivative: Function,
     mu: float,
     sigma: float,
     kink: float | None,

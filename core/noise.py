@@ -4,13 +4,12 @@ x, f(x) and the scale of the noise are pure numbers, without units.
 """
 
 import math
-from collections.abc import Callable
 
 import numpy as np
 
 from core.activations import ACTIVATIONS
 from core.moments import GAUSS_RULE
-from core.typing import Array
+from core.typing import Array, Function
 
 MAX_NOISE_SIGMAS = 10.0  # on each side; far left, e^(2 x) moves the weight for ELU to z = 2 scale
 MAX_X_SPACING = 0.32  # of nodes: the poles of tanh, pi / 2 away, leave an error of 1e-11
@@ -24,15 +23,12 @@ def spread(key: str, x: Array | float, scale: float, **parameters: float | str) 
     value. Right to about 1e-10, as `find_spread` computes it. Raises KeyError for an unknown key.
     """
     activation = ACTIVATIONS[key]
-
-    def function(points: Array) -> Array:
-        return activation.value(points, **parameters)
-
+    function, _ = activation.fix_parameters(**parameters)
     return find_spread(function, x, scale, activation.kink)
 
 
 def find_spread(
-    function: Callable[[Array], Array], x: Array | float, scale: float, kink: float | None = None
+    function: Function, x: Array | float, scale: float, kink: float | None = None
 ) -> Array:
     """Return the standard deviation of f(x + scale Z), Z ~ N(0, 1), at every finite x.
 
@@ -84,7 +80,7 @@ def _shared_nodes(x: Array, scale: float) -> tuple[Array, Array]:
     return indices, _normal_density(z) * (MAX_X_SPACING / scale)
 
 
-def _evaluate_once(function: Callable[[Array], Array], indices: Array) -> Array:
+def _evaluate_once(function: Function, indices: Array) -> Array:
     """Return f at every node, computed once for all x that share it, unless x is scattered."""
     first, last = indices.min(), indices.max()
     if last - first >= indices.size:

@@ -4,8 +4,7 @@ x and f(x) are pure numbers, without units, and so is a density.
 """
 
 import math
-from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,7 +13,7 @@ import numpy.typing as npt
 
 from core.activations import ACTIVATIONS
 from core.moments import MAX_SIGMAS
-from core.typing import Array
+from core.typing import Array, Function
 
 NODE_COUNT = 1000  # of the table that a branch is inverted by
 NEWTON_STEPS = 3  # from a straight line between two nodes
@@ -32,8 +31,8 @@ class PointMass(NamedTuple):
 class _Branch(NamedTuple):
     """A function where it only rises or only falls, from `low` to `high`."""
 
-    function: Callable[[Array], Array]
-    derivative: Callable[[Array], Array]
+    function: Function
+    derivative: Function
     low: float
     high: float
 
@@ -79,8 +78,7 @@ def _find_branches(
     key: str, mu: float, sigma: float, *parameters: tuple[str, float | str]
 ) -> tuple[_Branch, ...]:
     activation = ACTIVATIONS[key]
-    function = _bind_parameters(activation.value, parameters)
-    derivative = _bind_parameters(activation.gradient, parameters)
+    function, derivative = activation.fix_parameters(**dict(parameters))
     low, high = mu - MAX_SIGMAS * sigma, mu + MAX_SIGMAS * sigma
     cuts = list(_find_turns(key, *parameters))
     if activation.kink is not None:
@@ -94,13 +92,13 @@ def _find_branches(
 @lru_cache(maxsize=128)
 def _find_turns(key: str, *parameters: tuple[str, float | str]) -> tuple[float, ...]:
     """Return the x at which f' changes its sign."""
-    gradient = _bind_parameters(ACTIVATIONS[key].gradient, parameters)
-    signs = np.sign(gradient(TURN_GRID))
+    _, derivative = ACTIVATIONS[key].fix_parameters(**dict(parameters))
+    signs = np.sign(derivative(TURN_GRID))
     changes = np.flatnonzero(signs[1:] * signs[:-1] < 0)
     left, right, sign = TURN_GRID[changes], TURN_GRID[changes + 1], signs[changes]
     for _ in range(BISECTION_STEPS if changes.size else 0):
         middle = 0.5 * (left + right)
-        is_like_left = np.sign(gradient(middle)) == sign
+        is_like_left = np.sign(derivative(middle)) == sign
         left, right = np.where(is_like_left, middle, left), np.where(is_like_left, right, middle)
     return tuple(right.tolist())
 
@@ -109,14 +107,8 @@ def _is_flat_left_of_kink(key: str, *parameters: tuple[str, float | str]) -> boo
     activation = ACTIVATIONS[key]
     if activation.kink is None:
         return False
-    values = _bind_parameters(activation.value, parameters)(activation.kink - np.arange(3.0))
+    values = activation.value(activation.kink - np.arange(3.0), **dict(parameters))
     return bool((values == values[0]).all())
-
-
-def _bind_parameters(
-    function: Callable[..., Array], parameters: tuple[tuple[str, float | str], ...]
-) -> Callable[[Array], Array]:
-    return partial(function, **dict(parameters))
 
 
 def _invert(branch: _Branch, y: Array) -> tuple[npt.NDArray[np.bool_], Array]:

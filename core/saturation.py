@@ -15,7 +15,7 @@ import numpy as np
 from core.activations import ACTIVATIONS
 from core.curves import curve_parameters
 from core.functions import SELU_ALPHA, SELU_SCALE
-from core.typing import Array
+from core.typing import Array, Function
 from core.view import View
 
 SATURATION_THRESHOLD = 0.01  # a slope below it hardly changes a weight
@@ -53,10 +53,7 @@ def _saturation(
     key: str, low: float, high: float, threshold: float, *parameters: tuple[str, float | str]
 ) -> Saturation:
     activation, values = ACTIVATIONS[key], dict(parameters)
-
-    def derivative(x: Array) -> Array:
-        return activation.gradient(x, **values)
-
+    _, derivative = activation.fix_parameters(**values)
     if key not in EDGES:
         return find_saturation(derivative, low, high, threshold, activation.kink)
     edges = EDGES[key](threshold, **values)
@@ -66,7 +63,7 @@ def _saturation(
 
 
 def find_saturation(
-    derivative: Callable[[Array], Array],
+    derivative: Function,
     low: float,
     high: float,
     threshold: float,
@@ -95,7 +92,7 @@ def find_saturation(
 
 
 def _join_pieces(
-    derivative: Callable[[Array], Array],
+    derivative: Function,
     low: float,
     high: float,
     threshold: float,

@@ -180,10 +180,7 @@ def train_network(table: ActivationTable, weight_gain: float, setup: Setup) -> I
 @lru_cache(maxsize=16)  # of half a megabyte each; a race has at most 13
 def tabulate(key: str, shift: float, *parameters: tuple[str, float | str]) -> ActivationTable:
     """Return the table of f + shift. Raises KeyError for an unknown key."""
-    activation, values = ACTIVATIONS[key], dict(parameters)
-    return ActivationTable(
-        lambda x: activation.value(x, **values), lambda x: activation.gradient(x, **values), shift
-    )
+    return ActivationTable(*ACTIVATIONS[key].fix_parameters(**dict(parameters)), shift)
 
 
 def compute_weight_gain(key: str, setup: Setup, **parameters: float | str) -> float:

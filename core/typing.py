@@ -1,6 +1,9 @@
-"""The type of array that `core` computes with."""
+"""The types that `core` computes with."""
+
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
+Function = Callable[[Array], Array]  # of x alone

@@ -1,6 +1,6 @@
 """How the page writes numbers, lists and notes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from core.control import Number
 from core.curves import x_grid
@@ -35,9 +35,23 @@ def list_text(words: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
-def name_all(names: Sequence[str], number: str, word: str = "with") -> str:
-    """Return that a number is the same with all names: 0.5 with ReLU; 0.5 with each function."""
-    return f"{number} {word} {names[0] if len(names) == 1 else 'each function'}"
+def compare_numbers(
+    numbers: Mapping[str, float],
+    template: str,
+    word: str = "with",
+    size: Callable[[float], float] = float,
+) -> str:
+    """Return which functions have the least and the greatest of some numbers, by name; not empty.
+
+    Numbers are ordered by `size`. The template takes `first` and `least`, `last` and `most`. If all
+    numbers read alike, the text is: 0.5 with ReLU; 0.5 with each function.
+    """
+    names = sorted(numbers, key=lambda name: size(numbers[name]))
+    first, last = names[0], names[-1]
+    least, most = (number_text(numbers[name], 3) for name in (first, last))
+    if least == most:
+        return f"{least} {word} {first if len(names) == 1 else 'each function'}"
+    return template.format(first=first, least=least, last=last, most=most)
 
 
 def status_note(view: View, notes: Sequence[str]) -> str:

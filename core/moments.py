@@ -79,12 +79,20 @@ def find_moments(
 def zero_mean_alpha(sigma: float = 1.0, mu: float = 0.0) -> float:
     """Return the alpha at which ELU has mean 0 under X ~ N(mu, sigma^2).
 
-    At mu 0 and sigma 1 it is SELU's: Klambauer et al. 2017, arXiv:1706.02515. The mean is linear in
-    alpha, so two values give the root. It is in [0, inf]: inf where mu / sigma is so large that the
-    part left of 0 has no weight.
+    At mu 0 and sigma 1 it is SELU's: Klambauer et al. 2017, arXiv:1706.02515. It is in [0, inf]:
+    inf where mu / sigma is so large that the part left of 0 has no weight.
+    """
+    at_0, rise = elu_mean_line(sigma, mu)
+    return -at_0 / rise if rise < 0 else math.inf
+
+
+def elu_mean_line(sigma: float = 1.0, mu: float = 0.0) -> tuple[float, float]:
+    """Return the mean of ELU under X ~ N(mu, sigma^2) at alpha 0, and its rise with alpha.
+
+    The mean is linear in alpha, since only the part left of 0 is a multiple of it.
     """
     at_0, at_1 = (moments("elu", mu, sigma, alpha=alpha).mean for alpha in (0.0, 1.0))
-    return at_0 / (at_0 - at_1) if at_0 > at_1 else math.inf
+    return at_0, at_1 - at_0
 
 
 def _quadrature(mu: float, sigma: float, kink: float | None) -> tuple[Array, Array]:

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.activations import ACTIVATIONS
+from core.bisection import bisect
 from core.moments import MAX_SIGMAS
 from core.typing import Array, Function
 
@@ -95,12 +96,13 @@ def _find_turns(key: str, *parameters: tuple[str, float | str]) -> tuple[float, 
     _, derivative = ACTIVATIONS[key].fix_parameters(**dict(parameters))
     signs = np.sign(derivative(TURN_GRID))
     changes = np.flatnonzero(signs[1:] * signs[:-1] < 0)
-    left, right, sign = TURN_GRID[changes], TURN_GRID[changes + 1], signs[changes]
-    for _ in range(BISECTION_STEPS if changes.size else 0):
-        middle = 0.5 * (left + right)
-        is_like_left = np.sign(derivative(middle)) == sign
-        left, right = np.where(is_like_left, middle, left), np.where(is_like_left, right, middle)
-    return tuple(right.tolist())
+    _, turns = bisect(
+        lambda x: np.sign(derivative(x)) == signs[changes],
+        TURN_GRID[changes],
+        TURN_GRID[changes + 1],
+        BISECTION_STEPS if changes.size else 0,
+    )
+    return tuple(turns.tolist())
 
 
 def _is_flat_left_of_kink(key: str, *parameters: tuple[str, float | str]) -> bool:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from core.activations import ACTIVATIONS
+from core.bisection import bisect
 from core.curves import curve_parameters
 from core.functions import SELU_ALPHA, SELU_SCALE
 from core.typing import Array, Function
@@ -82,13 +83,13 @@ def find_saturation(
     signs = np.array([1.0, -1.0])
     is_beyond = signs[:, np.newaxis] * derivative(x) >= threshold
     rows, columns = np.nonzero(is_beyond[:, 1:] != is_beyond[:, :-1])
-    left, right = x[columns], x[columns + 1]
-    for _ in range(BISECTION_STEPS):
-        middle = 0.5 * (left + right)
-        is_middle_beyond = signs[rows] * derivative(middle) >= threshold
-        is_like_left = is_middle_beyond == is_beyond[rows, columns]
-        left, right = np.where(is_like_left, middle, left), np.where(is_like_left, right, middle)
-    return _join_pieces(derivative, low, high, threshold, left)
+    edges, _ = bisect(
+        lambda x: (signs[rows] * derivative(x) >= threshold) == is_beyond[rows, columns],
+        x[columns],
+        x[columns + 1],
+        BISECTION_STEPS,
+    )
+    return _join_pieces(derivative, low, high, threshold, edges)
 
 
 def _join_pieces(

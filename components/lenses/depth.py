@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from components.lenses.lens import Axis, Lens, LensCode, LensPanel, Measure, Series
-from components.text import name_all, number_text
+from components.text import compare_numbers, number_text
 from core.activations import ACTIVATIONS
 from core.curves import curve_parameters
 from core.depth import (
@@ -151,12 +151,10 @@ def describe(view: View) -> str:
     if not view.shown:
         return ""
     shares = {ACTIVATIONS[key].name: first_gradient(view, key) for key in view.shown}
-    order = sorted(shares, key=lambda name: shares[name])
-    texts = [number_text(shares[name], 3) for name in order]
     layers = f"{int(view.depth)} layers" if view.depth > 1 else "1 layer"
     start = f"In a random network of {layers} the first gets, in units of the gradient at the last,"
-    ends = f"least {texts[0]} with {order[0]} and most {texts[-1]} with {order[-1]}"
-    return f"{start} {ends if texts[0] != texts[-1] else name_all(order, texts[0])}."
+    ends = "least {least} with {first} and most {most} with {last}"
+    return f"{start} {compare_numbers(shares, ends)}."
 
 
 def _describe_row(view: View, key: str) -> str:

@@ -5,10 +5,10 @@ import math
 import numpy as np
 
 from components.lenses.lens import Axis, Lens, LensCode, LensPanel, Measure, Series
-from components.text import name_all, number_text
+from components.text import compare_numbers, number_text
 from core.activations import ACTIVATIONS
 from core.curves import curve_parameters
-from core.moments import Moments, find_moments, moments, zero_mean_alpha
+from core.moments import Moments, elu_mean_line, find_moments, moments, zero_mean_alpha
 from core.output_density import output_density, point_masses
 from core.typing import Array
 from core.view import CONTROLS, View
@@ -89,11 +89,11 @@ def _output_series(view: View, key: str, y: Array, top: float) -> list[Series]:
 
 def _build_alpha_panel(view: View) -> LensPanel:
     alphas = np.linspace(ALPHA.low, ALPHA.high, 41)
-    at_0, at_1 = (moments("elu", view.mu, view.sigma, alpha=each).mean for each in (0.0, 1.0))
-    means = at_0 + (at_1 - at_0) * alphas  # the mean is linear in alpha
+    at_0, rise = elu_mean_line(view.sigma, view.mu)
+    means = at_0 + rise * alphas
     low, high = (float(each) for each in (means.min(), means.max()))
     zero = find_zero_mean(view)
-    present = at_0 + (at_1 - at_0) * view.alpha
+    present = at_0 + rise * view.alpha
     axis = Axis(
         MEAN_STEP * math.floor(min(low, -0.1) / MEAN_STEP),
         MEAN_STEP * math.ceil(max(high, 0.1) / MEAN_STEP),
@@ -126,14 +126,12 @@ def describe(view: View) -> str:
     if not view.shown:
         return ""
     means = {ACTIVATIONS[key].name: mean_of(view, key) for key in view.shown}
-    order = sorted(means, key=lambda name: abs(means[name]))
-    texts = [number_text(means[name], 3) for name in order]
     start = (
         f"For x with mean {number_text(view.mu)} and standard deviation {number_text(view.sigma)}, "
         "the mean output is"
     )
-    ends = f"nearest to 0 with {order[0]} ({texts[0]}) and furthest with {order[-1]} ({texts[-1]})"
-    sentences = [f"{start} {ends if texts[0] != texts[-1] else name_all(order, texts[0])}"]
+    ends = "nearest to 0 with {first} ({least}) and furthest with {last} ({most})"
+    sentences = [f"{start} {compare_numbers(means, ends, size=abs)}"]
     if "elu" in view.shown:
         sentences.append(_describe_zero(view))
     return ". ".join(sentences) + "."

@@ -3,7 +3,7 @@
 import numpy as np
 
 from components.lenses.lens import Axis, Lens, LensCode, LensPanel, Measure, Series
-from components.text import name_all, number_text
+from components.text import compare_numbers, number_text
 from core.activations import ACTIVATIONS
 from core.curves import curve_parameters
 from core.noise import find_spread, spread
@@ -42,11 +42,9 @@ def describe(view: View) -> str:
     if not view.shown:
         return ""
     spreads = {ACTIVATIONS[key].name: spread_at_probe(view, key) for key in view.shown}
-    order = sorted(spreads, key=lambda name: spreads[name])
-    texts = [number_text(spreads[name], 3) for name in order]
     noise, x = number_text(view.noise, 3), number_text(view.probe, 6)
-    ends = f"least, {texts[0]}, after {order[0]} and most, {texts[-1]}, after {order[-1]}"
-    left = ends if texts[0] != texts[-1] else name_all(order, texts[0], "after")
+    ends = "least, {least}, after {first} and most, {most}, after {last}"
+    left = compare_numbers(spreads, ends, "after")
     return f"Noise of {noise} added to x = {x} leaves {left}."
 
 

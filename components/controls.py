@@ -15,7 +15,8 @@ from components.story.scenes import scene_of
 from components.widgets import HIDDEN
 from core.activations import ACTIVATIONS
 from core.control import MAX_TEXT_LENGTH, Choice, MultiChoice, Number, Range, format_number
-from core.keys import INPUT, SUM
+from core.curves import drawn_keys
+from core.keys import INPUT, LOSSES, SUM
 from core.lanes import LANES
 from core.lens_fields import ONE, LensFields
 from core.race_fields import RaceFields
@@ -32,6 +33,7 @@ COLUMN_CONTROLS = tuple(  # what the plot shows
     for name in CONTROLS
     if name not in PLOT_CONTROLS + HEADER_CONTROLS + STORY_FIELDS + SHARE_CONTROLS + RACE_CONTROLS
 )
+SCENE_OPTIONS = (INPUT, LOSSES)  # that a scene or a link chooses, and no row offers
 CURVE_MODES = ("rule", "scale", "extras")  # choices that change the shape of lines
 # The choices of one component each; each function has a switch of its own.
 CHOICES = tuple(name for name in CONTROLS if name not in (*SLIDERS, *HEADER_CONTROLS, "shown"))
@@ -126,7 +128,10 @@ def _has_effect(view: View, name: str) -> bool:
 def active_controls(view: View) -> tuple[str, ...]:
     """Return the controls that change what is shown, without the choice of functions."""
     names = (*COLUMN_CONTROLS, *PLOT_CONTROLS)
-    return tuple(name for name in names if name != "shown" and _has_effect(view, name))
+    active = {name for name in names if _has_effect(view, name)}
+    if {*drawn_keys(view)} > {*view.shown}:
+        active.add("extras")  # also where no row offers them
+    return tuple(name for name in names if name != "shown" and name in active)
 
 
 def settings_text(view: View) -> str:
@@ -235,7 +240,7 @@ def make_choices(view: View, name: str, labels: Mapping[str, Any] | None = None)
     options = [
         {"value": key, "label": label}
         for key, label in (labels or control.options).items()
-        if key != INPUT  # the first scene chooses it
+        if key not in SCENE_OPTIONS
     ]
     value = control_values(view, name)[ids.control_id(name)]
     return component(id=ids.control_id(name), options=options, value=value)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from core.activations import ACTIVATIONS
-from core.keys import INPUT, LIMIT, TERMS
+from core.keys import CROSS_ENTROPY, INPUT, LIMIT, SQUARED_ERROR, TERMS
 from core.view import CONTROLS, SLIDERS, View
 
 
@@ -99,12 +99,7 @@ THEMES: Mapping[str, Theme] = MappingProxyType(
 )
 
 # Colours of what covers the page, the same in both themes.
-OVERLAYS = {
-    "--black": "#000000",
-    "--white": "#FFFFFF",
-    "--shade": "#00000080",
-    "--shadow": "#00000026",
-}
+OVERLAYS = {"--black": "#000", "--white": "#FFF", "--shade": "#00000080", "--shadow": "#00000026"}
 
 # In the order of the table of functions, so that a switch never changes the colour of a curve. A
 # longer table starts again at the first stroke.
@@ -128,6 +123,8 @@ STROKES: Mapping[str, Stroke] = MappingProxyType(
         LIMIT: Stroke("#C2410C", "#D97706", "2px,3px"),
         TERMS: Stroke("#004488", "#5AA9FF", width=0.25),
         INPUT: Stroke("#004488", "#5AA9FF"),
+        CROSS_ENTROPY: Stroke("#006B3C", "#5FD38D", "9px,2px"),
+        SQUARED_ERROR: Stroke("#A3195B", "#FF7EB6", "3px,2px"),
     }
 )
 COMPARISON_WIDTH = 0.5  # of a curve drawn only for comparison, relative to a usual curve

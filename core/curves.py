@@ -9,14 +9,16 @@ from typing import Any
 import numpy as np
 
 from core.activations import ACTIVATIONS
-from core.keys import INPUT, LIMIT, SUM, TERMS
+from core.keys import INPUT, LIMIT, LOSSES, SUM, TERMS
 from core.lens_fields import SUM_ERRORS
+from core.losses import LOSS_TABLE
 from core.sigmoid_sum import sum_limit, sum_limit_gradient, sum_offsets
 from core.typing import Array
 from core.view import DEFAULT, View
 
+FUNCTIONS = {**ACTIVATIONS, **LOSS_TABLE}  # every curve that is a row of a table
 # The fields of a view that change each curve.
-PARAMETERS_OF_CURVE = {key: each.parameters + each.modes for key, each in ACTIVATIONS.items()} | {
+PARAMETERS_OF_CURVE = {key: each.parameters + each.modes for key, each in FUNCTIONS.items()} | {
     LIMIT: ("count", "span", "rule"),
     TERMS: ("count", "span", "rule"),
     INPUT: (),
@@ -168,6 +170,11 @@ def drawn_keys(view: View) -> tuple[str, ...]:
     return _drawn_keys(view.shown, view.extras, has_limit(view))
 
 
+def drawn_losses(view: View) -> tuple[str, ...]:
+    """Return the keys of the losses among the curves of a view: on request, with the sigmoid."""
+    return tuple(key for key in drawn_keys(view) if key in LOSS_TABLE)
+
+
 def has_limit(view: View) -> bool:
     """Return whether the limit of the sum is drawn: on request, and while its errors are shown."""
     return LIMIT in view.extras or view.shown_lens == SUM_ERRORS
@@ -179,14 +186,16 @@ def _drawn_keys(
 ) -> tuple[str, ...]:
     compared = {other for key in shown for other in ACTIVATIONS[key].compared_with}
     has_terms = TERMS in extras and SUM in shown
+    has_losses = LOSSES in extras and "sigmoid" in shown
     keys = {
         *shown,
         *(compared if is_limit_drawn else ()),
         *((TERMS,) if has_terms else ()),
         *((INPUT,) if INPUT in extras else ()),
+        *(LOSS_TABLE if has_losses else ()),
     }
     background = [key for key, each in ACTIVATIONS.items() if each.is_background]
-    order = dict.fromkeys((INPUT, TERMS, *background, LIMIT, *ACTIVATIONS))
+    order = dict.fromkeys((INPUT, TERMS, *background, LIMIT, *LOSS_TABLE, *ACTIVATIONS))
     return tuple(key for key in order if key in keys)
 
 
@@ -210,7 +219,7 @@ def _sample_curve(
     key: str, ends: tuple[float, float], step: float, *parameters: tuple[str, float | str]
 ) -> Curve:
     x, values = x_grid(*ends, step), dict(parameters)
-    kink = ACTIVATIONS[key].kink if key in ACTIVATIONS else None
+    kink = FUNCTIONS[key].kink if key in FUNCTIONS else None
     if kink is None or not x[0] <= kink < x[-1]:
         return Curve(x, *compute_curve(key, x, values))
     x_and_kink = np.concatenate((x, (kink, math.nextafter(kink, math.inf))))
@@ -219,7 +228,7 @@ def _sample_curve(
 
 
 def compute_curve(key: str, x: Array, parameters: Mapping[str, Any]) -> tuple[Array, Array]:
-    """Return a function, the limit T or the article's input, and its gradient at every x.
+    """Return a function, a loss, the limit T or the article's input, and its gradient at each x.
 
     The input is Y = linspace(0, top, n) over x, as in the article.
     """
@@ -229,8 +238,8 @@ def compute_curve(key: str, x: Array, parameters: Mapping[str, Any]) -> tuple[Ar
     elif key == LIMIT:
         pair = sum_limit(x, **parameters), sum_limit_gradient(x, **parameters)
     else:
-        activation = ACTIVATIONS[key]
-        pair = activation.value(x, **parameters), activation.gradient(x, **parameters)
+        row = FUNCTIONS[key]
+        pair = row.value(x, **parameters), row.gradient(x, **parameters)
     return _read_only(pair[0]), _read_only(pair[1])
 
 

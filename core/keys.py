@@ -4,3 +4,6 @@ SUM = "sigmoid_sum"  # the sum of sigmoids, an entry of the table of functions
 LIMIT = "limit"  # T, the integral that the sum imitates; it is no entry of the table, nor are:
 TERMS = "terms"  # the single sigmoids of the sum
 INPUT = "input"  # the article's input, Y over X
+CROSS_ENTROPY = "cross_entropy"  # of an output unit, for y = 1, as is:
+SQUARED_ERROR = "squared_error"
+LOSSES = "losses"  # the option that draws both

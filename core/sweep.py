@@ -16,6 +16,7 @@ import numpy.typing as npt
 from core.activations import ACTIVATIONS
 from core.control import Number
 from core.curves import (
+    FUNCTIONS,
     SAMPLING_FIELDS,
     Curve,
     compute_curve,
@@ -132,7 +133,7 @@ class Sweep:
         return {key: each.curve_at(parameter, x, is_log) for key, each in self.families.items()}
 
 
-def sweep(view: View, name: str, keys: Iterable[str] = (*ACTIVATIONS, LIMIT)) -> Sweep:
+def sweep(view: View, name: str, keys: Iterable[str] = (*FUNCTIONS, LIMIT)) -> Sweep:
     """Return the families of those curves, among some keys, that the slider of a field moves.
 
     For range and step a family is one curve at many x. The sum under the rule article has none: it
@@ -171,7 +172,7 @@ def _build_family(view: View, key: str, name: str) -> CurveFamily:
         interpolation, nodes, views = LINEAR, np.zeros(1), [view]
     else:
         control = CONTROLS[name]
-        interpolation = ACTIVATIONS[SUM if key == LIMIT else key].interpolation(name)
+        interpolation = FUNCTIONS[SUM if key == LIMIT else key].interpolation(name)
         nodes = interpolation.nodes(control.low, control.high)
         changes: list[dict[str, Any]] = [{name: node} for node in nodes.tolist()]
         views = [replace(view, **each) for each in changes]
@@ -184,7 +185,7 @@ def _build_family(view: View, key: str, name: str) -> CurveFamily:
         interpolation=interpolation,
         nodes=nodes,
         x=x,
-        kink=ACTIVATIONS[key].kink if key in ACTIVATIONS else None,
+        kink=FUNCTIONS[key].kink if key in FUNCTIONS else None,
         value_start=start,
         value_quantum=quantum,
         values=np.round((values - start) / quantum).astype(np.int32),

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Self
 
 from core.control import Choice, MultiChoice, Number, Range, control_field
-from core.keys import INPUT, LIMIT, SUM, TERMS
+from core.keys import INPUT, LIMIT, LOSSES, SUM, TERMS
 from core.lens_fields import GRADIENT, SATURATION, SUM_ERRORS, LensFields
 from core.plot_fields import PlotFields
 from core.query import parse_query
@@ -107,9 +107,14 @@ class View(PlotFields, LensFields, RaceFields):
         MultiChoice(
             "Also drawn",
             "The single sigmoids of the sum; T, the integral that the sum imitates; "
-            "the article's input.",
+            "the article's input; two losses of the sigmoid as an output, which should be 1.",
             (),
-            {TERMS: "single sigmoids", LIMIT: "limit T", INPUT: "input"},
+            {
+                TERMS: "single sigmoids",
+                LIMIT: "limit T",
+                INPUT: "input",
+                LOSSES: "losses for y = 1",
+            },
         )
     )
     hide: tuple[str, ...] = control_field(

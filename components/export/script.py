@@ -10,7 +10,7 @@ from components.text import number_text
 from components.words.formulas import plain_formula
 from core.activations import ACTIVATIONS
 from core.control import Number
-from core.curves import curve_parameters
+from core.curves import FUNCTIONS, curve_parameters, drawn_losses
 from core.functions import softplus
 from core.keys import SUM
 from core.sigmoid_sum import sum_limit
@@ -54,11 +54,12 @@ HIGH_HELP = "The rule article divides it among the sigmoids."
 
 
 def build_script(view: View, address: str = "") -> str:
-    """Return Python code that computes the functions of a view and prints them at the probe.
+    """Return Python code that computes the functions and losses of a view, and prints them at x.
 
     Each function is the project's own source. `address` is that of the page, without its query.
     """
-    shown = [ACTIVATIONS[key] for key in view.shown]
+    keys = (*view.shown, *drawn_losses(view))
+    shown = [FUNCTIONS[key] for key in keys]
     functions: list[Callable[..., object]] = [
         each for row in shown for each in (row.function, row.derivative)
     ]
@@ -69,7 +70,7 @@ def build_script(view: View, address: str = "") -> str:
     functions += code.functions
     imports, definitions = extract_source([*functions, number_text])
     parameters = {
-        name: value for key in view.shown for name, value in curve_parameters(view, key).items()
+        name: value for key in keys for name, value in curve_parameters(view, key).items()
     }
     script = TEMPLATE.format(
         names=", ".join(row.name for row in shown) or "no function",
@@ -81,7 +82,7 @@ def build_script(view: View, address: str = "") -> str:
         probe=view.probe,
         parameters="".join(map(_assignment, parameters, parameters.values())),
         definitions=definitions,
-        shown="".join(_table_entry(view, key) for key in view.shown),
+        shown="".join(_table_entry(view, key) for key in keys),
     )
     if has_sum:
         script += SUM_ERRORS.format(arguments=_arguments(view, SUM, "{0}={0}"))
@@ -117,7 +118,7 @@ def _assignment(name: str, value: float | str) -> str:
 
 def _table_entry(view: View, key: str) -> str:
     """Return the entry of one function in the script's table, below its formula."""
-    row, arguments = ACTIVATIONS[key], _arguments(view, key, '"{0}": {0}')
+    row, arguments = FUNCTIONS[key], _arguments(view, key, '"{0}": {0}')
     functions = f"{row.function.__name__}, {row.derivative.__name__}"
     formula = plain_formula(view, key)
     return f'    # {formula}\n    "{row.name}": ({functions}, {{{arguments}}}),\n'

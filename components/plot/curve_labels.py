@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from components.theme import STROKES, Sizes
-from core.activations import ACTIVATIONS
+from core.curves import FUNCTIONS
 from core.keys import INPUT, LIMIT, TERMS
 
-CURVE_NAMES = {key: activation.name for key, activation in ACTIVATIONS.items()} | {
+CURVE_NAMES = {key: each.name for key, each in FUNCTIONS.items()} | {
     LIMIT: "T",
     INPUT: "Y",
     TERMS: "single sigmoids",

@@ -9,16 +9,18 @@ import numpy as np
 
 from components.story.scene import Scene
 from core.activations import ACTIVATIONS
-from core.curves import Curve
+from core.curves import Curve, drawn_losses
 from core.view import View
 
 Interval = tuple[float, float]
 
 SATURATED_X = 1e6  # where a bounded function has reached its bounds
 MAX_BOUND = 1e3  # a function that is larger there is not bounded
+LOSS_BOUNDS = (0.0, 4.0)  # of what a frame shows of a loss: further up it is a straight line
 PADDING = 0.1  # of the height of a bounded function, above and below it
 SMALL_GRADIENT = 0.25  # the sigmoid's largest
 GRADIENT_PADDING = 1.2
+LOSS_FOOT = -1.1  # of a frame of gradients: the slope of cross-entropy is above −1
 AWAY_STEP = 5.0  # of a range whose curves all lie above the usual one
 
 
@@ -93,6 +95,7 @@ def _value_steps(view: View, scene: Scene | None) -> AxisSteps:
         return AxisSteps(low, 2.0, high, 0.0)
     usual = LECTURE_VALUES if view.mode == "lecture" else FREE_VALUES
     bounds = [_find_bounds(key) for key in view.shown]
+    bounds += [LOSS_BOUNDS] if drawn_losses(view) else []
     known = [each for each in bounds if each is not None]
     if not bounds or len(known) < len(bounds):
         return usual
@@ -109,7 +112,8 @@ def _gradient_steps(view: View, scene: Scene | None) -> AxisSteps:
         return AxisSteps(low, 0.2, high, 0.5, slack=0.002)
     is_small = view.shown and all(_max_gradient(key) <= SMALL_GRADIENT for key in view.shown)
     high = GRADIENT_PADDING * (SMALL_GRADIENT if is_small else 1.0)
-    return AxisSteps(round(-high / 12, 6), high / 6, high, 0.5, slack=0.002)
+    low = LOSS_FOOT if drawn_losses(view) else round(-high / 12, 6)
+    return AxisSteps(low, high / 6, high, 0.5, slack=0.002)
 
 
 @cache

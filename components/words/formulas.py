@@ -13,7 +13,7 @@ from components.text import number_text, setting_text
 from components.widgets import HIDDEN
 from core.activations import ACTIVATIONS
 from core.control import Number
-from core.curves import curve_parameters, own_view
+from core.curves import FUNCTIONS, curve_parameters, own_view
 from core.keys import SUM
 from core.sigmoid_sum import sum_offsets
 from core.view import CONTROLS, View
@@ -43,9 +43,9 @@ def _sum_texts(view: View, parameters: dict[str, float | str]) -> dict[str, str]
 
 
 def plain_formula(view: View, key: str) -> str:
-    """Return the formula of a function as one line of text."""
+    """Return the formula of a function or a loss as one line of text."""
     texts = formula_texts(view, key)
-    line = write_tex(ACTIVATIONS[key].formula, texts)
+    line = write_tex(FUNCTIONS[key].formula, texts)
     return f"{line}, oᵢ = {texts['offsets']}" if key == SUM else line
 
 

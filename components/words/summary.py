@@ -16,6 +16,7 @@ from core.control import Choice, Number, Range
 from core.curves import PARAMETERS_OF_CURVE, drawn_keys, x_grid
 from core.keys import INPUT, LIMIT
 from core.lens_fields import SATURATION
+from core.losses import LOSS_TABLE
 from core.saturation import SATURATION_THRESHOLD
 from core.view import CONTROLS, View
 
@@ -106,7 +107,8 @@ def _x_text(x: float) -> str:
 
 
 def _comparison_text(view: View) -> str:
-    names = CURVE_NAMES | {LIMIT: "T, the integral that the sum imitates"}
+    losses = {key: f"{each.name} of the sigmoid and y = 1" for key, each in LOSS_TABLE.items()}
+    names = CURVE_NAMES | {LIMIT: "T, the integral that the sum imitates"} | losses
     others = [names[key] for key in drawn_keys(view) if key not in (*view.shown, INPUT)]
     return "For comparison, thinner: " + list_text(others)
 

@@ -11,6 +11,7 @@ from components.text import PANEL_SYMBOLS, number_text, setting_text
 from components.words.readings import READERS, missing_text
 from core.activations import ACTIVATIONS
 from core.control import Number
+from core.curves import drawn_losses
 from core.keys import INPUT
 from core.view import CONTROLS, View
 
@@ -29,7 +30,7 @@ def make_value_table(view: View) -> Component:
 
 
 def _make_curve_table(view: View) -> Component:
-    keys = (*view.shown, *((INPUT,) if INPUT in view.extras else ()))
+    keys = (*view.shown, *((INPUT,) if INPUT in view.extras else ()), *drawn_losses(view))
     columns = [(key, panel) for key in keys for panel in view.visible_panels]
     heads = [CURVE_NAMES[key] + ("′" if panel == "gradient" else "") for key, panel in columns]
     symbols = " and ".join(PANEL_SYMBOLS[panel] for panel in view.visible_panels)

@@ -12,6 +12,7 @@ from components.functions import make_functions
 from components.lenses.table import LENSES
 from components.theme import STROKES, THEMES, style_sheet
 from core.activations import ACTIVATIONS
+from core.curves import FUNCTIONS
 from core.keys import INPUT, LIMIT, TERMS
 from core.view import CONTROLS, SLIDERS, View
 from tests.benchmark.servers import ROOT
@@ -19,8 +20,8 @@ from tests.components.readers import EVERYTHING, by_id, is_lens, picture, traces
 
 Colour = npt.NDArray[np.float64]
 ARTICLE = ("sigmoid", "sigmoid_sum", "softplus", "relu", "elu")
-CURVES = (*ACTIVATIONS, LIMIT)  # the single sigmoids and the input have the sigmoid's colour
-EVERY_CURVE = f"?shown={EVERYTHING}&extras=terms,limit,input"
+CURVES = (*FUNCTIONS, LIMIT)  # the single sigmoids and the input have the sigmoid's colour
+EVERY_CURVE = f"?shown={EVERYTHING}&extras=terms,limit,input,losses"
 FAR_ENOUGH = 15.0  # of CIEDE76
 # Machado, Oliveira and Fernandes 2009, severity 1.
 VISION = {

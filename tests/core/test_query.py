@@ -25,7 +25,7 @@ views = st.fixed_dictionaries(
         "theme": st.sampled_from(["auto", "light", "dark"]),
         "shown": st.lists(st.sampled_from(list(ACTIVATIONS))),
         "panels": st.lists(st.sampled_from(["value", "gradient"]), min_size=1),
-        "extras": st.lists(st.sampled_from(["terms", "limit", "input"])),
+        "extras": st.lists(st.sampled_from(["terms", "limit", "input", "losses"])),
     },
 ).map(View.from_raw)
 

@@ -186,7 +186,7 @@ def test_only_the_parameters_of_a_function_count() -> None:
     assert saturation(view, "sigmoid", 0.1) is saturation(replace(view, alpha=3.0), "sigmoid", 0.1)
 
 
-@pytest.mark.parametrize("key", ["unknown", "limit", "input", "terms"])
+@pytest.mark.parametrize("key", ["unknown", "limit", "input", "terms", "cross_entropy"])
 def test_what_is_not_in_the_table_raises(key: str) -> None:
     with pytest.raises(KeyError):
         saturation(View(), key, 0.1)

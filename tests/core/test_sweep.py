@@ -93,8 +93,8 @@ def test_an_interpolated_curve_is_the_curve(
             for key, curve in swept.at(value).items():
                 assert_close(moved, key, curve)
                 tried.add(key)
-    users = {key for key, each in ACTIVATIONS.items() if name in each.parameters}
-    assert tried >= (users or set(ACTIVATIONS))
+    users = {key for key, each in curves.FUNCTIONS.items() if name in each.parameters}
+    assert tried >= (users or set(curves.FUNCTIONS))
 
 
 def test_linear_parameters_are_exact_to_the_rounding_of_the_family() -> None:
@@ -186,7 +186,7 @@ def test_a_new_slider_of_a_new_activation_has_a_sweep(monkeypatch: pytest.Monkey
     monkeypatch.setattr(sweeps, "DEFAULT", WiderView())
     table = {**ACTIVATIONS, "swish": new}
     for module in (curves, sweeps):
-        monkeypatch.setattr(module, "ACTIVATIONS", table)
+        monkeypatch.setattr(module, "FUNCTIONS", table)
     monkeypatch.setitem(curves.PARAMETERS_OF_CURVE, "swish", ("beta",))
     view = WiderView()
     swept = sweep(view, "beta", table)

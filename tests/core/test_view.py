@@ -247,6 +247,7 @@ def test_a_number_out_of_bounds_is_clamped_and_says_so(name: str) -> None:
         ("rule", "extend", "extend"),
         ("extras", "limit,terms", ("terms", "limit")),
         ("extras", ["input"], ("input",)),
+        ("extras", "losses", ("losses",)),
     ],
 )
 def test_what_is_usable_is_read_without_a_note(name: str, raw: object, kept: object) -> None:

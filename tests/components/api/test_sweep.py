@@ -20,9 +20,8 @@ from components.plot.curve_labels import spread_labels
 from components.plot.frames import AxisSteps, axis_steps
 from components.story import SCENES
 from components.story.scenes import scene_of
-from core.activations import ACTIVATIONS
 from core.control import Number
-from core.curves import SAMPLING_FIELDS
+from core.curves import FUNCTIONS, SAMPLING_FIELDS
 from core.keys import INPUT, LIMIT, TERMS
 from core.sweep import sweep
 from core.view import CONTROLS
@@ -32,7 +31,7 @@ from tests.components.strategies import few
 
 NODE = ROOT / ".venv" / "bin" / "node"
 MAX_RESPONSE_BYTES = 40_000
-EVERY_KEY = (*ACTIVATIONS, LIMIT)
+EVERY_KEY = (*FUNCTIONS, LIMIT)
 QUERIES = [
     "",
     "?rule=refine&count=200&span=20&scale=log",

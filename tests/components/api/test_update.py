@@ -20,7 +20,7 @@ from components.theme import plot_sizes
 from components.words.probe import probe_text
 from core.activations import ACTIVATIONS
 from core.curves import drawn_keys, sample_curves
-from core.keys import INPUT, LIMIT, TERMS
+from core.keys import CROSS_ENTROPY, INPUT, LIMIT, SQUARED_ERROR, TERMS
 from core.lens_fields import SUM_ERRORS
 from core.view import RENAMED_FIELDS, View
 from tests.components.readers import (
@@ -46,7 +46,7 @@ from tests.components.strategies import MOVES, VIEWS, few
 SUM, LIMIT_NAME, TERMS_NAME = (CURVE_NAMES[key] for key in ("sigmoid_sum", LIMIT, TERMS))
 SLOPE_AT = "f\N{HAIR SPACE}′({})"
 ALL = f"?shown={EVERYTHING}"
-EVERY_CURVE = f"{ALL}&extras=terms,limit"
+EVERY_CURVE = f"{ALL}&extras=terms,limit,losses"
 
 
 def assert_same_picture(found: dict[str, Any], expected: dict[str, Any]) -> None:
@@ -63,7 +63,7 @@ def assert_same_picture(found: dict[str, Any], expected: dict[str, Any]) -> None
     assert found["layout"] == expected["layout"]
 
 
-KEYS = st.sets(st.sampled_from([*ACTIVATIONS, LIMIT, TERMS, INPUT]))
+KEYS = st.sets(st.sampled_from([*ACTIVATIONS, LIMIT, TERMS, INPUT, CROSS_ENTROPY, SQUARED_ERROR]))
 
 
 @given(view=VIEWS, keys=KEYS, resampled=st.booleans(), with_lens=st.booleans())
@@ -235,6 +235,7 @@ WHOLE: list[dict[str, object]] = [
     {"stage": "value"},
     {"rule": "refine"},
     {"extras": ["terms", "limit"]},
+    {"extras": ["losses"]},
     {"hide": ["alpha"]},
     {"lens": "sum"},
     {"lens": "saturation", "focus": "elu"},

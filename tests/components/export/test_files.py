@@ -44,6 +44,7 @@ STATES = [
     "",
     "?shown=",
     "?shown=sigmoid_sum&extras=limit",
+    "?shown=sigmoid&extras=losses&offset=3",
     "?shown=elu&alpha=0",
     f"?shown={EVERYTHING}&range=-20,20&step=0.01",
     "?range=19,20&step=2",
@@ -72,6 +73,8 @@ STATES = [
         ),
         ("?scene=5", "png", "activation-lab-relu-probe-0-scene-5.png"),
         ("?shown=", "csv", "activation-lab-nothing.csv"),
+        ("?shown=sigmoid&extras=losses", "csv", "activation-lab-sigmoid-extras-losses.csv"),
+        ("?shown=relu&extras=losses", "csv", "activation-lab-relu.csv"),
     ],
 )
 def test_a_file_is_named_after_what_it_shows(query: str, kind: str, name: str) -> None:
@@ -184,6 +187,14 @@ def test_no_cell_of_the_table_is_a_formula_of_a_spreadsheet(query: str, separato
     formulas = [cell for row in rows for cell in row if cell.lstrip()[:1] in tuple("=+-@")]
     # Where another separator is expected, a row of numbers is one cell, which begins with one.
     assert all(is_number(cell if separator == "," else cell.partition(",")[0]) for cell in formulas)
+
+
+def test_the_table_of_the_losses_says_what_they_are() -> None:
+    said = head(build_csv(view_of("?shown=sigmoid&extras=losses&offset=3")))
+    (first,) = [each for each in said if each.startswith("# cross_entropy: ")]
+    (second,) = [each for each in said if each.startswith("# squared_error: ")]
+    assert first.endswith("cross-entropy, log(1 + exp(3 - x)); offset = 3.0")
+    assert second.endswith("squared error, (1 / 2) sigmoid(3 - x)^2; offset = 3.0")
 
 
 def test_the_table_of_the_articles_input_says_what_it_is() -> None:

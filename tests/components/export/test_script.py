@@ -1,6 +1,7 @@
 """The exported code runs without the project and without a warning, and prints the rows."""
 
 import json
+import math
 import re
 import subprocess
 import sys
@@ -31,6 +32,8 @@ QUERIES = [
     f"?shown={EVERYTHING}&probe=-20&range=-20,-19&step=2",
     "?shown=elu&alpha=1.23456789012&probe=-0.00001",
     "?shown=sigmoid&offset=10&probe=-20",
+    "?shown=sigmoid,relu&extras=losses&offset=3&probe=-7",
+    "?shown=sigmoid,sigmoid_sum&extras=losses&probe=20",
     "?scene=12&stage=answer",
     "?scene=1",
     "?shown=",
@@ -75,6 +78,15 @@ def printed_by_all(scripts: list[str], folder: Path) -> list[list[str]]:
     return said
 
 
+def losses_at(z: float) -> list[tuple[str, float, float]]:
+    """The two losses for y = 1 of a sigmoid's output, and their slopes, in terms of its input."""
+    miss = math.exp(-z) / (1.0 + math.exp(-z))  # 1 - p
+    return [
+        ("cross-entropy", math.log1p(math.exp(-z)), -miss),
+        ("squared error", miss**2 / 2, -(miss**2) * (1.0 - miss)),
+    ]
+
+
 def in_rows(view: View) -> list[str]:
     """The same lines, from the texts of the rows, those of the sum with its errors."""
     # What a lens adds stands after these: tests/components/lenses/test_lens_files.py.
@@ -88,6 +100,11 @@ def in_rows(view: View) -> list[str]:
         f"{ACTIVATIONS[key].name} at x = {probe}: f {f}, f′ {slope}"
         for key, (f, slope) in said.items()
     ]
+    if "sigmoid" in view.shown and "losses" in view.extras:
+        lines += [
+            f"{name} at x = {probe}: f {number_text(loss)}, f′ {number_text(slope)}"
+            for name, loss, slope in losses_at(view.probe - view.offset)
+        ]
     if SUM in view.shown:
         errors = re.findall(NUMBER, texts[ids.function_id(SUM, "errors")])
         lines.append("largest distance to T {}, from T to softplus {}".format(*errors))

@@ -69,6 +69,7 @@ def rail(drawn: dict[str, Any]) -> list[dict[str, Any]]:
         {"shown": ["sigmoid_sum", "elu"]},
         {"shown": ["sigmoid_sum"], "extras": ["terms", "limit"]},
         {"shown": [], "extras": ["input"]},
+        {"shown": ["sigmoid"], "extras": ["losses"]},
         {"panels": ["gradient"], "scale": "log"},
     ],
 )

@@ -10,8 +10,8 @@ from components.plot.curve_labels import CURVE_NAMES
 from components.plot.figure import list_traces
 from components.theme import THEMES
 from core.activations import ACTIVATIONS
-from core.curves import drawn_keys
-from core.keys import INPUT, LIMIT, TERMS
+from core.curves import FUNCTIONS, drawn_keys
+from core.keys import CROSS_ENTROPY, INPUT, LIMIT, SQUARED_ERROR, TERMS
 from core.view import View
 from tests.components.readers import (
     EVERYTHING,
@@ -49,9 +49,9 @@ def test_the_elu_is_called_elu() -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("key", [*ACTIVATIONS, LIMIT])
+@pytest.mark.parametrize("key", [*FUNCTIONS, LIMIT])
 def test_a_gradient_has_the_colour_and_the_dash_of_its_function(key: str, theme: str) -> None:
-    drawn = picture(view(shown=EVERYTHING, extras="limit"), theme)
+    drawn = picture(view(shown=EVERYTHING, extras="limit,losses"), theme)
     above, below = (line(drawn, CURVE_NAMES[key], axis)["line"] for axis in ("y", "y2"))
     assert (above["color"], above["dash"]) == (below["color"], below["dash"])
 
@@ -87,8 +87,8 @@ def test_a_function_looks_alone_as_it_does_among_all(key: str, theme: str) -> No
     assert own == [looks(each) for each in among if each["name"] == ACTIVATIONS[key].name]
 
 
-@pytest.mark.parametrize("extras", ["", "terms,limit", "input"])
-@pytest.mark.parametrize("shown", ["", "relu", "sigmoid_sum", "elu,tanh", EVERYTHING])
+@pytest.mark.parametrize("extras", ["", "terms,limit", "input", "losses"])
+@pytest.mark.parametrize("shown", ["", "relu", "sigmoid", "sigmoid_sum", "elu,tanh", EVERYTHING])
 def test_only_what_is_drawn_has_traces_and_each_stands_where_it_is_said_to(
     shown: str, extras: str
 ) -> None:
@@ -97,6 +97,8 @@ def test_only_what_is_drawn_has_traces_and_each_stands_where_it_is_said_to(
     if "sigmoid_sum" in keys and "limit" in extras:
         keys |= {TERMS, LIMIT, "softplus"}
     keys |= {INPUT} & {extras}
+    if "sigmoid" in keys and extras == "losses":
+        keys |= {CROSS_ENTROPY, SQUARED_ERROR}
     assert {key for key, _ in list_traces(seen)} == set(drawn_keys(seen)) == keys
     assert len(set(list_traces(seen))) == len(list_traces(seen))
     for (key, part), each in zip(list_traces(seen), curves(picture(seen)), strict=True):
@@ -113,6 +115,21 @@ def test_the_sum_is_broad_and_under_its_limit_and_softplus(axis: str) -> None:
     assert {each["name"] for each in seen if each["name"] != SUM} == COMPANIONS
     broad = seen[1]["line"]["width"]
     assert all(broad > 1.5 * each["line"]["width"] for each in seen if each["name"] != SUM)
+
+
+@pytest.mark.parametrize("axis", ["y", "y2"])
+def test_the_losses_are_thinner_than_the_sigmoid_and_dashed_unlike_one_another(axis: str) -> None:
+    *losses, sigmoid = traces(picture(view(shown=["sigmoid"], extras="losses")), axis)
+    assert [each["name"] for each in losses] == ["cross-entropy", "squared error"]
+    assert all(sigmoid["line"]["width"] > 1.5 * each["line"]["width"] for each in losses)
+    assert len({each["line"]["dash"] for each in (*losses, sigmoid)}) == 3
+
+
+def test_a_logarithmic_axis_has_no_slope_of_a_loss() -> None:
+    drawn = picture(view(shown=["sigmoid"], extras="losses", scale="log"))
+    for name in ("cross-entropy", "squared error"):
+        assert np.isnan(numbers(line(drawn, name, "y2")["y"])).all()
+        assert np.isfinite(numbers(line(drawn, name, "y")["y"])).all()
 
 
 def test_the_sum_is_first_and_broadest_among_all() -> None:

@@ -113,6 +113,24 @@ def test_bounded_functions_have_a_tight_frame_and_ramps_leave_at_the_top_right(
     assert frame_of(view, "yaxis2") == pytest.approx(gradients, abs=1e-9)
 
 
+@pytest.mark.parametrize(
+    ("shown", "values", "gradients"),
+    [
+        ("sigmoid", (-0.4, 4.4), (-1.1, 0.3)),
+        ("sigmoid,tanh", (-1.5, 4.5), (-1.1, 1.2)),
+        ("sigmoid,relu", FREE, (-1.1, 1.2)),
+        ("relu", FREE, GRADIENTS),
+    ],
+)
+@pytest.mark.parametrize("offset", [-10.0, 0.0, 10.0])
+def test_a_frame_has_room_for_the_slopes_of_losses_wherever_their_offset_is(
+    shown: str, values: Interval, gradients: Interval, offset: float
+) -> None:
+    view = View.from_raw({"shown": shown, "extras": "losses", "offset": offset})
+    assert frame_of(view, "yaxis") == pytest.approx(values, abs=1e-9)
+    assert frame_of(view, "yaxis2") == pytest.approx(gradients, abs=1e-9)
+
+
 @pytest.mark.parametrize("number", range(1, len(SCENES) + 1), ids=TITLES)
 def test_a_scene_has_one_frame_at_all_stages(number: int) -> None:
     view = initial_view(str(number))

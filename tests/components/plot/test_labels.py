@@ -30,6 +30,8 @@ SEEN = [
     "?shown=sigmoid",
     "?shown=elu,tanh&alpha=3&scale=log",
     "?shown=sigmoid_sum&extras=terms,limit",
+    "?shown=sigmoid&extras=losses",
+    "?shown=sigmoid,tanh&extras=losses&offset=-6",
     "?scene=1&stage=answer",
     "?scene=9&stage=answer",
     "?panels=gradient",
@@ -146,6 +148,12 @@ def test_so_it_does_in_any_view(view: View, window: Window) -> None:
 def test_all_curves_of_the_first_visit_have_their_names_in_both_panels() -> None:
     named = {each["name"] for each in names_in(picture(View()))}
     assert named == {f"{key}-{panel}" for key in View().shown for panel in AXES}
+
+
+def test_the_losses_have_their_names_in_both_panels() -> None:
+    named = {each["name"] for each in names_in(picture(view_of("?shown=sigmoid&extras=losses")))}
+    keys = ("sigmoid", "cross_entropy", "squared_error")
+    assert named == {f"{key}-{panel}" for key in keys for panel in AXES}
 
 
 def test_the_single_sigmoids_have_no_names() -> None:

@@ -70,6 +70,11 @@ def test_it_names_the_curves_the_samples_the_values_and_where_each_is_flat() -> 
             "?shown=sigmoid_sum,softplus&extras=limit",
             "For comparison, thinner: T, the integral that the sum imitates.",
         ),
+        (
+            "?shown=sigmoid&extras=losses",
+            "For comparison, thinner: cross-entropy of the sigmoid and y = 1 and squared error of "
+            "the sigmoid and y = 1.",
+        ),
         ("?shown=sigmoid_sum&extras=terms", "For comparison, thinner: single sigmoids."),
         ("?scene=1&stage=value", "f(x) of the article's input, x from −10 to 9.8 in 100 samples."),
         ("?shown=relu&range=1,9", "ReLU nowhere"),
@@ -209,6 +214,7 @@ def test_a_scene_that_only_asks_reveals_no_number_and_one_without_its_gradient_n
         ),
         ("?shown=relu", "?shown=relu&count=7", "Sum count 7 sigmoids."),
         ("", "?extras=terms", "single sigmoids on."),
+        ("", "?extras=losses", "losses for y = 1 on."),
         ("?shown=relu", "?shown=relu&probe=3", "Probe x 3. At x = 3, f and f′: 3 and 1 for ReLU."),
         (
             "?shown=relu&panels=value",

@@ -35,6 +35,10 @@ def read_at(page: Page, x: float) -> dict[str, list[str]]:
         ("?shown=identity", 0.0, {"x = 0": ["f", "f′"], "identity": ["0", "1"]}),
         ("?shown=relu&panels=gradient&range=-9,10&step=2", -0.4, {"x = −1": ["f′"], "ReLU": ["0"]}),
         ("?shown=sigmoid&scale=log&panels=value", -2.0, {"x = −2": ["f"], "sigmoid": ["0.1192"]}),
+        ("?shown=sigmoid&extras=losses", 0.0, {
+            "x = 0": ["f", "f′"], "sigmoid": ["0.5", "0.25"],
+            "cross-entropy": ["0.6931", "−0.5"], "squared error": ["0.125", "−0.125"],
+        }),
         ("?shown=sigmoid&scale=log", -10.0, {
             "x = −10": ["f", "f′"], "sigmoid": ["4.54 × 10⁻⁵", "4.54 × 10⁻⁵"],
         }),

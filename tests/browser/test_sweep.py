@@ -91,6 +91,7 @@ def show_with_sweeps(page: Page, query: str) -> None:
         (f"{SHOWN}&rule=refine", {"alpha": 3.3, "offset": -4.2, "slope": 0.37, "probe": 4.5}),
         ("?shown=sigmoid_sum,elu&rule=refine&extras=limit", {"span": 17.3, "step": 0.5}),
         (f"{SHOWN}&scale=log", {"offset": -8, "count": 7}),
+        ("?shown=sigmoid&extras=losses", {"offset": 6.5, "range": [-12, 9]}),
         ("?shown=identity,gelu,elu&alpha=2&mode=lecture&theme=dark", {"range": [-2, 3]}),
     ],
 )

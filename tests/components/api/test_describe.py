@@ -41,6 +41,8 @@ def test_the_table_has_each_function_shown_and_its_gradient() -> None:
         ("?scene=3&stage=value", 2),
         ("?scene=3&stage=gradient", 3),
         ("?shown=sigmoid_sum&extras=terms,limit", 3),
+        ("?shown=sigmoid,elu&extras=losses&panels=value", 5),
+        ("?shown=elu&extras=losses", 3),
         ("?shown=relu&range=-0.123456789,19.987654321", 3),
     ],
 )
@@ -50,6 +52,16 @@ def test_the_table_has_21_rows_and_as_many_columns_as_the_picture_shows(
     found = rows(query)
     assert len(found) == 22
     assert {len(line) for line in found} == {columns}
+
+
+def test_the_table_has_the_losses_with_their_slopes() -> None:
+    head, *lines = rows("?shown=sigmoid&extras=losses&offset=3")
+    names = ["sigmoid", "cross-entropy", "squared error"]
+    assert head == ["x", *(f"{name}{prime}" for name in names for prime in ("", "′"))]
+    for x, *numbers in ([spelled(cell) for cell in line] for line in lines):
+        p, miss = 1 / (1 + math.exp(3 - x)), 1 / (1 + math.exp(x - 3))
+        losses = [-math.log(p), -miss, miss**2 / 2, -miss * p * miss]
+        assert numbers == pytest.approx([p, p * miss, *losses], rel=1e-3)
 
 
 def test_the_table_of_the_first_scene_has_the_articles_input() -> None:

@@ -6,8 +6,8 @@ from core.activations import ACTIVATIONS
 from core.control import Choice, Number, control_field
 
 GRADIENT, SATURATION, SUM_ERRORS = "gradient", "saturation", "sum"
-MEAN, DEPTH, NOISE = "mean", "depth", "noise"
-LENS_NAMES = (GRADIENT, SATURATION, SUM_ERRORS, MEAN, DEPTH, NOISE)
+MEAN, DEPTH, NOISE, DATA = "mean", "depth", "noise", "data"
+LENS_NAMES = (GRADIENT, SATURATION, SUM_ERRORS, MEAN, DEPTH, NOISE, DATA)
 OWN, ONE = "own", "one"  # the variance of the weights: of each function its own, or one for all
 
 
@@ -117,5 +117,16 @@ class LensFields:
             2.0,
             0.05,
             short_label="noise",
+        )
+    )
+    bias: float = control_field(
+        Number(
+            "Bias",
+            "Is added to the input of each example.",
+            -1.0,
+            -6.0,
+            6.0,
+            0.1,
+            short_label="bias",
         )
     )

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from core.control import Choice, MultiChoice, Number, Range, control_field
 from core.keys import INPUT, LIMIT, LOSSES, SUM, TERMS
-from core.lens_fields import GRADIENT, SATURATION, SUM_ERRORS, LensFields
+from core.lens_fields import DATA, GRADIENT, SATURATION, SUM_ERRORS, LensFields
 from core.plot_fields import PlotFields
 from core.query import parse_query
 from core.race_fields import RACE, RaceFields
@@ -183,7 +183,7 @@ class View(PlotFields, LensFields, RaceFields):
     @property
     def has_gradients(self) -> bool:
         """Whether the lower panel is one of gradients."""
-        return self.shown_lens in (GRADIENT, SATURATION)
+        return self.shown_lens in (GRADIENT, SATURATION, DATA)
 
     @property
     def has_lower_panel(self) -> bool:

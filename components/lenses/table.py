@@ -5,9 +5,9 @@ from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 
-from components.lenses import depth, mean, noise, saturation, sum_errors
+from components.lenses import data, depth, mean, noise, saturation, sum_errors
 from components.lenses.lens import Lens, LensPanel, Series
-from core.lens_fields import DEPTH, GRADIENT, MEAN, NOISE, SATURATION, SUM_ERRORS
+from core.lens_fields import DATA, DEPTH, GRADIENT, MEAN, NOISE, SATURATION, SUM_ERRORS
 from core.view import DEFAULT, View
 
 FIELDS_WITHOUT_EFFECT = ("probe", "stage", "hide", "theme", "mode")  # on the panels of a lens
@@ -20,6 +20,7 @@ LENSES: Mapping[str, Lens] = MappingProxyType(
         MEAN: mean.LENS,
         DEPTH: depth.LENS,
         NOISE: noise.LENS,
+        DATA: data.LENS,
     }
 )
 

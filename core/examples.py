@@ -1,0 +1,58 @@
+"""Twenty examples that a unit receives, and which of them change its weights.
+
+By the chain rule, an example changes the weights of a unit in proportion to f'(x), x its input into
+f: where f' is 0, that example does not change them. A unit is dead if that holds for all examples.
+x, the bias and f'(x) are pure numbers, without units. At a kink f' is the page's convention, the
+slope on the left.
+"""
+
+from statistics import NormalDist
+
+import numpy as np
+
+from core.activations import ACTIVATIONS
+from core.typing import Array
+
+EXAMPLE_COUNT = 20
+
+
+def example_inputs(bias: float) -> Array:
+    """Return the inputs of the examples into f, ascending, of shape (20,).
+
+    They are bias + Phi^-1((i - 1/2) / 20), i = 1 .. 20: a standard normal sample without chance.
+    """
+    normal = NormalDist()
+    shares = (np.arange(EXAMPLE_COUNT) + 0.5) / EXAMPLE_COUNT
+    return bias + np.array([normal.inv_cdf(share) for share in shares.tolist()])
+
+
+def example_gradients(key: str, bias: float, **parameters: float | str) -> Array:
+    """Return f' at the inputs of the examples, of shape (20,).
+
+    A parameter that is left out has the article's value. Raises KeyError for an unknown key.
+    """
+    return ACTIVATIONS[key].gradient(example_inputs(bias), **parameters)
+
+
+def count_learning(key: str, bias: float, **parameters: float | str) -> int:
+    """Return how many of the examples change the weights, those with f' != 0: 0 to 20."""
+    return int(np.count_nonzero(example_gradients(key, bias, **parameters)))
+
+
+def mean_slope(key: str, bias: float, **parameters: float | str) -> float:
+    """Return the mean of |f'| over the examples."""
+    return float(np.abs(example_gradients(key, bias, **parameters)).mean())
+
+
+def find_dead_bias(key: str, **parameters: float | str) -> float | None:
+    """Return the largest bias at which a unit is dead, or None where there is none.
+
+    It is kink - max z, z the inputs without bias: then the largest input stands at the kink. A
+    function of the table with slope 0 at its kink has slope 0 everywhere left of it, and no other
+    has slope 0 at more than single x.
+    """
+    activation = ACTIVATIONS[key]
+    kink = activation.kink
+    if kink is None or activation.gradient(kink, **parameters) != 0:
+        return None
+    return kink - float(example_inputs(0.0).max())

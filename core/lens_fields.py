@@ -121,7 +121,7 @@ class LensFields:
     )
     bias: float = control_field(
         Number(
-            "Bias",
+            "Bias of the unit",
             "Is added to the input of each example.",
             -1.0,
             -6.0,

@@ -15,6 +15,7 @@ from components.theme import COMPARISON_WIDTH, STROKES, THEMES, Sizes
 from core.activations import ACTIVATIONS
 from core.curves import Curve, drawn_keys, sample_curves, x_grid
 from core.keys import INPUT, TERMS
+from core.lens_fields import DATA
 from core.typing import Array
 from core.view import View
 
@@ -119,7 +120,9 @@ def _jump_points(curve: Curve) -> tuple[Array, Array]:
 
 
 def _max_dots(view: View, key: str) -> int:
-    """Return up to how many samples of a curve are drawn as dots."""
+    """Return up to how many samples of a curve are drawn as dots: none beside those of a lens."""
+    if view.shown_lens == DATA:
+        return 0
     if key == INPUT or (key in ACTIVATIONS and ACTIVATIONS[key].has_markers):
         return 2 * MAX_MARKED_SAMPLES
     return MAX_MARKED_SAMPLES if key in view.shown else 0

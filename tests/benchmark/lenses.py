@@ -11,6 +11,7 @@ from components.lenses.sum_errors import build_panels
 from components.lenses.table import LENSES
 from core.curves import curve_parameters
 from core.depth import chained_gradient
+from core.examples import count_learning
 from core.keys import SUM
 from core.lens_fields import GRADIENT
 from core.moments import moments
@@ -41,6 +42,7 @@ MEASURES: Mapping[str, Callable[[View, str], object]] = {
     "depth: random network": simulate_network,
     "sum": lambda view, key: build_panels(view) if key == SUM else None,
     "noise": lambda view, key: spread(key, X, view.noise, **curve_parameters(view, key)),
+    "data": lambda view, key: count_learning(key, view.mu, **curve_parameters(view, key)),
 }
 
 

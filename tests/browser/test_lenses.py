@@ -21,8 +21,13 @@ MOVES = {
     "mean": ("elu-lens-density", "sigma"),
     "depth": ("elu-lens-slope", "depth"),
     "noise": ("elu-lens-spread", "noise"),
+    "data": ("elu-lens-dots", "bias"),
 }
-PATH = "document.querySelector('.trace{} path').getAttribute('d')"
+# The course of a line, or the places of dots.
+PATH = (
+    "[...document.querySelectorAll('.trace{} path')]"
+    ".map((path) => path.getAttribute('transform') ?? path.getAttribute('d')).join()"
+)
 VISIBLE = f"{PLOT}._fullData.filter((line) => line.visible === true).map((line) => line.uid)"
 
 

@@ -43,6 +43,7 @@ def test_every_thumb_says_its_value_with_its_unit(page: Page) -> None:
         "Weight variance of all": "2",
         "Seed of the weights": "1",
         "Added noise": "0.5",
+        "Bias of the unit": "−1",
     }
     texts = {key: page.handle(key).get_attribute("aria-valuetext") for key in ("elu", "probe")}
     assert texts == {"elu": "1.00", "probe": "−2.0"}

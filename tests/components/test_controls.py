@@ -141,7 +141,7 @@ def test_a_race_has_its_own_controls_and_alpha_where_a_lane_obeys_it() -> None:
 def test_in_a_scene_only_the_controls_that_it_needs_are_seen(number: int) -> None:
     scene = SCENES[number - 1]
     shown = {"shown"} if scene.view.shown else set()
-    idle = {"scale"} if scene.view.lens not in ("gradient", "saturation") else set()
+    idle = {"scale"} if scene.view.lens not in ("gradient", "saturation", "data") else set()
     idle |= {"weight_variance"} if scene.view.weights == "own" else set()
     needed = {*scene.controls, *shown, *ALWAYS_SEEN, *STORY_FIELDS} - idle
     assert rows_seen(scene=number) == needed

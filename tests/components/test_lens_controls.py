@@ -18,7 +18,7 @@ def test_a_lens_brings_its_controls_and_takes_the_scale_where_it_has_no_gradient
     lens: str,
 ) -> None:
     added, first = set(LENSES[lens].controls), rows_seen()
-    taken = set() if lens in ("gradient", "saturation") else {"scale"}
+    taken = set() if lens in ("gradient", "saturation", "data") else {"scale"}
     assert rows_seen(lens=lens, weights="one") == (first | added) - taken
     assert rows_seen(lens=lens) == (first | added) - taken - {"weight_variance"}
     assert rows_seen(lens=lens, panels="value") == first - {"scale", "lens"}

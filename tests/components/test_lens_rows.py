@@ -44,6 +44,8 @@ def test_a_lens_with_numbers_of_its_own_has_them_in_the_last_columns(
         ("depth", "identity", ("1", "1")),
         ("depth", "relu", ("0", "1")),
         ("noise", "identity", ("−2", "0.5")),
+        ("data", "relu", ("0", "3 of 20")),  # 20 Φ(−1) = 3.2
+        ("data", "leaky_relu", ("−0.02", "20 of 20")),
         ("sum", "relu", ("0", "0")),
     ],
 )
@@ -61,6 +63,7 @@ def test_the_numbers_of_a_lens(lens: str, key: str, numbers: tuple[str, str]) ->
         ({"lens": "saturation", "part": "race"}, ""),
         ({"lens": "mean"}, "the square of the mean is 31.8 % of E f²"),
         ({"lens": "noise"}, ""),
+        ({"lens": "data"}, "dead with a bias of −1.96 or less"),  # Φ⁻¹(1 / 40)
     ],
 )
 def test_a_lens_has_a_line_in_the_row_for_what_has_no_room_beside_the_name(

@@ -23,6 +23,7 @@ QUERIES = [
     f"?lens=depth&{SHOWN}&depth=7",
     f"?lens=depth&{SHOWN}&depth=5&weights=one&weight_variance=1.5",
     f"?lens=noise&{SHOWN}&noise=1.5&probe=-1",
+    f"?lens=data&{SHOWN}&bias=-2.3&alpha=2&slope=0",
 ]
 # The measures of each lens that its code prints.
 PRINTED = {
@@ -38,6 +39,10 @@ PRINTED = {
         "gradient at the first layer": "layer 1 {}",
     },
     "noise": {"noise left at the probe": "becomes {}"},
+    "data": {
+        "examples that change the weights": ": {} of 20 examples",
+        "mean size of the slope": "mean |f′| {}",
+    },
 }
 
 

@@ -82,7 +82,7 @@ def test_each_panel_of_a_lens_has_its_title_in_its_upper_left_corner(
 
 @pytest.mark.parametrize("panels", ["gradient", "value,gradient"])
 @pytest.mark.parametrize(
-    "lens", [each for each in LENSES if each not in ("gradient", "saturation")]
+    "lens", [each for each in LENSES if each not in ("gradient", "saturation", "data")]
 )
 def test_the_panels_of_a_lens_are_in_place_of_that_of_the_gradients(lens: str, panels: str) -> None:
     seen = view(lens=lens, panels=panels)
@@ -160,7 +160,9 @@ def test_the_picture_is_small_and_carries_no_default_template() -> None:
 def test_the_probe_is_a_line_through_all_panels_that_have_its_x(lens: str, probe: float) -> None:
     layout = picture(view(probe=probe, lens=lens))["layout"]
     (mark,) = layout["shapes"]
-    foot = 0 if lens in ("gradient", "saturation", "noise") else layout["yaxis"]["domain"][0]
+    foot = (
+        0 if lens in ("gradient", "saturation", "noise", "data") else layout["yaxis"]["domain"][0]
+    )
     assert (mark["x0"], mark["x1"], mark["y0"], mark["y1"], mark["yref"]) == (
         probe,
         probe,
@@ -174,7 +176,7 @@ def test_the_probe_is_a_line_through_all_panels_that_have_its_x(lens: str, probe
 @pytest.mark.parametrize("lens", LENSES)
 def test_the_probe_is_gone_where_no_panel_has_its_x(lens: str) -> None:
     (mark,) = picture(view(lens=lens, panels="gradient"))["layout"]["shapes"]
-    assert mark["visible"] is (lens in ("gradient", "saturation", "noise"))
+    assert mark["visible"] is (lens in ("gradient", "saturation", "noise", "data"))
 
 
 @pytest.mark.parametrize("mode", ["page", "lecture"])

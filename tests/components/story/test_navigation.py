@@ -137,7 +137,7 @@ def axes_seen(drawn: list[dict[str, Any]], *, of_lens: bool) -> set[str]:
 
 def axes_of_curves(view: View, panels: Iterable[str]) -> set[str]:
     """The axes of some panels that have curves: below another lens there are no gradients."""
-    has_gradients = view.lens in ("gradient", "saturation")
+    has_gradients = view.lens in ("gradient", "saturation", "data")
     axes = {"value": "y", "gradient": "y2"}
     return {axes[each] for each in panels if each == "value" or has_gradients}
 
@@ -186,7 +186,7 @@ def test_the_button_that_goes_on_says_what_comes(number: str, stage: str) -> Non
 @pytest.mark.parametrize("number", NUMBERS)
 def test_the_stage_of_the_lower_panel_is_called_after_what_that_shows(number: str) -> None:
     lens = SCENES[int(number) - 1].view.lens
-    label = "f′(x)" if lens in ("gradient", "saturation") else LENSES[lens].name.lower()
+    label = "f′(x)" if lens in ("gradient", "saturation", "data") else LENSES[lens].name.lower()
     found = by_id(page_of(f"?scene={number}"))
     said = props_named(respond("", {"scene": number}), "text")
     assert said[ids.LENS_STAGE] == text(found[ids.LENS_STAGE]) == label

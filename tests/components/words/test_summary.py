@@ -91,7 +91,7 @@ def test_it_says_what_is_special_in_a_view(query: str, said: str) -> None:
 def panels_with_curves(view: View) -> list[str]:
     """The panels of f and f′ that a reader sees: below another lens there are no gradients."""
     shown = {"question": 0, "value": 1}.get(view.stage, 2) if view.has_scene else 2
-    if view.lens not in ("gradient", "saturation") and view.shown_lens != "gradient":
+    if view.lens not in ("gradient", "saturation", "data") and view.shown_lens != "gradient":
         shown = min(shown, 1)
     return [panel for panel in ("value", "gradient")[:shown] if panel in view.panels]
 

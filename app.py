@@ -178,7 +178,8 @@ def _style_sheets() -> str:
     files = sorted((ASSETS / "css").glob("*.css"))
     rules = re.sub(r"/\*.*?\*/", "", "".join(each.read_text() for each in files), flags=re.DOTALL)
     # Beside a brace or after a colon no space counts; before a colon it does.
-    return style_sheet() + re.sub(r"\s*([{};])\s*|(?<=[:,])\s+", r"\1", re.sub(r"\s+", " ", rules))
+    dense = re.sub(r"\s*([{};])\s*|(?<=[:,])\s+", r"\1", re.sub(r"\s+", " ", rules))
+    return style_sheet() + dense.replace(";}", "}")
 
 
 def _page_template(modules: ModuleSet, prefix: str) -> str:

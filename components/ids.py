@@ -74,6 +74,8 @@ ZERO_MEAN_ROW = "zero-mean-row"
 SUMMARY = "summary"
 VALUE_TABLE_DETAILS = "value-table-details"
 VALUE_TABLE = "value-table"
+PROPERTIES_DIALOG = "properties-dialog"
+PROPERTIES_TABLE = "properties-table"
 
 
 def request_id(name: str) -> str:

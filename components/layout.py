@@ -28,10 +28,11 @@ from components.main_column import (
     make_lens_controls,
     make_plot_card,
     make_probe_text,
-    make_table_details,
+    make_tables,
 )
 from components.plot.axes import plot_ranges
 from components.plot.figure import build_figure
+from components.properties import make_properties_dialog
 from components.race.panel import make_race_area, make_race_panel
 from components.race.state import build_race_state
 from components.share import make_share_dialog
@@ -99,6 +100,7 @@ def build_page(
             lecture.make_shortcuts_dialog(),
             make_share_dialog(view),
             make_export_dialog(),
+            make_properties_dialog(),
             make_print_footer(view),
             lecture.make_blank_screen(),
         ],
@@ -181,7 +183,7 @@ def _make_main_column(view: View, is_dark: bool, window: Window) -> Component:
             make_plot_card(view, _make_graph(view, is_dark, window)),
             make_probe_text(view),
             html.P(summarize_view(view), id=ids.SUMMARY, className="summary"),
-            make_table_details(),
+            make_tables(),
         ],
         className="main-column",
     )

@@ -111,11 +111,16 @@ def make_probe_text(view: View) -> Component:
     return html.P(plot_text(view), id=ids.PROBE_TEXT, className="probe-text")
 
 
-def make_table_details() -> Component:
-    """Return the part that opens to the table of values; it is filled while it is open."""
+def make_tables() -> Component:
+    """Return the part that opens to the table of values, which is filled while it is open, and the
+    button that opens the table of properties."""
     title = "Table of values"
     attributes: dict[str, Any] = {"role": "region", "tabIndex": "0", "aria-label": title}
     table = html.Div(id=ids.VALUE_TABLE, className="value-table", **attributes)
-    return html.Details(
+    details = html.Details(
         [html.Summary(title), table], id=ids.VALUE_TABLE_DETAILS, className="value-table-details"
     )
+    properties = make_button(
+        "Table of properties", {"opens": ids.PROPERTIES_DIALOG}, className="properties-button"
+    )
+    return html.Div([details, properties], className="tables")

@@ -15,7 +15,7 @@ SWEEP: dict[str, Any] = {"query": "", "name": "alpha", "keys": ["elu", "relu"]}
 DESCRIBE: dict[str, Any] = {
     "query": "",
     "previous_query": "",
-    "is_table_open": False,
+    "open_tables": [],
     "width": 1440,
     "height": 900,
 }

@@ -1,9 +1,9 @@
 // What a screen reader announces: in one live region only, and only when nothing has changed for a
 // moment. It is the note or the state of the connection, if there is one, or else what has changed.
-// The summary and the table follow at the same time.
+// The summary and the tables follow at the same time.
 
 import { writeProp } from "./dash_props.mjs";
-import { findElement, writeText } from "./page.mjs";
+import { findClosest, findDialog, findElement, writeText } from "./page.mjs";
 import { postRequest } from "./post.mjs";
 
 const PAUSE_MS = 500; // without a change, before anything is announced
@@ -23,9 +23,15 @@ export function createAnnouncer({ path, query: readQuery, isSettled, readScreen,
   let describedQuery = ""; // the state that was described last
   /** @type {string | null} */
   let requestedQuery = null; // the state whose description was requested last,
-  let wasTableOpen = false; // and whether the table was open then
+  /** @type {string[]} */
+  let requestedTables = []; // and the tables that were open then
 
   const tableDetails = () => /** @type {HTMLDetailsElement} */ (findElement("value-table-details"));
+  /** @type {Record<string, () => boolean>} */
+  const isOpen = {
+    "value-table": () => tableDetails().open,
+    "properties-table": () => findDialog("properties-dialog").open,
+  };
   const readStatus = () =>
     findElement("status-note").textContent || findElement("connection-status").textContent || "";
 
@@ -40,6 +46,10 @@ export function createAnnouncer({ path, query: readQuery, isSettled, readScreen,
       // On the root, since the browser looks through the plot at each move for what :has() names.
       document.documentElement.toggleAttribute("data-table-open", tableDetails().open);
       requestDescription();
+    });
+    // Those who listened before have opened the dialog.
+    document.addEventListener("click", (event) => {
+      if (findClosest(event, "[data-opens=properties-dialog]")) requestDescription();
     });
     scheduleAnnouncement();
   }
@@ -66,13 +76,14 @@ export function createAnnouncer({ path, query: readQuery, isSettled, readScreen,
 
   async function requestDescription() {
     const query = readQuery();
-    const isTableOpen = tableDetails().open;
-    if (query === requestedQuery && (wasTableOpen || !isTableOpen)) return;
+    const openTables = Object.keys(isOpen).filter((id) => isOpen[id]());
+    const isRequested = openTables.every((id) => requestedTables.includes(id));
+    if (query === requestedQuery && isRequested) return;
     requestedQuery = query;
-    wasTableOpen = isTableOpen;
+    requestedTables = openTables;
     const { width, height } = readScreen();
     const request = {
-      ...{ query, previous_query: describedQuery, is_table_open: isTableOpen },
+      ...{ query, previous_query: describedQuery, open_tables: openTables },
       ...{ width, height },
     };
     /** @type {Result<Description>} */
@@ -85,7 +96,7 @@ export function createAnnouncer({ path, query: readQuery, isSettled, readScreen,
   function retryDescription(query) {
     if (query !== readQuery()) return; // the newer state will be described in turn
     requestedQuery = null;
-    wasTableOpen = false;
+    requestedTables = [];
     requestDescription();
   }
 
@@ -93,13 +104,14 @@ export function createAnnouncer({ path, query: readQuery, isSettled, readScreen,
    * Writes a description, unless the state has changed since: that will be described in turn.
    * @param {Description} description
    */
-  function onDescription({ query, props, marks, changes, table }) {
+  function onDescription({ query, props, marks, changes, tables }) {
     if (query !== readQuery()) return;
     if (isSettled()) moveMarks(marks);
     describedQuery = query;
     for (const [id, { text }] of Object.entries(props)) writeText(id, text);
-    // A description from before the table was opened has no table, and must not empty it.
-    if (table !== null || !tableDetails().open) writeProp("value-table", "children", table);
+    // A description from before a table was opened does not have it, and must not empty it.
+    for (const [id, table] of Object.entries(tables))
+      if (table !== null || !isOpen[id]()) writeProp(id, "children", table);
     if (!readStatus()) writeText("announcement", changes);
   }
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Self
 
+from components import ids
 from components.export.kinds import FILE_KINDS
 from components.story.navigation import read_query
 from components.theme import DEFAULT_WINDOW, Window
@@ -19,6 +20,7 @@ from core.view import CONTROLS
 MAX_REQUEST_NUMBER = 2**53  # JavaScript counts no further
 MAX_WINDOW_PX = 32_767  # the width and the height of a window
 WINDOW_TYPES = {"width": int, "height": int}
+TABLE_IDS = (ids.VALUE_TABLE, ids.PROPERTIES_TABLE)
 # A page's address without its query, as a browser gives it. It stands in exported files, so it
 # holds neither spaces nor line breaks.
 ADDRESS_PATTERN = re.compile(r"https?://[!-~]{1,400}", re.ASCII)
@@ -100,13 +102,13 @@ class SweepRequest:
 class DescribeRequest:
     """A request for the page in words.
 
-    `query` is its state, `previous_query` the state of which it was told last; `width` and `height`
-    are those of the window in pixels.
+    `query` is its state, `previous_query` the state of which it was told last; `open_tables` are
+    the ids of the tables that it shows; `width` and `height` are those of the window in pixels.
     """
 
     query: str
     previous_query: str
-    is_table_open: bool
+    open_tables: tuple[str, ...]
     width: int
     height: int
 
@@ -118,8 +120,12 @@ class DescribeRequest:
     @classmethod
     def parse(cls, raw: object) -> Self:
         """Return the request. Raises ValueError if it has another form."""
-        types = {"query": str, "previous_query": str, "is_table_open": bool}
-        request = cls(**_check_types(raw, types | WINDOW_TYPES))
+        types: dict[str, type] = {"query": str, "previous_query": str, "open_tables": list}
+        checked = _check_types(raw, types | WINDOW_TYPES)
+        tables = tuple(checked["open_tables"])
+        if not all(isinstance(each, str) and each in TABLE_IDS for each in tables):
+            raise ValueError("there is no such table")
+        request = cls(**checked | {"open_tables": tables})
         _check_window(request.window)
         return request
 

@@ -221,6 +221,10 @@ class Page:
         self.click("#value-table-details summary")
         self.until("document.querySelector('#value-table table')")
 
+    def open_properties(self) -> None:
+        self.click("[data-opens=properties-dialog]")
+        self.until("document.querySelector('#properties-dialog[open] tbody tr')")
+
     def curves(self) -> dict[str, list[float | None]]:
         """What is drawn: the y of each visible line by the identity of its place."""
         # JSON has no nan: a gap in a line reads as None.

@@ -87,6 +87,9 @@ def test_axe_finds_nothing_in_any_state(page: Page) -> None:
     assert find_violations(page, [f"?{state}" for state in STATES], STRUCTURE) == {}
     page.open_table()
     assert find_violations(page, [""], STRUCTURE) == {}
+    page.open_properties()
+    assert find_violations(page, [""], STRUCTURE) == {}
+    page.script(CLOSE_ALL)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -95,6 +98,10 @@ def test_axe_finds_no_text_without_contrast(page: Page, theme: str) -> None:
     page.open_table()
     themed = [f"?theme={theme}&{state}" for state in TELLING]
     assert find_violations(page, themed, CONTRAST) == {}
+    page.visit(themed[0])
+    page.open_properties()
+    assert find_violations(page, themed[:1], CONTRAST) == {}
+    page.script(CLOSE_ALL)
 
 
 def test_axe_finds_nothing_on_a_phone(page: Page) -> None:

@@ -177,9 +177,9 @@ def respond(
     return build_update(UpdateRequest(7, query, dict(changes), full, dark, **vars(window)))
 
 
-def describe(query: str, previous: str = "", is_table_open: bool = False) -> dict[str, Any]:
+def describe(query: str, previous: str = "", *open_tables: str) -> dict[str, Any]:
     """The response with the page in words."""
-    return describe_view(DescribeRequest(query, previous, is_table_open, **vars(WINDOW)))
+    return describe_view(DescribeRequest(query, previous, open_tables, **vars(WINDOW)))
 
 
 def props_named(response: Mapping[str, Any], name: str) -> dict[str, Any]:

@@ -264,7 +264,7 @@ interface Description {
   props: Record<string, { text: string }>;
   marks: Marks;
   changes: string;
-  table: unknown;
+  tables: Record<string, unknown>;
 }
 
 /** A race before its first step; see components/race/state.py. */

@@ -25,7 +25,7 @@ SWEEP = valid_requests.SWEEP | {"query": "?alpha=1.5"}
 DESCRIBE = valid_requests.DESCRIBE | {
     "query": "?alpha=1.5",
     "previous_query": "?alpha=1",
-    "is_table_open": True,
+    "open_tables": ["value-table", "properties-table"],
 }
 EXPORT = valid_requests.EXPORT | {"query": "?alpha=1.5"}
 DASH_CALL = {

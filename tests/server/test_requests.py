@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import app
+from components.api.requests import TABLE_IDS
 from core.view import CONTROLS
 from server.limits import MAX_BODY_BYTES
 from tests.valid_requests import DESCRIBE, EXPORT, RACE, SWEEP, UPDATE
@@ -14,7 +15,7 @@ from tests.valid_requests import DESCRIBE, EXPORT, RACE, SWEEP, UPDATE
 REQUESTS: dict[str, dict[str, Any]] = {
     "/api/update": UPDATE,
     "/api/sweep": SWEEP,
-    "/api/describe": DESCRIBE | {"is_table_open": True},
+    "/api/describe": DESCRIBE | {"open_tables": list(TABLE_IDS)},
     "/api/race": RACE,
     "/api/export": EXPORT,
 }

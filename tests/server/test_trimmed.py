@@ -17,7 +17,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from components.api.requests import ApiPaths
+from components.api.requests import TABLE_IDS, ApiPaths
 from components.export.kinds import FILE_KINDS
 from server.image import trim
 from server.image.write_hashes import normalize_name, read_pins
@@ -34,7 +34,7 @@ POSTS = (
     (API.update, UPDATE | {"changes": {"alpha": 2.5}}),
     (API.update, UPDATE | {"full": True, "dark": True}),
     (API.sweep, SWEEP),
-    (API.describe, DESCRIBE | {"is_table_open": True}),
+    (API.describe, DESCRIBE | {"open_tables": list(TABLE_IDS)}),
     (API.race, RACE),
     *((API.export, EXPORT | {"kind": kind}) for kind in FILE_KINDS),
 )

@@ -123,12 +123,13 @@ def test_where_nothing_is_drawn_the_table_says_so(query: str) -> None:
 
 
 def test_it_puts_the_state_into_words_and_makes_the_table_while_it_is_open() -> None:
-    described = describe("?alpha=2", is_table_open=True)
+    described = describe("?alpha=2", "", ids.VALUE_TABLE)
     assert described["query"] == "?alpha=2"
     assert props_named(described, "text")[ids.SUMMARY] == summarize_view(view_of("?alpha=2"))
     assert described["changes"].startswith("ELU α 2.")
-    assert described["table"] is not None
-    assert describe("?alpha=2")["table"] is None
+    assert described["tables"][ids.VALUE_TABLE] is not None
+    assert described["tables"][ids.PROPERTIES_TABLE] is None
+    assert set(describe("?alpha=2")["tables"].values()) == {None}
 
 
 def test_a_screen_reader_gets_the_formulas_with_the_new_numbers() -> None:
@@ -163,8 +164,8 @@ def test_whatever_the_query_the_words_are_true(query: str, previous: str) -> Non
 
 
 def test_the_endpoint_answers_over_http() -> None:
-    request = DESCRIBE | {"query": "?alpha=2", "is_table_open": True}
+    request = DESCRIBE | {"query": "?alpha=2", "open_tables": [ids.VALUE_TABLE]}
     response = app.server.test_client().post("/api/describe", json={"request": request})
     assert response.status_code == 200
     assert response.get_json()["query"] == "?alpha=2"
-    assert response.get_json()["table"]["type"] == "Div"
+    assert response.get_json()["tables"][ids.VALUE_TABLE]["type"] == "Div"

@@ -48,6 +48,7 @@ BAD_PARTS = [
     ),
     *(("sweep", {"name": name}) for name in ("", "nothing", "__class__")),
     *(("sweep", {"keys": keys}) for keys in BAD_KEYS),
+    *(("describe", {"open_tables": [each]}) for each in ("", "plot", 1, None, ["value-table"])),
     *(("export", {"kind": kind}) for kind in ("", "pdf", "CSV", "csv ")),
     *(
         ("export", {"address": address})

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 
+from components import ids
 from components.lenses.figure import find_axes
 from components.lenses.lens import LensPanel, Series
 from components.lenses.mean import DENSITY_HEIGHT, find_zero_mean
@@ -270,7 +271,9 @@ def test_the_summary_has_the_sentence_of_the_lens(view: View) -> None:
 
 
 def test_the_table_has_all_that_a_lens_measures() -> None:
-    table = text(describe("?lens=mean&shown=elu,relu", is_table_open=True)["table"])
+    table = text(
+        describe("?lens=mean&shown=elu,relu", "", ids.VALUE_TABLE)["tables"][ids.VALUE_TABLE]
+    )
     for words in ("Mean, Mean μ of x 0.0, Deviation σ of x 1.0", "mean square slope", "0.6449"):
         assert words in table, table
 

@@ -177,9 +177,8 @@ def _style_sheets() -> str:
     """Return all style sheets, which the HTML holds: the first picture waits for no request."""
     files = sorted((ASSETS / "css").glob("*.css"))
     rules = re.sub(r"/\*.*?\*/", "", "".join(each.read_text() for each in files), flags=re.DOTALL)
-    # Beside a brace or > and after a colon no space counts; before a colon it does.
-    dense = re.sub(r"\s*([{};>])\s*|(?<=[:,])\s+", r"\1", re.sub(r"\s+", " ", rules))
-    return style_sheet() + dense.replace(";}", "}")
+    # Beside a brace or after a colon no space counts; before a colon it does.
+    return style_sheet() + re.sub(r"\s*([{};])\s*|(?<=[:,])\s+", r"\1", re.sub(r"\s+", " ", rules))
 
 
 def _page_template(modules: ModuleSet, prefix: str) -> str:

@@ -41,11 +41,8 @@ REM_SHARE = 0.03  # of a lecture's height is 1rem
 def build_first_page(query: str, shapes: tuple[str, ...]) -> str:
     """Return the page of a URL's query as HTML, with names for windows of some shapes."""
     view, notes = read_query(query)
-    # A lecture has the rows above its plot, and nothing below it; elsewhere the rows come with the
-    # scripts that move them.
-    is_lecture = view.mode == "lecture"
-    rows = [make_functions(view)] if is_lecture else []
-    words = [] if is_lecture else [make_probe_text(view), make_tables()]
+    # A lecture has the rows above its plot; elsewhere they come with the scripts that move them.
+    rows = [make_functions(view)] if view.mode == "lecture" else []
     race = [make_race_panel(view)] if view.is_race else []
     column = html.Div(
         [html.Div([make_story(view), *race, *rows], className="column-content"), make_steps(view)],
@@ -58,7 +55,8 @@ def build_first_page(query: str, shapes: tuple[str, ...]) -> str:
             Markup(STILL_NOTES),
             make_introduction(view),
             make_plot_card(view, picture),
-            *words,
+            make_probe_text(view),
+            make_tables(),
         ],
         className="main-column",
     )

@@ -14,7 +14,7 @@ from components.plot.ticks import find_ticks
 from components.story import SCENES
 
 WIDE = ("wide",)
-MAX_HTML_BYTES = 25_000  # compressed
+MAX_HTML_BYTES = 26_000  # compressed
 QUERIES = [
     "",
     "?step=0.01&range=-20,20",

@@ -11,7 +11,7 @@ import numpy as np
 
 from core import functions
 from core.handle import Handle
-from core.interpolation import ANALYTIC, LINEAR, RECIPROCAL, Interpolation
+from core.interpolation import ANALYTIC, LINEAR, LOGARITHMIC, RECIPROCAL, Interpolation
 from core.keys import LIMIT, SUM
 from core.sigmoid_sum import sigmoid_sum, sigmoid_sum_gradient
 from core.typing import Array, Function
@@ -26,10 +26,11 @@ class Activation:
     parameters fill in; `range_at_zero` replaces it where all parameters are 0. `function` and
     `derivative` compute the value and the gradient. `parameters` are the controls that change the
     curve, `modes` the other fields of a view that it reads. `kink` is the x at which the gradient
-    may jump. A function that `has_markers` is drawn with a dot at each sample; one that
-    `is_background` is drawn broad and below all others. `compared_with` are the keys of curves that
-    are drawn with it, thinner. `interpolations` says how f and f' depend on a parameter, where it
-    is not ANALYTIC. `handle` is where the curve can be grabbed.
+    may jump, `bend` one at which it may change almost as fast. A function that `has_markers` is
+    drawn with a dot at each sample; one that `is_background` is drawn broad and below all others.
+    `compared_with` are the keys of curves that are drawn with it, thinner. `interpolations` says
+    how f and f' depend on a parameter, where it is not ANALYTIC. `handle` is where the curve can be
+    grabbed.
     """
 
     name: str
@@ -42,11 +43,17 @@ class Activation:
     modes: tuple[str, ...] = ()
     range_at_zero: str = ""
     kink: float | None = None
+    bend: float | None = None
     has_markers: bool = False
     is_background: bool = False
     compared_with: tuple[str, ...] = ()
     interpolations: Mapping[str, Interpolation] = field(default_factory=dict)
     handle: Handle | None = None
+
+    @property
+    def cut(self) -> float | None:
+        """The x that rules for smooth functions may not cross: the kink or the bend."""
+        return self.bend if self.kink is None else self.kink
 
     def interpolation(self, parameter: str) -> Interpolation:
         """Return how the curves between two values of a parameter are interpolated."""
@@ -197,6 +204,17 @@ ACTIVATIONS = MappingProxyType(
             "[−0.1700, ∞)",
             functions.gelu,
             functions.gelu_gradient,
+        ),
+        "softplus_beta": Activation(
+            "softplus β",
+            r"\frac{\log(1 + e^{\sharpness x})}{\sharpness}",
+            r"\sigma(\sharpness x)",
+            "(0, ∞)",
+            functions.softplus_beta,
+            functions.softplus_beta_gradient,
+            ("sharpness",),
+            bend=0.0,
+            interpolations={"sharpness": LOGARITHMIC},
         ),
     }
 )

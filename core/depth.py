@@ -117,7 +117,7 @@ def _tabulate(key: str, *parameters: tuple[str, float | str]) -> _Table:
     function, derivative = activation.fix_parameters(**dict(parameters))
     steps = 8.0 ** np.arange(1, 18)
     right = np.concatenate((6.0 / steps[::-1], np.arange(6.0, 241.0, 6.0), 240.0 * steps))
-    kink = activation.kink or 0.0
+    kink = activation.cut or 0.0
     x, weights = place_nodes(np.union1d(np.concatenate((-right, right)), (0.0, kink)))
     value, gradient = function(x), derivative(x)
     return _Table(x, weights * np.stack((value, value**2, gradient**2)))
@@ -178,7 +178,7 @@ def _prepare_functions(key: str, *parameters: tuple[str, float | str]) -> tuple[
     """
     activation = ACTIVATIONS[key]
     function, derivative = activation.fix_parameters(**dict(parameters))
-    if activation.kink is not None:
+    if activation.cut is not None:
         return function, derivative
     values, slopes = function(TABLE_X), derivative(TABLE_X)
     return partial(_read_table, function, values), partial(_read_table, derivative, slopes)

@@ -51,6 +51,20 @@ def softplus_gradient(x: Array) -> Array:
     return sigmoid(x)
 
 
+def softplus_beta(x: Array, sharpness: float = 2.0) -> Array:
+    """f(x) = log(1 + exp(b x)) / b, b > 0 the sharpness, in (0, inf).
+
+    It is max(0, x) + log(1 + exp(-|b x|)) / b, so that it lies above ReLU by log(2) / b at most.
+    PyTorch's Softplus, where b is called beta and is 1 unless given.
+    """
+    return np.maximum(x, 0.0) + np.log1p(np.exp(-np.abs(sharpness * x))) / sharpness
+
+
+def softplus_beta_gradient(x: Array, sharpness: float = 2.0) -> Array:
+    """f'(x) = sigmoid(b x), b the sharpness."""
+    return sigmoid(sharpness * x)
+
+
 def relu(x: Array) -> Array:
     """f(x) = max(0, x), in [0, inf). Nair and Hinton 2010."""
     return np.maximum(x, 0.0)

@@ -4,6 +4,7 @@ Each kind says which values those are, its nodes, and how much each counts for a
 Every kind is exact at its nodes.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,8 @@ import numpy as np
 from core.typing import Array
 
 CHEBYSHEV_NODES = 33
+LOG_NODES = 33
+CUBIC_NODES = 4  # that a cubic polynomial goes through
 DENSE_COUNT = 32  # up to so many every whole number is a node of RECIPROCAL
 COUNT_RATIO = 1.25  # from there on, of one node to the one before
 
@@ -20,7 +23,8 @@ class Interpolation:
     """A kind of interpolation, named as the page's scripts know it.
 
     Use LINEAR where f and f' are linear in the parameter, RECIPROCAL where a large whole number n
-    makes them nearly linear in 1/n, and ANALYTIC for every other smooth dependence.
+    makes them nearly linear in 1/n, LOGARITHMIC where the parameter multiplies x and goes through
+    powers of ten, and ANALYTIC for every other smooth dependence.
     """
 
     name: str
@@ -29,6 +33,7 @@ class Interpolation:
         """Return the values from `low` to `high` at which curves are computed, ascending.
 
         linear: both ends. reciprocal: each whole number up to 32, then one in a ratio of 1.25.
+        logarithmic: 33, each in the same ratio to the one before.
         analytic: 33 Chebyshev points of the second kind, middle + half cos(k pi / 32).
         """
         if self.name == "linear":
@@ -37,6 +42,8 @@ class Interpolation:
             steps = int(np.ceil(np.log(max(high / DENSE_COUNT, 1.0)) / np.log(COUNT_RATIO)))
             counts = np.round(np.geomspace(min(DENSE_COUNT, high), high, steps + 1))
             return np.union1d(np.arange(low, DENSE_COUNT), counts)
+        if self.name == "logarithmic":
+            return np.geomspace(low, high, LOG_NODES)
         angles = np.linspace(np.pi, 0.0, CHEBYSHEV_NODES)
         points: Array = 0.5 * (low + high) + 0.5 * (high - low) * np.cos(angles)
         return points
@@ -46,6 +53,8 @@ class Interpolation:
 
         analytic: the barycentric formula w_k / (value - node_k), divided by the sum over all k,
         with w_k = (-1)^k, half of it at both ends (Berrut and Trefethen 2004, equations 4.2, 5.4).
+        logarithmic: cubic in the logarithm, through the four nodes around the value, so that nodes
+        far away, where a gradient may be too small to be known, do not count.
         The others: linear between two neighbours, in the value or in its reciprocal.
         """
         if value in nodes:
@@ -56,6 +65,8 @@ class Interpolation:
             terms = signs / (value - nodes)
             weights: Array = terms / terms.sum()
             return weights
+        if self.name == "logarithmic":
+            return _cubic_weights(np.log(nodes), math.log(value))
         places, place = (1 / nodes, 1 / value) if self.name == "reciprocal" else (nodes, value)
         index = int(np.clip(np.searchsorted(nodes, value), 1, nodes.size - 1))
         share = (place - places[index - 1]) / (places[index] - places[index - 1])
@@ -64,4 +75,16 @@ class Interpolation:
         return row
 
 
-LINEAR, ANALYTIC, RECIPROCAL = map(Interpolation, ("linear", "analytic", "reciprocal"))
+def _cubic_weights(places: Array, place: float) -> Array:
+    """Return Lagrange's weights of the four places around one; those of all others are 0."""
+    start = int(np.clip(np.searchsorted(places, place) - 2, 0, places.size - CUBIC_NODES))
+    row = np.zeros(places.size)
+    for index in range(start, start + CUBIC_NODES):
+        others = np.delete(places[start : start + CUBIC_NODES], index - start)
+        row[index] = np.prod((place - others) / (places[index] - others))
+    return row
+
+
+LINEAR, ANALYTIC, RECIPROCAL, LOGARITHMIC = map(
+    Interpolation, ("linear", "analytic", "reciprocal", "logarithmic")
+)

@@ -13,6 +13,7 @@ from core.activations import ACTIVATIONS
 from core.typing import Array, Function
 
 MAX_SIGMAS = 9.0  # on each side of the mean: the probability of what lies beyond is 2e-19
+BEND_REACH = 0.6  # of x: the panels at a kink or bend; poles may be as near to it as 0.02
 MAX_PANEL_WIDTH = 6.0  # 48 nodes reach 1e-13 on it, although the poles of tanh are pi / 2 away
 GAUSS_RULE = np.polynomial.legendre.leggauss(48)
 
@@ -50,7 +51,7 @@ def _find_moments_of(
 ) -> Moments:
     activation = ACTIVATIONS[key]
     functions = activation.fix_parameters(**dict(parameters))
-    return find_moments(*functions, mu, sigma, activation.kink)
+    return find_moments(*functions, mu, sigma, activation.cut)
 
 
 def find_moments(
@@ -64,7 +65,7 @@ def find_moments(
 
     E g(X) is the integral of g(x) exp(-z^2 / 2) / (sqrt(2 pi) sigma), z = (x - mu) / sigma, by the
     Gauss-Legendre rule on panels that end at the kink: a rule for polynomials across a kink fails
-    in the second digit.
+    in the second digit. The slope may also change as fast as sigmoid(128 (x - kink)) does.
     """
     x, weights = _quadrature(mu, sigma, kink)
     density = np.exp(-0.5 * ((x - mu) / sigma) ** 2) / (math.sqrt(2.0 * math.pi) * sigma)
@@ -100,7 +101,8 @@ def _quadrature(mu: float, sigma: float, kink: float | None) -> tuple[Array, Arr
     low, high = mu - MAX_SIGMAS * sigma, mu + MAX_SIGMAS * sigma
     ends = np.linspace(low, high, 1 + max(2, math.ceil((high - low) / MAX_PANEL_WIDTH)))
     if kink is not None and low < kink < high:
-        ends = np.sort(np.append(ends, kink))
+        near = kink + np.array((-BEND_REACH, 0.0, BEND_REACH))
+        ends = np.union1d(ends, np.clip(near, low, high))
     return place_nodes(ends)
 
 

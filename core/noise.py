@@ -8,7 +8,7 @@ import math
 import numpy as np
 
 from core.activations import ACTIVATIONS
-from core.moments import GAUSS_RULE
+from core.moments import BEND_REACH, GAUSS_RULE
 from core.typing import Array, Function
 
 MAX_NOISE_SIGMAS = 10.0  # on each side; far left, e^(2 x) moves the weight for ELU to z = 2 scale
@@ -24,7 +24,7 @@ def spread(key: str, x: Array | float, scale: float, **parameters: float | str) 
     """
     activation = ACTIVATIONS[key]
     function, _ = activation.fix_parameters(**parameters)
-    return find_spread(function, x, scale, activation.kink)
+    return find_spread(function, x, scale, activation.cut)
 
 
 def find_spread(
@@ -34,7 +34,8 @@ def find_spread(
 
     It is the square root of E (f - E f)^2, not of E f^2 - (E f)^2, which would cancel where the
     spread is small beside f. The function is continuous, and analytic on both sides of the kink
-    if there is one; its poles are no nearer to the real line than those of tanh, pi / 2 away.
+    if there is one; its poles are no nearer to the real line than those of tanh, pi / 2 away, or
+    0.02 right above the kink.
     """
     points = np.asarray(x, dtype=np.float64)
     if scale == 0 or points.size == 0:
@@ -97,12 +98,13 @@ def _split_nodes(x: Array, scale: float, kink: float) -> tuple[Array, Array]:
     """
     nodes, weights = GAUSS_RULE
     reach = MAX_NOISE_SIGMAS * scale
-    at_kink = np.clip(kink - x, -reach, reach) / scale
-    end = np.full_like(at_kink, MAX_NOISE_SIGMAS)
-    ends = np.stack((-end, at_kink, end), axis=-1)[..., np.newaxis]
+    near = kink + np.array((-BEND_REACH, 0.0, BEND_REACH))
+    cuts = np.clip(near - x[..., np.newaxis], -reach, reach) / scale
+    end = np.full((*x.shape, 1), MAX_NOISE_SIGMAS)
+    ends = np.concatenate((-end, cuts, end), axis=-1)[..., np.newaxis]
     half_width = 0.5 * (ends[..., 1:, :] - ends[..., :-1, :])
     centre = 0.5 * (ends[..., 1:, :] + ends[..., :-1, :])
-    shape = (*x.shape, 2 * nodes.size)
+    shape = (*x.shape, centre.shape[-2] * nodes.size)
     z = (centre + half_width * nodes).reshape(shape)
     return z, (half_width * weights).reshape(shape) * _normal_density(z)
 

@@ -82,10 +82,10 @@ def _find_branches(
     function, derivative = activation.fix_parameters(**dict(parameters))
     low, high = mu - MAX_SIGMAS * sigma, mu + MAX_SIGMAS * sigma
     cuts = list(_find_turns(key, *parameters))
-    if activation.kink is not None:
-        cuts.append(activation.kink)
-        if _is_flat_left_of_kink(key, *parameters):
-            low = max(low, activation.kink)
+    if activation.cut is not None:
+        cuts.append(activation.cut)
+    if activation.kink is not None and _is_flat_left_of_kink(key, *parameters):
+        low = max(low, activation.kink)
     ends = [low, *sorted(cut for cut in cuts if low < cut < high), high]
     return tuple(_Branch(function, derivative, *pair) for pair in pairwise(ends) if low < high)
 

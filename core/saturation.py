@@ -144,6 +144,11 @@ def _softplus_edges(threshold: float) -> tuple[float, ...]:
     return (math.log(threshold) - math.log1p(-threshold),) if threshold < 1.0 else ()
 
 
+def _softplus_beta_edges(threshold: float, sharpness: float) -> tuple[float, ...]:
+    """f' = sigmoid(b x), so x = ln(t / (1 - t)) / b."""
+    return tuple(each / sharpness for each in _softplus_edges(threshold))
+
+
 def _elu_edges(threshold: float, alpha: float) -> tuple[float, ...]:
     """f' = alpha exp(x) left of the kink, so x = ln(t / alpha)."""
     return (math.log(threshold / alpha),) if alpha > threshold else ()
@@ -166,5 +171,6 @@ EDGES: Mapping[str, Callable[..., tuple[float, ...]]] = MappingProxyType(
         "leaky_relu": _no_edges,
         "shifted_relu": _no_edges,
         "selu": _selu_edges,
+        "softplus_beta": _softplus_beta_edges,
     }
 )

@@ -34,6 +34,7 @@ Integers = npt.NDArray[np.int32]
 HUNDREDTHS = 100  # in 1: the unit of the distance between two dense x
 SAMPLING_X_STEP = 1  # in hundredths: every x that the sliders of range and step can reach
 PARAMETER_X_STEP = 5
+FINE_X = 100  # in hundredths: up to this |x| a sharp bend needs every hundredth
 VALUE_LEVELS = 2**15  # between the least and the greatest value of a family
 DECADE_LEVELS = 2**13  # of a gradient, within a factor of ten
 MIN_EXPONENT = -40  # a gradient below 10^-40 counts as 0: no axis shows it
@@ -74,12 +75,11 @@ class CurveFamily:
         rows: Array = np.sign(self.gradients) * 10.0**self._gradient_exponents
         return rows
 
-    @cached_property
-    def _has_exponents(self) -> npt.NDArray[np.bool_]:
-        """At which x the gradient is positive at all nodes, so that its exponent can be used."""
+    def _has_exponents(self, weights: Array) -> npt.NDArray[np.bool_]:
+        """Return at which x exponents of gradients can be used: all that count are positive."""
         if self.interpolation == LINEAR:
             return np.zeros(self.x.size, dtype=np.bool_)
-        has_all: npt.NDArray[np.bool_] = np.all(self.gradients > 0, axis=0)
+        has_all: npt.NDArray[np.bool_] = np.all(self.gradients[weights != 0] > 0, axis=0)
         return has_all
 
     def curve_at(self, parameter: float, x: Array, is_log: bool) -> Curve:
@@ -92,7 +92,7 @@ class CurveFamily:
         gradients = weights @ self._gradient_rows
         if is_log:
             from_exponents = 10.0 ** (weights @ self._gradient_exponents)
-            gradients = np.where(self._has_exponents, from_exponents, gradients)
+            gradients = np.where(self._has_exponents(weights), from_exponents, gradients)
         gradient = interpolate_gradient(x, self.x, gradients)
         if self.kink is None or not x[0] <= self.kink < x[-1]:
             return Curve(x, value, gradient)
@@ -202,16 +202,21 @@ def _round_gradients(gradients: Array) -> Integers:
 
 @dataclass(frozen=True)
 class DenseX:
-    """The x of a family in hundredths: equally spaced from `low` to `high`, both included."""
+    """The x of a family in hundredths: equally spaced from `low` to `high`, both included.
+
+    From -`fine` to `fine` each hundredth is among them.
+    """
 
     low: int
     high: int
     step: int
+    fine: int
 
     @cached_property
     def values(self) -> Array:
         """Every x, ascending, and beside each kink the x right after it."""
-        grid = np.arange(self.low, self.high + 1, self.step) / HUNDREDTHS
+        coarse = np.arange(self.low, self.high + 1, self.step)
+        grid = np.union1d(coarse, np.arange(-self.fine, self.fine + 1)) / HUNDREDTHS
         return np.union1d(grid, [math.nextafter(kink, math.inf) for kink in KINKS])
 
 
@@ -219,4 +224,6 @@ def dense_x(name: str) -> DenseX:
     """Return the x of the families of a slider: all that a range can hold."""
     control = CONTROLS["range"]
     step = SAMPLING_X_STEP if name in SAMPLING_FIELDS else PARAMETER_X_STEP
-    return DenseX(round(HUNDREDTHS * control.low), round(HUNDREDTHS * control.high), step)
+    users = [each for each in ACTIVATIONS.values() if name in each.parameters]
+    fine = FINE_X if any(each.bend == 0.0 for each in users) else 0
+    return DenseX(round(HUNDREDTHS * control.low), round(HUNDREDTHS * control.high), step, fine)

@@ -71,6 +71,18 @@ class View(PlotFields, LensFields, RaceFields):
             short_label="slope",
         )
     )
+    sharpness: float = control_field(
+        Number(
+            "Sharpness β",
+            "The greater β, the closer the curve comes to ReLU.",
+            2.0,
+            0.5,
+            128.0,
+            0.0301,  # the tenth part of a doubling, so that 1, 2, 4 … are on the slider
+            short_label="β",
+            is_log=True,
+        )
+    )
     count: float = control_field(
         Number(
             "Sum count",

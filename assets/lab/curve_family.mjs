@@ -16,15 +16,10 @@ export function decodeFamily(encoded, { x, decadeLevels, minExponent }) {
   const gradients = levels.map((row, node) =>
     row.map((level, index) => Math.sign(level) * 10 ** exponents[node][index]),
   );
-  const denseX = buildDenseX(x);
-  const isInterpolated = interpolation !== "linear";
   return {
-    ...{ interpolation, nodes, kink, x: denseX, exponents, gradients },
+    ...{ interpolation, nodes, kink, x: buildDenseX(x), exponents, gradients },
     values: encoded.values.map((row) =>
       sumTwice(row).map((level) => valueStart + valueQuantum * level),
-    ),
-    hasExponents: denseX.map((_, index) =>
-      Number(isInterpolated && levels.every((row) => row[index] > 0)),
     ),
   };
 }
@@ -44,9 +39,11 @@ function sumTwice(differences) {
 }
 
 /** @param {DenseX} grid in hundredths; a kink stands twice, the second time for its right side */
-function buildDenseX({ low, high, step, kinks }) {
+function buildDenseX({ low, high, step, fine, kinks }) {
   const x = [...kinks];
   for (let hundredths = low; hundredths <= high; hundredths += step) x.push(hundredths / 100);
+  for (let hundredths = -fine; hundredths <= fine; hundredths += 1)
+    if (hundredths % step !== 0) x.push(hundredths / 100);
   return Float64Array.from(x).sort();
 }
 
@@ -73,10 +70,11 @@ export function sampleX([low, high], step) {
 export function curveAt(family, parameter, x, isLog) {
   const weights = nodeWeights(family, parameter);
   const gradients = combineRows(weights, family.gradients);
-  if (isLog) {
+  if (isLog && family.interpolation !== "linear") {
     const exponents = combineRows(weights, family.exponents);
-    for (const [index, has] of family.hasExponents.entries())
-      if (has) gradients[index] = 10 ** exponents[index];
+    const rows = family.gradients.filter((_, node) => weights[node] !== 0);
+    for (const [index, exponent] of exponents.entries())
+      if (rows.every((row) => row[index] > 0)) gradients[index] = 10 ** exponent;
   }
   const { kink } = family;
   const hasKink = kink !== null && x[0] <= kink && kink < x[x.length - 1];
@@ -92,7 +90,7 @@ export function curveAt(family, parameter, x, isLog) {
 
 /**
  * Returns how much each node counts. For an analytic dependence by the barycentric formula (Berrut
- * and Trefethen 2004), otherwise linearly between two nodes.
+ * and Trefethen 2004), otherwise by a cubic or linearly, from the nodes around it.
  * @param {CurveFamily} family
  * @param {number} value
  * @returns {number[]}
@@ -108,6 +106,7 @@ export function nodeWeights({ interpolation, nodes }, value) {
     const total = terms.reduce((sum, term) => sum + term);
     return terms.map((term) => term / total);
   }
+  if (interpolation === "logarithmic") return cubicWeights(nodes.map(Math.log), Math.log(value));
   const place = (/** @type {number} */ number) =>
     interpolation === "reciprocal" ? 1 / number : number;
   const found = nodes.findIndex((node) => node >= value);
@@ -115,6 +114,23 @@ export function nodeWeights({ interpolation, nodes }, value) {
   const [start, end] = [place(nodes[right - 1]), place(nodes[right])];
   const share = (place(value) - start) / (end - start);
   return nodes.map((_, index) => (index === right ? share : index === right - 1 ? 1 - share : 0));
+}
+
+/**
+ * Returns Lagrange's weights of the four places around one; those of all others are 0.
+ * @param {number[]} places ascending
+ * @param {number} place
+ */
+function cubicWeights(places, place) {
+  const found = places.findIndex((each) => each >= place);
+  const last = places.length - 4;
+  const start = found < 0 ? last : Math.min(Math.max(found - 2, 0), last);
+  const near = places.slice(start, start + 4);
+  return places.map((own, index) => {
+    if (!near.includes(own)) return 0;
+    const others = near.filter((_, offset) => start + offset !== index);
+    return others.reduce((product, each) => (product * (place - each)) / (own - each), 1);
+  });
 }
 
 /**

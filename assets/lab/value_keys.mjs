@@ -2,6 +2,7 @@
 // how keys and a drag move it.
 
 import { findClosest } from "./page.mjs";
+import { fromPosition, toPosition } from "./slider_scale.mjs";
 
 /** @type {Record<string, number>} */
 const KEY_STEPS = {
@@ -19,7 +20,7 @@ const KEY_STEPS = {
  * @property {boolean} isLog whether its slider and its step count exponents of ten
  */
 
-/** @typedef {{x: number, y: number}} DragRate what a pixel to the right and one down add */
+/** @typedef {{x: number, y: number}} DragRate what a pixel right and one down add to a position */
 
 /**
  * @typedef {object} Hold an element between the press and the release of a pointer
@@ -36,13 +37,15 @@ const KEY_STEPS = {
  */
 
 /**
- * Returns the number nearest to another that the slider of a control can have.
+ * Returns the number that the slider of a control can have nearest to a position on it.
  * @param {ControlSpec} spec
- * @param {number} number
+ * @param {number} position
  */
-export function roundToStep({ low, high, step }, number) {
-  const steps = Math.round((Math.min(Math.max(number, low), high) - low) / step);
-  return Math.min(Number((low + steps * step).toFixed(10)), high) + 0; // + 0 makes 0 of −0
+export function numberAt(spec, position) {
+  const [low, high] = [toPosition(spec, spec.low), toPosition(spec, spec.high)];
+  const steps = Math.round((Math.min(Math.max(position, low), high) - low) / spec.step);
+  const rounded = Math.min(Number((low + steps * spec.step).toFixed(10)), high);
+  return fromPosition(spec, rounded) + 0; // + 0 makes 0 of −0
 }
 
 /**
@@ -78,7 +81,7 @@ export function keyTarget(spec, present, key) {
   if (key === "Home") return spec.low;
   if (key === "End") return spec.high;
   const steps = KEY_STEPS[key];
-  return steps === undefined ? null : roundToStep(spec, present + steps * spec.step);
+  return steps === undefined ? null : numberAt(spec, toPosition(spec, present) + steps * spec.step);
 }
 
 /**
@@ -136,8 +139,9 @@ export function watchValueMoves(needs) {
     if (!isDrag) return;
     hold.rate ??= needs.measureDrag(hold.element, hold.settings);
     if (!hold.rate) return;
-    const moved = hold.start + right * hold.rate.x + down * hold.rate.y;
-    const number = roundToStep(controls[hold.name], moved);
+    const spec = controls[hold.name];
+    const moved = toPosition(spec, hold.start) + right * hold.rate.x + down * hold.rate.y;
+    const number = numberAt(spec, moved);
     if (number === hold.number) return;
     hold.number = number;
     setNumber(hold.element, number);

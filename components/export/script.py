@@ -96,10 +96,10 @@ def _write_lens_code(view: View) -> LensCode:
         return LensCode((), "")
     code = lens.write_code(view)
     rows = [ACTIVATIONS[key] for key in view.shown]
-    kinks = {row.name: row.kink for row in rows if row.kink is not None}
+    kinks = {row.name: row.cut for row in rows if row.cut is not None}
     if "kinks" not in code.statements:
         return code
-    start = f"\nkinks = {kinks!r}  # of each function that has one"
+    start = f"\nkinks = {kinks!r}  # where a slope jumps, or may change fast"
     return LensCode(code.functions, start + code.statements)
 
 

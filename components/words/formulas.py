@@ -104,26 +104,30 @@ def _formula_html(view: View, key: str, panel: str) -> str:
 
 def _typeset_formula(view: View, key: str, panel: str) -> list[Component]:
     activation, texts = ACTIVATIONS[key], formula_texts(view, key)
-    parts: dict[str, Component] = {
-        name: _make_number(view, name, panel) for name in activation.parameters
-    }
+    tex = activation.formula if panel == "value" else activation.gradient_formula
+    parts: dict[str, Component] = {}
+    for name in activation.parameters:
+        command, again = rf"\{name}", rf"\again{name}"
+        tex = tex.replace(command, again).replace(again, command, 1)
+        parts[name] = _make_number(view, name, is_silent=panel == "gradient")
+        parts[f"again{name}"] = _make_number(view, name, is_silent=True)
     weight_id = ids.function_id(key, f"{WEIGHT}-{panel}")
     parts[WEIGHT] = html.Span(texts.get(WEIGHT, ""), id=weight_id, className="weight", **HIDDEN)
     head = html.Span([html.I("f"), PANEL_HEADS[panel]], className="formula-head", **HIDDEN)
-    tex = activation.formula if panel == "value" else activation.gradient_formula
     return [head, typeset(tex, parts)]
 
 
-def _make_number(view: View, name: str, panel: str) -> Component:
+def _make_number(view: View, name: str, is_silent: bool) -> Component:
     """Return a number of a formula, which is a control like its slider.
 
-    For the keyboard and screen readers there is one, that in the formula of f.
+    For the keyboard and screen readers there is one, the first in the formula of f; the others
+    are silent.
     """
     control: Number = CONTROLS[name]
     value: float = getattr(view, name)
     text = setting_text(control, value)
     attributes: dict[str, Any] = {"data-number": name}
-    if panel == "gradient":
+    if is_silent:
         attributes |= {"aria-hidden": "true"}
     else:
         attributes |= {

@@ -61,6 +61,7 @@ def value_of(view: View, key: str, x: Array) -> Array:
         "selu": SELU_SCALE * np.where(x > 0, x, SELU_ALPHA * (exp - 1.0)),
         "silu": x * logistic(x),
         "gelu": x * normal(x),
+        "softplus_beta": np.logaddexp(0.0, view.sharpness * x) / view.sharpness,
     }
     return values[key]
 
@@ -81,6 +82,7 @@ def slope_of(view: View, key: str, x: Array) -> Array:
         "shifted_relu": np.where(x > -1, 1.0, 0.0),
         "selu": SELU_SCALE * np.where(x > 0, 1.0, SELU_ALPHA * exp),
         "silu": logistic(x) + x * bell(x),
+        "softplus_beta": 0.5 + 0.5 * np.tanh(0.5 * view.sharpness * x),
         "gelu": normal(x) + x * np.exp(-0.5 * x * x) / math.sqrt(2.0 * math.pi),
     }
     return slopes[key]

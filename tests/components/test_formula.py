@@ -19,7 +19,8 @@ FORMULAS = {
     for key, each in ACTIVATIONS.items()
     for prime, formula in (("", each.formula), ("′", each.gradient_formula))
 }
-VALUES = {"offset": -0.7, "alpha": 1.6, "slope": 0.25, "count": 3.0, "weight": 0.5}
+VALUES = {"offset": -0.7, "alpha": 1.6, "slope": 0.25, "sharpness": 3.2}
+VALUES |= {"count": 3.0, "weight": 0.5}
 TEXTS = {name: f"{value:g}".replace("-", "−") for name, value in VALUES.items()}
 NOTATION = [  # of a plain line, and what Python has for it
     ("−", "-"),

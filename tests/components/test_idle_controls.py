@@ -26,6 +26,8 @@ from tests.components.test_controls import SLIDERS, rows_seen
         ({"shown": ["sigmoid_sum"]}, "offset", False),
         ({"shown": ["leaky_relu"]}, "slope", True),
         ({"shown": ["relu"]}, "slope", False),
+        ({"shown": ["softplus_beta"]}, "sharpness", True),
+        ({"shown": ["softplus"]}, "sharpness", False),
         ({"shown": ["sigmoid_sum"]}, "count", True),
         ({"shown": ["sigmoid"]}, "count", False),
         ({"shown": ["sigmoid_sum"]}, "extras", True),

@@ -85,7 +85,7 @@ def test_the_page_finds_the_places_on_a_slider_as_python_does() -> None:
 @pytest.mark.parametrize("name", SLIDERS)
 def test_a_slider_says_whether_it_is_logarithmic(name: str) -> None:
     row = tree()[ids.row_id(name)].to_plotly_json()["props"]
-    assert ("data-log" in row) == is_log(name) == (name == "threshold")
+    assert ("data-log" in row) == is_log(name) == (name in ("threshold", "sharpness"))
 
 
 @pytest.mark.parametrize("raw", [{}, {"lens": "mean"}, {"part": "race"}, {"hide": "alpha,lanes"}])

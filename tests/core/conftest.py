@@ -12,6 +12,7 @@ PARAMETERS: dict[str, tuple[float | str, ...]] = {
     "offset": (0.0, 3.7, 1000.0),
     "alpha": (1.0, 0.0, 2.5),
     "slope": (0.01, 0.0, 1.0),
+    "sharpness": (2.0, 0.5, 128.0),
     "count": (1, 100),
     "span": (9.8, 0.1),
     "rule": ("article", "refine", "extend"),

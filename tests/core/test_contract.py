@@ -22,6 +22,7 @@ LIMITS: dict[str, tuple[float, float, float, float]] = {  # f(-inf), f(inf), f'(
     "selu": (-1.7580993408473766, INFINITE, 0.0, 1.0507009873554805),
     "silu": (0.0, INFINITE, 0.0, 1.0),
     "gelu": (0.0, INFINITE, 0.0, 1.0),
+    "softplus_beta": (0.0, INFINITE, 0.0, 1.0),
 }
 KINKS = [
     ("relu", {}, 0.0, 0.0, 1.0),
@@ -169,13 +170,14 @@ def test_a_handle_sets_a_parameter_of_its_function() -> None:
 
 def test_the_table_keeps_its_order_and_cannot_be_changed() -> None:
     first = ("identity", "sigmoid", "sigmoid_sum", "softplus", "relu", "elu")
-    then = ("tanh", "leaky_relu", "shifted_relu", "selu", "silu", "gelu")
-    assert tuple(ACTIVATIONS)[:12] == first + then
+    then = ("tanh", "leaky_relu", "shifted_relu", "selu", "silu", "gelu", "softplus_beta")
+    assert tuple(ACTIVATIONS)[:13] == first + then
     parameters = {
         "sigmoid": ("offset",),
         "sigmoid_sum": ("count", "span"),
         "elu": ("alpha",),
         "leaky_relu": ("slope",),
+        "softplus_beta": ("sharpness",),
     }
     assert {key: ACTIVATIONS[key].parameters for key in first + then} == {
         key: parameters.get(key, ()) for key in first + then

@@ -132,6 +132,39 @@ def test_parameters_count() -> None:
     assert own_weight_variance("elu", alpha=zero_mean_alpha()) == pytest.approx(1.1039728, abs=1e-6)
 
 
+@pytest.mark.parametrize("weight_variance", [0.5, 2.0])
+def test_a_softplus_of_sharpness_1_is_softplus(weight_variance: float) -> None:
+    for found, expected in (
+        (
+            mean_field("softplus_beta", 9, weight_variance, sharpness=1.0),
+            mean_field("softplus", 9, weight_variance),
+        ),
+        (  # that of softplus comes from a table
+            simulate("softplus_beta", 9, 32, weight_variance, 3, sharpness=1.0),
+            simulate("softplus", 9, 32, weight_variance, 3),
+        ),
+    ):
+        for one, other in zip(found, expected, strict=True):
+            assert one == pytest.approx(other, rel=1e-3)
+
+
+def test_a_sharp_softplus_is_nearly_relu_through_all_layers() -> None:
+    """E f^2 is 1/2 + 2 E max(0, x) g(x) with the gap g: near 0 that is about log(2) / b wide."""
+    sharp = mean_field("softplus_beta", 1, 2.0, sharpness=128.0)
+    assert sharp.second_moment[0] == pytest.approx(
+        moments("softplus_beta", sharpness=128.0).second_moment, rel=1e-11
+    )
+    networks = [simulate(key, 6, 64, 2.0, 5, **given) for key, given in NEARLY_EQUAL]
+    for one, other in zip(*networks, strict=True):
+        assert one == pytest.approx(other, rel=0.05)
+
+
+NEARLY_EQUAL: list[tuple[str, dict[str, float]]] = [
+    ("relu", {}),
+    ("softplus_beta", {"sharpness": 128.0}),
+]
+
+
 @pytest.mark.parametrize("key", ["sigmoid", "softplus", "relu", "elu"])
 def test_random_networks_agree_with_mean_field(key: str) -> None:
     """Within 5 standard errors of 20 networks, and layers / width, by which a width is biased.

@@ -63,6 +63,12 @@ def softplus(x: float) -> Pair:
     return mp.log1p(mp.exp(mpf(x))), logistic(mpf(x))[0]
 
 
+def softplus_beta(x: float, sharpness: float) -> Pair:
+    """At the double nearest to the product, as the sigmoid at the one nearest to a difference."""
+    value, gradient = softplus(sharpness * x)
+    return value / mpf(sharpness), gradient
+
+
 def leaky_relu(x: float, slope: float) -> Pair:
     return (mpf(x), mpf(1)) if x > 0 else (mpf(slope) * mpf(x), mpf(slope))
 
@@ -101,6 +107,7 @@ REFERENCES: dict[str, Callable[..., Pair]] = {
     "sigmoid": sigmoid,
     "sigmoid_sum": sigmoid_sum,
     "softplus": softplus,
+    "softplus_beta": softplus_beta,
     "relu": lambda x: leaky_relu(x, 0.0),
     "elu": elu,
     "tanh": tanh,
@@ -120,6 +127,7 @@ SETTINGS: dict[str, list[Parameters]] = {
     "sigmoid_sum": [*SUMS, {"rule": "article", "count": 200, "span": 0.1, "high": 0.1}]
     + [{"rule": "refine", "count": count, "span": 20.0, "high": 20.0} for count in (3, 200)],
     "elu": [{"alpha": alpha} for alpha in (1.0, 0.0, 0.37, 1.6732632423543772, 4.0)],
+    "softplus_beta": [{"sharpness": sharpness} for sharpness in (2.0, 0.5, 1.0, 3.7, 128.0)],
     "leaky_relu": [{"slope": slope} for slope in (0.01, 0.0, 0.3, 1.0)],
 }
 CASES = [
@@ -201,6 +209,7 @@ def test_parameters_left_out_are_the_articles() -> None:
         "sigmoid_sum": {"count": 100, "span": 9.8, "rule": "article", "high": 10.0},
         "elu": {"alpha": 1.0},
         "leaky_relu": {"slope": 0.01},
+        "softplus_beta": {"sharpness": 2.0},  # the slider's: the article has none
     }
     for key, given in defaults.items():
         assert (ACTIVATIONS[key].value(GRID) == ACTIVATIONS[key].value(GRID, **given)).all()

@@ -61,6 +61,15 @@ def test_elu_holds_a_noise_down_and_relu_stops_it() -> None:
     assert float(spread("relu", -6.0, 0.5)) == 0.0
 
 
+@pytest.mark.parametrize(
+    ("sharpness", "scale"), [(0.5, 2.0), (4.0, 2.0), (20.0, 0.5), (128.0, 0.05)]
+)
+def test_a_sharper_softplus_is_softplus_on_another_scale(sharpness: float, scale: float) -> None:
+    found = spread("softplus_beta", X, scale, sharpness=sharpness)
+    expected = spread("softplus", sharpness * X, sharpness * scale) / sharpness
+    assert found == pytest.approx(expected, abs=1e-10)
+
+
 @pytest.mark.parametrize("key", ACTIVATIONS)
 def test_a_small_noise_is_scaled_by_the_slope(key: str) -> None:
     x = np.array([-3.0, -1.7, -0.6, 0.4, 1.0, 2.5])  # at least 400 scales away from the kinks

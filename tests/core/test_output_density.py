@@ -40,6 +40,17 @@ def test_smooth_functions_in_closed_form(mu: float, sigma: float) -> None:
     assert output_density("tanh", mu, sigma, y) == pytest.approx(expected, **CLOSE)
 
 
+@pytest.mark.parametrize("sharpness", [0.5, 2.0, 20.0, 128.0])
+@pytest.mark.parametrize(("mu", "sigma"), WIDTHS)
+def test_a_sharp_softplus_in_closed_form(mu: float, sigma: float, sharpness: float) -> None:
+    """Its inverse is log(exp(b y) - 1) / b, and f' = 1 - exp(-b y)."""
+    y = np.linspace(0.01, 5.0, 200)
+    expected = normal(np.log(np.expm1(sharpness * y)) / sharpness, mu, sigma)
+    expected /= -np.expm1(-sharpness * y)
+    found = output_density("softplus_beta", mu, sigma, y, sharpness=sharpness)
+    assert found == pytest.approx(expected, **CLOSE)
+
+
 @pytest.mark.parametrize("alpha", [0.3, 1.0, 4.0])
 @pytest.mark.parametrize(("mu", "sigma"), WIDTHS)
 def test_elu_in_closed_form(mu: float, sigma: float, alpha: float) -> None:

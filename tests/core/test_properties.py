@@ -26,6 +26,7 @@ RISING = (
     "leaky_relu",
     "shifted_relu",
     "selu",
+    "softplus_beta",
 )
 DIPPING = ("silu", "gelu")
 
@@ -160,6 +161,34 @@ def test_a_parameter_turns_one_function_into_another(x: float, other: float) -> 
     assert value("elu", x, alpha=2 * other) - value("elu", x, alpha=other) == pytest.approx(
         value("elu", x, alpha=other) - value("elu", x, alpha=0.0), rel=1e-12, abs=1e-12
     )
+
+
+sharpnesses = st.floats(0.5, 128.0)
+
+
+@thorough
+@given(x=moderate, sharpness=sharpnesses)
+def test_a_sharper_softplus_is_softplus_on_another_scale(x: float, sharpness: float) -> None:
+    for found, expected in (
+        (value("softplus_beta", x, sharpness=1.0), value("softplus", x)),
+        (
+            value("softplus_beta", x, sharpness=sharpness),
+            value("softplus", sharpness * x) / sharpness,
+        ),
+        (slope("softplus_beta", x, sharpness=sharpness), value("sigmoid", sharpness * x)),
+    ):
+        assert found == pytest.approx(expected, rel=1e-13, abs=1e-300)
+
+
+@thorough
+@given(x=moderate, sharpness=sharpnesses)
+def test_its_gap_to_relu_is_largest_at_0_and_ln_2_by_the_sharpness(
+    x: float, sharpness: float
+) -> None:
+    gap = value("softplus_beta", x, sharpness=sharpness) - value("relu", x)
+    assert -1e-14 <= gap <= np.log(2.0) / sharpness + 1e-14
+    at_0 = value("softplus_beta", 0.0, sharpness=sharpness)
+    assert at_0 == pytest.approx(np.log(2.0) / sharpness, rel=1e-15)
 
 
 @thorough

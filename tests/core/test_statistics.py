@@ -139,6 +139,19 @@ def test_the_mean_slope_is_the_slope_of_the_mean(key: str) -> None:
     assert moments(key, 0.3, 0.8).mean_gradient == pytest.approx(risen / (2.0 * h), abs=1e-7)
 
 
+@pytest.mark.parametrize("sharpness", [0.5, 3.0, 30.0, 128.0])
+@pytest.mark.parametrize(("mu", "sigma"), [(0.0, 0.7), (-1.3, 0.1), (0.2, 0.5)])
+def test_a_sharper_softplus_is_softplus_of_wider_inputs(
+    mu: float, sigma: float, sharpness: float
+) -> None:
+    found = moments("softplus_beta", mu, sigma, sharpness=sharpness)
+    wide = moments("softplus", sharpness * mu, sharpness * sigma)
+    assert found.mean == pytest.approx(wide.mean / sharpness, **EXACT)
+    assert found.second_moment == pytest.approx(wide.second_moment / sharpness**2, **EXACT)
+    assert found.mean_gradient == pytest.approx(wide.mean_gradient, **EXACT)
+    assert found.chi == pytest.approx(wide.chi, abs=1e-12)
+
+
 def test_a_function_that_hands_nothing_on_has_no_bias() -> None:
     assert moments("relu", -50.0) == (0.0, 0.0, 0.0, 0.0)
     assert moments("relu", -50.0).bias_share == 0.0

@@ -18,7 +18,7 @@ from core import view as views
 from core.activations import ACTIVATIONS, Activation
 from core.control import Number, Range, control_field
 from core.curves import Curve, sample_curve
-from core.interpolation import ANALYTIC, LINEAR, RECIPROCAL
+from core.interpolation import ANALYTIC, LINEAR, LOGARITHMIC, RECIPROCAL
 from core.keys import LIMIT, SUM
 from core.lens_fields import LensFields
 from core.race_fields import RaceFields
@@ -55,6 +55,8 @@ def values_of(name: str) -> list[Any]:
     control = CONTROLS[name]
     if isinstance(control, Range):
         return [(-20, 20), (-20, -19), (19, 20), (-0.3, 7.7), (-13.4, 0.1), (-9.9, 10)]
+    if control.is_log:
+        return [*np.geomspace(control.low, control.high, 3 * MAX_VALUES).round(6)]
     count = round((control.high - control.low) / control.step)
     places = np.unique(np.linspace(0, count, MAX_VALUES).round())
     return [round(control.low + control.step * place, 6) for place in places.tolist()]
@@ -104,7 +106,7 @@ def test_linear_parameters_are_exact_to_the_rounding_of_the_family() -> None:
         assert family.nodes.tolist() == [CONTROLS[name].low, CONTROLS[name].high]
 
 
-@pytest.mark.parametrize("kind", [LINEAR, ANALYTIC, RECIPROCAL])
+@pytest.mark.parametrize("kind", [LINEAR, ANALYTIC, RECIPROCAL, LOGARITHMIC])
 def test_weights_add_up_to_one_and_are_exact_at_the_nodes(
     kind: interpolation.Interpolation,
 ) -> None:
@@ -122,6 +124,7 @@ def test_weights_add_up_to_one_and_are_exact_at_the_nodes(
     [
         (LINEAR, lambda value: 3 * value - 7),
         (RECIPROCAL, lambda value: 3 / value - 7),
+        (LOGARITHMIC, lambda value: (math.log(value) - 2) ** 3 + math.log(value)),
         (ANALYTIC, lambda value: math.exp(-value / 50)),
         (ANALYTIC, lambda value: 1 / (value + 20)),
     ],

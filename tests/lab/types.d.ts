@@ -191,6 +191,7 @@ interface DenseX {
   low: number;
   high: number;
   step: number;
+  fine: number;
   kinks: number[];
 }
 
@@ -222,7 +223,6 @@ interface CurveFamily {
   values: Float64Array[];
   gradients: Float64Array[];
   exponents: Float64Array[];
-  hasExponents: Float64Array;
 }
 
 interface Curve {

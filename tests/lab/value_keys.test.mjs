@@ -4,7 +4,7 @@ import {
   describeValue,
   formatValue,
   keyTarget,
-  roundToStep,
+  numberAt,
   watchValueMoves,
 } from "../../assets/lab/value_keys.mjs";
 
@@ -17,6 +17,15 @@ const THRESHOLD = {
   low: 1e-6,
   high: 1,
   step: 0.05,
+  unit: "",
+  isLog: true,
+};
+
+const SHARPNESS = {
+  label: "Sharpness β",
+  low: 0.5,
+  high: 128,
+  step: 0.0301,
   unit: "",
   isLog: true,
 };
@@ -36,7 +45,7 @@ test("a number becomes that of the nearest step within the bounds, without round
     [{ low: 0, high: 1, step: 0.3 }, 1, 0.9],
     [{ low: 0, high: 1, step: 0.6 }, 1, 1],
   ])
-    assert.equal(roundToStep(spec, number), expected, `${number} with step ${spec.step}`);
+    assert.equal(numberAt(spec, number), expected, `${number} with step ${spec.step}`);
 });
 
 test("a number has at least the decimals of its step, all that were typed, and a true minus", () => {
@@ -69,6 +78,13 @@ test("keys move by a step, by ten or to an end, and not beyond the bounds", () =
     [ALPHA, 0, "ArrowLeft", 0],
     [COUNT, 100, "Home", 1],
     [COUNT, 100, "End", 200],
+    [SHARPNESS, 2, "PageUp", 4],
+    [SHARPNESS, 2, "PageDown", 1],
+    [SHARPNESS, 64, "PageUp", 128],
+    [SHARPNESS, 100, "PageUp", 128],
+    [SHARPNESS, 1, "ArrowRight", 1.07],
+    [SHARPNESS, 1, "Home", 0.5],
+    [THRESHOLD, 0.1, "PageDown", 0.0316],
     [COUNT, 100, "a", null],
     [COUNT, 100, "Escape", null],
   ])

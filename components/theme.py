@@ -116,7 +116,7 @@ PALETTE = (
     Stroke("#0E7490", "#4DD0E1", "2px,3px,10px,3px"),
     Stroke("#557300", "#B5CC34", "20px,4px"),
     Stroke("#9B2FAE", "#CE93D8", "8px,3px,2px,3px,2px,3px"),
-    Stroke("#15803D", "#86EFAC", "14px,3px,4px,3px"),
+    Stroke("#1F35FF", "#4DFF6A", "14px,3px,4px,3px"),
 )
 STROKES: Mapping[str, Stroke] = MappingProxyType(
     {key: PALETTE[index % len(PALETTE)] for index, key in enumerate(ACTIVATIONS)}

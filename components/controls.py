@@ -16,7 +16,7 @@ from components.widgets import HIDDEN
 from core.activations import ACTIVATIONS
 from core.control import MAX_TEXT_LENGTH, Choice, MultiChoice, Number, Range, format_number
 from core.curves import drawn_keys
-from core.keys import INPUT, LOSSES, SUM
+from core.keys import AS_WRITTEN, INPUT, LOSSES, SUM
 from core.lanes import LANES
 from core.lens_fields import ONE, LensFields
 from core.race_fields import RaceFields
@@ -33,7 +33,7 @@ COLUMN_CONTROLS = tuple(  # what the plot shows
     for name in CONTROLS
     if name not in PLOT_CONTROLS + HEADER_CONTROLS + STORY_FIELDS + SHARE_CONTROLS + RACE_CONTROLS
 )
-SCENE_OPTIONS = (INPUT, LOSSES)  # that a scene or a link chooses, and no row offers
+SCENE_OPTIONS = (AS_WRITTEN, INPUT, LOSSES)  # that a scene or a link chooses, and no row offers
 CURVE_MODES = ("rule", "scale", "extras")  # choices that change the shape of lines
 # The choices of one component each; each function has a switch of its own.
 CHOICES = tuple(name for name in CONTROLS if name not in (*SLIDERS, *HEADER_CONTROLS, "shown"))

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from core.activations import ACTIVATIONS
-from core.keys import CROSS_ENTROPY, INPUT, LIMIT, SQUARED_ERROR, TERMS
+from core.keys import AS_WRITTEN, CROSS_ENTROPY, INPUT, LIMIT, SQUARED_ERROR, TERMS
 from core.view import CONTROLS, SLIDERS, View
 
 
@@ -101,8 +101,7 @@ THEMES: Mapping[str, Theme] = MappingProxyType(
 # Colours of what covers the page, the same in both themes.
 OVERLAYS = {"--black": "#000", "--white": "#FFF", "--shade": "#00000080", "--shadow": "#00000026"}
 
-# In the order of the table of functions, so that a switch never changes the colour of a curve. A
-# longer table starts again at the first stroke.
+# In the order of the table, so that a switch never changes a colour; a longer table starts anew.
 PALETTE = (
     Stroke("#595959", "#B0B0B0", "2px,4px"),
     Stroke("#004488", "#5AA9FF"),
@@ -123,6 +122,7 @@ STROKES: Mapping[str, Stroke] = MappingProxyType(
     | {
         LIMIT: Stroke("#C2410C", "#D97706", "2px,3px"),
         TERMS: Stroke("#004488", "#5AA9FF", width=0.25),
+        AS_WRITTEN: Stroke("#4B5563", "#B6BCC6"),
         INPUT: Stroke("#004488", "#5AA9FF"),
         CROSS_ENTROPY: Stroke("#006B3C", "#5FD38D", "9px,2px"),
         SQUARED_ERROR: Stroke("#A3195B", "#FF7EB6", "3px,2px"),

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 
 from core.activations import ACTIVATIONS
-from core.keys import INPUT, LIMIT, LOSSES, SUM, TERMS
+from core.keys import AS_WRITTEN, INPUT, LIMIT, LOSSES, SUM, TERMS
 from core.lens_fields import SUM_ERRORS
 from core.losses import LOSS_TABLE
 from core.sigmoid_sum import sum_limit, sum_limit_gradient, sum_offsets
+from core.single_precision import softplus_as_written
 from core.typing import Array
 from core.view import DEFAULT, View
 
@@ -21,7 +22,15 @@ FUNCTIONS = {**ACTIVATIONS, **LOSS_TABLE}  # every curve that is a row of a tabl
 PARAMETERS_OF_CURVE = {key: each.parameters + each.modes for key, each in FUNCTIONS.items()} | {
     LIMIT: ("count", "span", "rule"),
     TERMS: ("count", "span", "rule"),
+    AS_WRITTEN: ("sharpness",),
     INPUT: (),
+}
+# The curves that the options of `extras` draw, and the function with which alone they are drawn.
+EXTRA_CURVES: Mapping[str, tuple[tuple[str, ...], str | None]] = {
+    TERMS: ((TERMS,), SUM),
+    AS_WRITTEN: ((AS_WRITTEN,), "softplus_beta"),
+    INPUT: ((INPUT,), None),
+    LOSSES: (tuple(LOSS_TABLE), "sigmoid"),
 }
 SAMPLING_FIELDS = frozenset({"range", "step"})  # the fields that decide at which x
 MAX_TERMS = 25  # of the single sigmoids of a sum that are drawn
@@ -185,17 +194,15 @@ def _drawn_keys(
     shown: tuple[str, ...], extras: tuple[str, ...], is_limit_drawn: bool
 ) -> tuple[str, ...]:
     compared = {other for key in shown for other in ACTIVATIONS[key].compared_with}
-    has_terms = TERMS in extras and SUM in shown
-    has_losses = LOSSES in extras and "sigmoid" in shown
-    keys = {
-        *shown,
-        *(compared if is_limit_drawn else ()),
-        *((TERMS,) if has_terms else ()),
-        *((INPUT,) if INPUT in extras else ()),
-        *(LOSS_TABLE if has_losses else ()),
+    extra = {
+        curve
+        for option, (curves, key) in EXTRA_CURVES.items()
+        if option in extras and (key is None or key in shown)
+        for curve in curves
     }
+    keys = {*shown, *extra, *(compared if is_limit_drawn else ())}
     background = [key for key, each in ACTIVATIONS.items() if each.is_background]
-    order = dict.fromkeys((INPUT, TERMS, *background, LIMIT, *LOSS_TABLE, *ACTIVATIONS))
+    order = dict.fromkeys((INPUT, TERMS, *background, LIMIT, *FUNCTIONS, AS_WRITTEN))
     return tuple(key for key in order if key in keys)
 
 
@@ -228,13 +235,15 @@ def _sample_curve(
 
 
 def compute_curve(key: str, x: Array, parameters: Mapping[str, Any]) -> tuple[Array, Array]:
-    """Return a function, a loss, the limit T or the article's input, and its gradient at each x.
+    """Return a function, or one of the extra curves that share its x, and its gradient at every x.
 
     The input is Y = linspace(0, top, n) over x, as in the article.
     """
     if key == INPUT:
         slope = parameters["top"] / max(parameters["last"] - parameters["low"], MIN_SPAN)
         pair = slope * (x - parameters["low"]), np.full(x.size, slope)
+    elif key == AS_WRITTEN:
+        pair = softplus_as_written(x, **parameters)
     elif key == LIMIT:
         pair = sum_limit(x, **parameters), sum_limit_gradient(x, **parameters)
     else:

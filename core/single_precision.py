@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from core.typing import Array
+
 Floats = npt.NDArray[np.floating[Any]]
 FloatType = type[np.float32] | type[np.float64]
 
@@ -51,6 +53,19 @@ def written_sigmoid_slope(x: Floats) -> Floats:
     one = x.dtype.type(1)
     s = one / (one + np.exp(-x))
     return s * (one - s)
+
+
+def softplus_as_written(x: Array, sharpness: float) -> tuple[Array, Array]:
+    """Return log(1 + exp(b x)) / b in float32, b the sharpness, and its gradient, at every x.
+
+    The gradient is exp(b x) / (1 + exp(b x)), as automatic differentiation of that formula has it.
+    Both are nan from b x = 88.72 on, where the value is infinite and the gradient inf / inf.
+    """
+    one, b = np.float32(1), np.float32(sharpness)
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+        e = np.exp(b * x.astype(np.float32))
+        value, gradient = np.log(one + e) / b, e / (one + e)
+    return np.where(np.isinf(value), np.nan, value).astype(np.float64), gradient.astype(np.float64)
 
 
 def _find_edge(has_failed: Callable[[Floats], npt.NDArray[np.bool_]], dtype: FloatType) -> float:

@@ -25,7 +25,7 @@ from core.curves import (
     x_grid,
 )
 from core.interpolation import LINEAR, Interpolation
-from core.keys import INPUT, LIMIT, SUM, TERMS
+from core.keys import AS_WRITTEN, INPUT, LIMIT, SUM, TERMS
 from core.typing import Array
 from core.view import CONTROLS, DEFAULT, View
 
@@ -151,7 +151,7 @@ def sweep(view: View, name: str, keys: Iterable[str] = (*FUNCTIONS, LIMIT)) -> S
 
 def can_sweep(view: View, key: str, name: str) -> bool:
     """Return whether the slider of a field moves a curve in a way that a family can hold."""
-    if key in (TERMS, INPUT):
+    if key in (TERMS, AS_WRITTEN, INPUT):
         return False
     is_setting = name in setting_names(view, key)
     if name in SAMPLING_FIELDS:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Self
 
 from core.control import Choice, MultiChoice, Number, Range, control_field
-from core.keys import INPUT, LIMIT, LOSSES, SUM, TERMS
+from core.keys import AS_WRITTEN, INPUT, LIMIT, LOSSES, SUM, TERMS
 from core.lens_fields import DATA, GRADIENT, SATURATION, SUM_ERRORS, LensFields
 from core.plot_fields import PlotFields
 from core.query import parse_query
@@ -119,11 +119,13 @@ class View(PlotFields, LensFields, RaceFields):
         MultiChoice(
             "Also drawn",
             "The single sigmoids of the sum; T, the integral that the sum imitates; "
-            "the article's input; two losses of the sigmoid as an output, which should be 1.",
+            "softplus β as written, in float32; the article's input; two losses of the sigmoid "
+            "as an output, which should be 1.",
             (),
             {
                 TERMS: "single sigmoids",
                 LIMIT: "limit T",
+                AS_WRITTEN: "as written in float32",
                 INPUT: "input",
                 LOSSES: "losses for y = 1",
             },

@@ -6,12 +6,13 @@ from typing import Any
 
 from components.theme import STROKES, Sizes
 from core.curves import FUNCTIONS
-from core.keys import INPUT, LIMIT, TERMS
+from core.keys import AS_WRITTEN, INPUT, LIMIT, TERMS
 
 CURVE_NAMES = {key: each.name for key, each in FUNCTIONS.items()} | {
     LIMIT: "T",
     INPUT: "Y",
     TERMS: "single sigmoids",
+    AS_WRITTEN: "as written in float32",
 }
 # All in units of the size of the letters.
 LABEL_SPACING = 1.2

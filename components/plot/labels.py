@@ -10,7 +10,7 @@ from components.theme import STROKES, Sizes
 from core.activations import ACTIVATIONS
 from core.curves import Curve, drawn_keys, setting_names
 from core.handle import Handle
-from core.keys import TERMS
+from core.keys import AS_WRITTEN, TERMS
 from core.typing import Array
 from core.view import View
 
@@ -24,8 +24,8 @@ Ranges = Mapping[str, list[float]]
 
 
 def labelled_keys(view: View) -> tuple[str, ...]:
-    """Return the curves that have names; the single sigmoids of the sum have none."""
-    return tuple(key for key in drawn_keys(view) if key != TERMS)
+    """Return the curves that have names; hair lines that follow others have none."""
+    return tuple(key for key in drawn_keys(view) if key not in (TERMS, AS_WRITTEN))
 
 
 def build_labels_on_curves(

@@ -218,7 +218,7 @@ def test_every_option_of_a_field_can_be_chosen(name: str) -> None:
     if name == "scene":  # the way out of the story is Explore
         options = [str(number) for number in range(1, len(SCENES) + 1)]
         assert said == {number: f"{number}  {SCENES[int(number) - 1].title}" for number in options}
-    if name == "extras":  # scenes and links choose the input and the losses
+    if name == "extras":  # scenes and links choose the others
         options = ["terms", "limit"]
     assert list(said) == options
     if name != "scene":

@@ -13,7 +13,7 @@ from components.lenses.table import LENSES
 from components.theme import STROKES, THEMES, style_sheet
 from core.activations import ACTIVATIONS
 from core.curves import FUNCTIONS
-from core.keys import INPUT, LIMIT, TERMS
+from core.keys import AS_WRITTEN, INPUT, LIMIT, TERMS
 from core.view import CONTROLS, SLIDERS, View
 from tests.benchmark.servers import ROOT
 from tests.components.readers import EVERYTHING, by_id, is_lens, picture, traces, view_of
@@ -21,7 +21,7 @@ from tests.components.readers import EVERYTHING, by_id, is_lens, picture, traces
 Colour = npt.NDArray[np.float64]
 ARTICLE = ("sigmoid", "sigmoid_sum", "softplus", "relu", "elu")
 CURVES = (*FUNCTIONS, LIMIT)  # the single sigmoids and the input have the sigmoid's colour
-EVERY_CURVE = f"?shown={EVERYTHING}&extras=terms,limit,input,losses"
+EVERY_CURVE = f"?shown={EVERYTHING}&extras=terms,limit,as_written,input,losses"
 FAR_ENOUGH = 15.0  # of CIEDE76
 # Machado, Oliveira and Fernandes 2009, severity 1.
 VISION = {
@@ -200,7 +200,7 @@ def test_any_two_curves_differ_in_dashes_or_in_colour_for_every_reader(
         and distance(STROKES[one].colour_in(theme), STROKES[other].colour_in(theme), vision)
         < FAR_ENOUGH
     ]
-    assert set(STROKES) == {*CURVES, TERMS, INPUT}
+    assert set(STROKES) == {*CURVES, AS_WRITTEN, TERMS, INPUT}
     assert not alike
 
 

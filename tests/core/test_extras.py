@@ -1,5 +1,6 @@
-"""The extra curves: the single sigmoids of a sum, and the article's input."""
+"""The extra curves: the single sigmoids of a sum, a formula in float32, the article's input."""
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -7,7 +8,7 @@ import numpy as np
 import pytest
 
 from core.curves import drawn_keys, sample_curve, setting_names, x_grid
-from core.keys import INPUT, LIMIT, SUM, TERMS
+from core.keys import AS_WRITTEN, INPUT, LIMIT, SUM, TERMS
 from core.sweep import sweep
 from core.typing import Array
 from core.view import CONTROLS, View
@@ -106,12 +107,39 @@ def test_the_first_plot_of_the_article_rises_from_0_to_100() -> None:
         ((SUM,), (LIMIT,), (SUM, LIMIT, "softplus")),
         ((SUM, "softplus", "elu"), (TERMS, LIMIT), (TERMS, SUM, LIMIT, "softplus", "elu")),
         (("sigmoid", SUM), (INPUT,), (INPUT, SUM, "sigmoid")),
+        (("softplus",), (AS_WRITTEN,), ("softplus",)),
+        (("relu", "softplus_beta"), (AS_WRITTEN,), ("relu", "softplus_beta", AS_WRITTEN)),
     ],
 )
 def test_what_is_drawn_from_below(
     shown: tuple[str, ...], extras: tuple[str, ...], drawn: tuple[str, ...]
 ) -> None:
     assert drawn_keys(View(shown=shown, extras=extras)) == drawn
+
+
+@pytest.mark.parametrize("sharpness", [0.5, 2.0, 10.0, 128.0])
+def test_the_formula_in_float32_is_softplus_until_exp_overflows(sharpness: float) -> None:
+    view = View(range=(-20.0, 20.0), step=0.01, sharpness=sharpness)
+    curve = sample_curve(view, AS_WRITTEN)
+    has_failed = sharpness * curve.x > 128 * math.log(2.0)  # the logarithm of 2^128
+    assert np.array_equal(np.isnan(curve.value), has_failed)
+    assert np.array_equal(np.isnan(curve.gradient), has_failed)
+    assert has_failed.any() == (sharpness > 5)
+    z = sharpness * curve.x[~has_failed]
+    # A float32 knows z to 2^-24 of it, and 1 + exp(z) to 2^-24 of that.
+    precision = 2.0**-22 * (1.0 + np.abs(z))
+    expected = np.logaddexp(0.0, z)
+    assert np.all(np.abs(sharpness * curve.value[~has_failed] - expected) <= precision)
+    slope = 0.5 + 0.5 * np.tanh(0.5 * z)
+    assert np.all(np.abs(curve.gradient[~has_failed] - slope) <= precision)
+
+
+def test_in_float32_the_left_tail_is_exactly_0() -> None:
+    curve = sample_curve(View(range=(-20.0, 0.0), step=0.01, sharpness=2.0), AS_WRITTEN)
+    is_lost = 2.0 * curve.x < -24 * math.log(2.0) - 0.001  # exp(z) is less than half of 2^-23
+    assert not curve.value[is_lost].any()
+    assert np.all(curve.value[2.0 * curve.x > -23 * math.log(2.0)] > 0)
+    assert np.all(curve.gradient > 0)
 
 
 OTHER_VALUES: dict[str, Any] = {
@@ -122,6 +150,7 @@ OTHER_VALUES: dict[str, Any] = {
     "alpha": 2.0,
     "offset": 1.0,
     "slope": 0.5,
+    "sharpness": 7.0,
     "probe": 4.0,
     "scale": "log",
 }
@@ -144,4 +173,4 @@ def test_an_extra_curve_depends_on_the_fields_that_are_named(
 @pytest.mark.parametrize("name", CONTROLS)
 def test_no_slider_has_an_extra_curve_ready(name: str) -> None:
     for rule in ("article", "refine", "extend"):
-        assert sweep(View(rule=rule), name, (TERMS, INPUT)).families == {}
+        assert sweep(View(rule=rule), name, (TERMS, AS_WRITTEN, INPUT)).families == {}

@@ -75,6 +75,11 @@ PROPERTIES: Mapping[str, Properties] = MappingProxyType(
             "Keras compute the function of this page.",
             is_monotone=False,
         ),
+        "softplus_beta": Properties(
+            ("nn.Softplus(beta=1.0, threshold=20.0)", "", ""),
+            "Only PyTorch has a sharpness, 1 unless it is given. Where beta × x is above its "
+            "threshold, it returns x itself.",
+        ),
     }
 )
 

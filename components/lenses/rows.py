@@ -3,7 +3,7 @@
 from components.lenses.lens import Lens, Measure
 from components.lenses.table import LENSES
 from components.text import number_text
-from components.words.readings import READERS
+from components.words.readings import READERS, reading_text
 from core.view import View
 
 SMALL_NUMBER = 1e-3  # which is written with two digits
@@ -42,8 +42,8 @@ def reading_heads(view: View) -> tuple[str, ...]:
 def readings(view: View, key: str) -> tuple[str, ...]:
     """Return the two numbers in the row of a function."""
     measures = [_short_text(each, view, key) for each in _row_measures(view)]
-    readers = list(READERS.values())[: 2 - len(measures)]
-    return (*(number_text(read(view, key, view.probe)) for read in readers), *measures)
+    panels = PANELS[: 2 - len(measures)]
+    return (*(reading_text(view, key, panel, view.probe) for panel in panels), *measures)
 
 
 def row_note(view: View, key: str) -> str:

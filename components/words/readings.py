@@ -1,10 +1,31 @@
 """How the values of a function are read, and why there may be none."""
 
-from core.curves import drawn_keys
+from components.text import number_text
+from core.curves import curve_parameters, drawn_keys
+from core.open_bounds import find_open_bounds
 from core.statistics import gradient_at, value_at
 from core.view import View
 
 READERS = {"value": value_at, "gradient": gradient_at}  # of each panel
+DIGITS, GAP_DIGITS, EXACT_DIGITS = 4, 3, 12  # of a value, what it lacks, and a bound
+
+
+def reading_text(view: View, key: str, panel: str, x: float) -> str:
+    """Return f(x) or f'(x) to four digits: 0.1353.
+
+    Where f would read as a bound that it never reaches, the text is the bound and what is missing:
+    1 − 4.54 × 10⁻⁵.
+    """
+    value = READERS[panel](view, key, x)
+    if panel == "value":
+        rounded = float(f"{value:.{DIGITS}g}")
+        for bound, gap in find_open_bounds(key, x, **curve_parameters(view, key)):
+            exact = float(f"{bound:.{EXACT_DIGITS}g}")
+            if rounded <= exact if gap > 0 else rounded >= exact:
+                sign = "+" if gap > 0 else "−"
+                text = number_text(exact, EXACT_DIGITS)
+                return f"{text} {sign} {number_text(abs(gap), GAP_DIGITS)}"
+    return number_text(value, DIGITS)
 
 
 def missing_text(view: View) -> str:

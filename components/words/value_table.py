@@ -8,7 +8,7 @@ from components.lenses.lens import Lens
 from components.lenses.rows import lens_sentence, measure_text, visible_lens
 from components.plot.curve_labels import CURVE_NAMES
 from components.text import PANEL_SYMBOLS, number_text, setting_text
-from components.words.readings import READERS, missing_text
+from components.words.readings import missing_text, reading_text
 from core.activations import ACTIVATIONS
 from core.control import Number
 from core.curves import drawn_losses
@@ -81,5 +81,5 @@ def _even_x(view: View) -> list[float]:
 
 
 def _make_row(view: View, x: float, columns: list[tuple[str, str]]) -> Component:
-    numbers = [number_text(READERS[panel](view, key, x)) for key, panel in columns]
+    numbers = [reading_text(view, key, panel, x) for key, panel in columns]
     return html.Tr([html.Th(number_text(x, 6), scope="row"), *map(html.Td, numbers)])

@@ -145,27 +145,33 @@ def has_own_records(view: View) -> bool:
 def own_rate(view: View, name: str) -> float:
     """Return the learning rate of a lane in the most similar set-up that is recorded.
 
-    Of those with the same optimizer it is one that has the lane, then with the same points, then
-    the same weight scale, then the nearest number of layers. There the rate had the fewest steps of
-    those tried. A lane that no record has gets a usual rate.
+    There the rate had the fewest steps of those tried. A lane that no record has gets a usual rate.
+    """
+    record = find_rate_record(view, name)
+    return float(record["lanes"][name]["rate"]) if record else FALLBACK_RATES[view.optimizer]
+
+
+def find_rate_record(view: View, name: str) -> dict[str, Any] | None:
+    """Return the record of the most similar set-up in which a lane has its own rate, or None.
+
+    Of those with the same optimizer it is one with the same points, then the same weight scale,
+    then the nearest number of layers.
     """
     candidates = [
         record
         for record in load_records()["records"]
-        if record["setup"]["optimizer"] == view.optimizer and record["setup"]["rate"] is None
+        if record["setup"]["optimizer"] == view.optimizer
+        and record["setup"]["rate"] is None
+        and name in record["lanes"]
     ]
     wanted = build_record_key(view)
 
-    def distance(record: dict[str, Any]) -> tuple[bool, bool, bool, int]:
+    def distance(record: dict[str, Any]) -> tuple[bool, bool, int]:
         setup = record["setup"]
         return (
-            name not in record["lanes"],
             setup["data"] != wanted["data"],
             setup["gain"] != wanted["gain"],
             abs(setup["layers"] - wanted["layers"]),
         )
 
-    nearest = min(candidates, key=distance, default=None)
-    if nearest is None or name not in nearest["lanes"]:
-        return FALLBACK_RATES[view.optimizer]
-    return float(nearest["lanes"][name]["rate"])
+    return min(candidates, key=distance, default=None)

@@ -6,7 +6,8 @@ from statistics import median
 from typing import Any
 
 from components.text import list_text, number_text
-from core.activations import ACTIVATIONS
+from core.control import Choice
+from core.curves import setting_names
 from core.datasets import HELD_OUT_POINTS, TRAINING_POINTS
 from core.lanes import LANES
 from core.moments import moments
@@ -14,6 +15,7 @@ from core.race import (
     MAX_STEPS,
     STEPS,
     LaneSetup,
+    find_rate_record,
     has_own_records,
     recorded_starts,
 )
@@ -58,17 +60,27 @@ def _describe_rates(view: View) -> str:
     if view.rates == "one":
         return f"The learning rate is {view.rate}."
     where = "in other starts" if has_own_records(view) else "in the nearest set-up recorded"
+    if any(find_rate_record(view, name) is None for name in view.lanes):
+        where += ", or a usual one for a lane that is not recorded"
     return f"The learning rate is the one that was best {where}."
 
 
 def lane_notes(view: View, setup: LaneSetup) -> list[str]:
-    """Return the mean of the function of a lane, its rate, and where its moved sliders are."""
+    """Return the mean of the function of a lane, its rate, and what else it is moved by."""
     moved = [
-        f"{CONTROLS[name].short_label} {number_text(getattr(view, name))}"
-        for name in ACTIVATIONS[setup.key].parameters
+        _moved_text(CONTROLS[name], getattr(view, name))
+        for name in setting_names(view, setup.key)
         if getattr(view, name) != CONTROLS[name].default
     ]
     return [f"mean of f {mean_text(setup)}", f"rate {setup.setup.rate:g}", *moved]
+
+
+def _moved_text(control: Any, value: Any) -> str:
+    """Return a setting as a note has room for it: α 2; range −5 to 5."""
+    if isinstance(control, Choice):
+        return f"{control.label} {control.options[value]}"
+    text = control.to_text(value).replace(",", " to ").replace("-", "−")
+    return f"{control.short_label} {text}"
 
 
 def mean_text(setup: LaneSetup) -> str:

@@ -95,7 +95,7 @@ def _mean_field(
         expectations.append(_find_expectations(table, math.sqrt(variance)))
     mean, second_moment, chi = np.array(expectations).T
     factors = np.append(weight_variance * chi[:-1], 1.0)
-    return _freeze(np.sqrt(np.cumprod(factors[::-1])[::-1]), second_moment, mean)
+    return _freeze(np.cumprod(np.sqrt(factors[::-1]))[::-1], second_moment, mean)
 
 
 class _Table(NamedTuple):

@@ -14,6 +14,7 @@ from core.typing import Array, Function
 
 MAX_SIGMAS = 9.0  # on each side of the mean: the probability of what lies beyond is 2e-19
 BEND_REACH = 0.6  # of x: the panels at a kink or bend; poles may be as near to it as 0.02
+MIN_TAIL_SIGMAS = 5.0  # beyond a kink
 MAX_PANEL_WIDTH = 6.0  # 48 nodes reach 1e-13 on it, although the poles of tanh are pi / 2 away
 GAUSS_RULE = np.polynomial.legendre.leggauss(48)
 
@@ -97,9 +98,15 @@ def elu_mean_line(sigma: float = 1.0, mu: float = 0.0) -> tuple[float, float]:
 
 
 def _quadrature(mu: float, sigma: float, kink: float | None) -> tuple[Array, Array]:
-    """Return nodes and weights over mu - 9 sigma .. mu + 9 sigma; panels end at the kink."""
-    low, high = mu - MAX_SIGMAS * sigma, mu + MAX_SIGMAS * sigma
-    ends = np.linspace(low, high, 1 + max(2, math.ceil((high - low) / MAX_PANEL_WIDTH)))
+    """Return nodes and weights over mu - 9 sigma .. mu + 9 sigma; panels end at the kink.
+
+    They go further where the kink is far out: ReLU is 0 but for the tail that lies beyond it.
+    """
+    kink_sigmas = 0.0 if kink is None else abs(kink - mu) / sigma
+    reach = max(MAX_SIGMAS, kink_sigmas + MIN_TAIL_SIGMAS)
+    low, high = mu - reach * sigma, mu + reach * sigma
+    widths = ((high - low) / MAX_PANEL_WIDTH, 2.0 * reach / MAX_SIGMAS)
+    ends = np.linspace(low, high, 1 + max(2, *map(math.ceil, widths)))
     if kink is not None and low < kink < high:
         near = kink + np.array((-BEND_REACH, 0.0, BEND_REACH))
         ends = np.union1d(ends, np.clip(near, low, high))

@@ -12,6 +12,7 @@ from core.moments import BEND_REACH, GAUSS_RULE
 from core.typing import Array, Function
 
 MAX_NOISE_SIGMAS = 10.0  # on each side; far left, e^(2 x) moves the weight for ELU to z = 2 scale
+TAIL_WIDTH_SIGMAS = 5.0  # right of the rest, where the kink is not further out
 MAX_X_SPACING = 0.32  # of nodes: the poles of tanh, pi / 2 away, leave an error of 1e-11
 MAX_Z_SPACING = 0.5  # of nodes: the density alone leaves exp(-2 pi^2 / 0.5^2) = 5e-35
 
@@ -49,6 +50,7 @@ def find_spread(
     else:
         indices, weights = _shared_nodes(points, scale)
         values = _evaluate_once(function, indices)
+    values = values - function(points)[..., np.newaxis]  # without it a constant rounds to 4e-15
     deviations = values - _expect(weights, values)[..., np.newaxis]
     return np.asarray(np.sqrt(_expect(weights, deviations**2)))
 
@@ -94,14 +96,16 @@ def _evaluate_once(function: Function, indices: Array) -> Array:
 def _split_nodes(x: Array, scale: float, kink: float) -> tuple[Array, Array]:
     """Return z and weights, one row for each x: the Gauss-Legendre rule left and right of the kink.
 
-    Any rule across a kink converges slowly.
+    Any rule across a kink converges slowly. A tail is added on the right, since ReLU is 0 but for
+    what lies right of its kink.
     """
     nodes, weights = GAUSS_RULE
     reach = MAX_NOISE_SIGMAS * scale
     near = kink + np.array((-BEND_REACH, 0.0, BEND_REACH))
     cuts = np.clip(near - x[..., np.newaxis], -reach, reach) / scale
     end = np.full((*x.shape, 1), MAX_NOISE_SIGMAS)
-    ends = np.concatenate((-end, cuts, end), axis=-1)[..., np.newaxis]
+    tail = np.where(cuts[..., 1:2] < end, end + TAIL_WIDTH_SIGMAS, end)
+    ends = np.concatenate((-end, cuts, end, tail), axis=-1)[..., np.newaxis]
     half_width = 0.5 * (ends[..., 1:, :] - ends[..., :-1, :])
     centre = 0.5 * (ends[..., 1:, :] + ends[..., :-1, :])
     shape = (*x.shape, centre.shape[-2] * nodes.size)

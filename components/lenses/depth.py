@@ -152,7 +152,10 @@ def describe(view: View) -> str:
         return ""
     shares = {ACTIVATIONS[key].name: first_gradient(view, key) for key in view.shown}
     layers = f"{int(view.depth)} layers" if view.depth > 1 else "1 layer"
-    start = f"In a random network of {layers} the first gets, in units of the gradient at the last,"
+    start = (
+        f"In a wide random network of {layers} the first gets, in units of the gradient at the "
+        "last,"
+    )
     ends = "least {least} with {first} and most {most} with {last}"
     return f"{start} {compare_numbers(shares, ends)}."
 
@@ -176,15 +179,16 @@ for name, (function, gradient, parameters) in shown.items():
     through = float(chain_gradients(f, slope, np.array(probe), layers))
     moments = find_moments(f, slope, 0.0, 1.0, kinks.get(name))
     weight_variance = {variance}
-    square = 1.0
+    first = 1.0
     for _ in range(layers - 1):
-        square *= weight_variance * moments.chi
+        first *= (weight_variance * moments.chi) ** 0.5
         sigma = (weight_variance * moments.second_moment) ** 0.5
+        sigma = float(f"{{sigma:.13g}}")  # rounding would grow from layer to layer
         if not 0.0 < sigma <= 100.0:
-            square = float("nan")
+            first = float("nan")
             break
         moments = find_moments(f, slope, 0.0, sigma, kinks.get(name))
-    texts = [number_text(each) for each in (through, square**0.5)]
+    texts = [number_text(each) for each in (through, first)]
     print(f"{{name}}: slope through {{layers}} layers {{texts[0]}}, layer 1 {{texts[1]}}")
 """
     return LensCode((chain_gradients, find_moments), statements)

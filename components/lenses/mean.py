@@ -22,7 +22,6 @@ FOOT = 0.08  # of the height of the densities, below them: for the triangles
 MEAN_STEP = 0.5  # in which the axis of the mean grows
 ALPHA = CONTROLS["alpha"]
 MEAN_DECIMALS = 10
-MIN_ALPHA = 1e-6  # a smaller one is 0: nearly all inputs are below 0, where ELU is 0 then
 SELU_DIGITS = 4  # to which the page calls an alpha SELU's
 
 
@@ -116,8 +115,6 @@ def _build_alpha_panel(view: View) -> LensPanel:
 def find_zero_mean(view: View) -> float | None:
     """Return the alpha of the slider at which ELU has mean 0; None where there is none."""
     alpha = zero_mean_alpha(view.sigma, view.mu)
-    if alpha < MIN_ALPHA:
-        return 0.0
     return alpha if ALPHA.low <= alpha <= ALPHA.high else None
 
 

@@ -10,6 +10,7 @@ from core.noise import find_spread, spread
 from core.view import View
 
 SAMPLES = 161
+DECIMALS = 12
 FOOT, TOP = 0.06, 1.2  # the ends of the axis, in units of the noise itself
 
 
@@ -33,8 +34,9 @@ def build_panels(view: View) -> tuple[LensPanel, ...]:
 
 
 def spread_at_probe(view: View, key: str) -> float:
-    """Return the standard deviation of f(x + s Z) at the probe."""
-    return float(spread(key, view.probe, view.noise, **curve_parameters(view, key)))
+    """Return the standard deviation of f(x + s Z) at the probe, without what rounding leaves."""
+    left = float(spread(key, view.probe, view.noise, **curve_parameters(view, key)))
+    return round(left, DECIMALS)
 
 
 def describe(view: View) -> str:
@@ -55,7 +57,7 @@ def _write_code(view: View) -> LensCode:
 noise = {view.noise!r}
 for name, (function, _, parameters) in shown.items():
     left = find_spread(lambda x: function(x, **parameters), probe, noise, kinks.get(name))
-    print(f"{{name}}: noise of {{noise}} becomes {{number_text(float(left))}}")
+    print(f"{{name}}: noise of {{noise}} becomes {{number_text(round(float(left), {DECIMALS}))}}")
 """
     return LensCode((find_spread,), statements)
 

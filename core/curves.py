@@ -12,7 +12,7 @@ from core.activations import ACTIVATIONS
 from core.keys import AS_WRITTEN, INPUT, LIMIT, LOSSES, SUM, TERMS
 from core.lens_fields import SUM_ERRORS
 from core.losses import LOSS_TABLE
-from core.sigmoid_sum import sum_limit, sum_limit_gradient, sum_offsets
+from core.sigmoid_sum import sum_integral, sum_integral_gradient, sum_offsets
 from core.single_precision import softplus_as_written
 from core.typing import Array
 from core.view import DEFAULT, View
@@ -245,7 +245,7 @@ def compute_curve(key: str, x: Array, parameters: Mapping[str, Any]) -> tuple[Ar
     elif key == AS_WRITTEN:
         pair = softplus_as_written(x, **parameters)
     elif key == LIMIT:
-        pair = sum_limit(x, **parameters), sum_limit_gradient(x, **parameters)
+        pair = sum_integral(x, **parameters), sum_integral_gradient(x, **parameters)
     else:
         row = FUNCTIONS[key]
         pair = row.value(x, **parameters), row.gradient(x, **parameters)

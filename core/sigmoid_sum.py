@@ -62,14 +62,18 @@ def sigmoid_sum_gradient(
     return _weighted_sum(x, sum_offsets(rule, int(count), span, high), gradient=True)
 
 
-def sum_limit(x: Array, span: float) -> Array:
-    """T(x) = softplus(x) - softplus(x - span), in (0, span), computed without cancellation."""
+def sum_integral(x: Array, span: float) -> Array:
+    """T(x) = softplus(x) - softplus(x - span), in (0, span), computed without cancellation.
+
+    It is the integral of sigmoid(x - o) over o from 0 to span. With more and more terms the sum
+    tends to T under the rule refine, to high / span T under article; under extend the span grows.
+    """
     tail = np.log1p(np.exp(-np.abs(x))) - np.log1p(np.exp(-np.abs(x - span)))
-    limit: Array = np.clip(x, 0.0, span) + tail
-    return limit
+    integral: Array = np.clip(x, 0.0, span) + tail
+    return integral
 
 
-def sum_limit_gradient(x: Array, span: float) -> Array:
+def sum_integral_gradient(x: Array, span: float) -> Array:
     """T'(x) = sigmoid(x) - sigmoid(x - span), computed without cancellation as
     (1 - exp(-span)) sigmoid(x) sigmoid(span - x)."""
     rising, falling = np.exp(-np.abs(x)), np.exp(-np.abs(span - x))

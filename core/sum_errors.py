@@ -1,4 +1,4 @@
-"""How far a sum of sigmoids S is from its limit L, and L from softplus.
+"""How far a sum of sigmoids S is from the integral L that it imitates, and L from softplus.
 
 L(x) = scale * T(x), T(x) = softplus(x) - softplus(x - span): the scale is high / span under the
 rule article, 1 under the others. x and all values are pure numbers, without units.
@@ -13,7 +13,7 @@ import numpy as np
 from core.curves import curve_parameters
 from core.functions import softplus
 from core.keys import SUM
-from core.sigmoid_sum import sigmoid_sum, sum_limit
+from core.sigmoid_sum import sigmoid_sum, sum_integral
 from core.typing import Array
 from core.view import View
 
@@ -30,10 +30,10 @@ class ErrorCurves(NamedTuple):
 
 
 def find_error_curves(view: View, x: Array) -> ErrorCurves:
-    """Return the error of the sum of a view as a quadrature, and that of its limit, at every x."""
+    """Return how far the sum of a view is from L, and L from softplus, at every x."""
     parameters: dict[str, Any] = curve_parameters(view, SUM)
-    limit = _compute_limit(x, **parameters)
-    return ErrorCurves(sigmoid_sum(x, **parameters) - limit, limit - softplus(x))
+    integral = _compute_integral(x, **parameters)
+    return ErrorCurves(sigmoid_sum(x, **parameters) - integral, integral - softplus(x))
 
 
 def errors_by_count(view: View, rule: str) -> tuple[Array, Array]:
@@ -64,14 +64,14 @@ def find_greatest_error(view: View) -> float:
     ends = np.concatenate((END_DISTANCES, parameters["span"] + END_DISTANCES))
     within = ends[(ends >= view.low) & (ends <= view.high)]
     x = np.concatenate((np.linspace(view.low, view.high, SAMPLE_COUNT), within))
-    return float(np.abs(sigmoid_sum(x, **parameters) - _compute_limit(x, **parameters)).max())
+    return float(np.abs(sigmoid_sum(x, **parameters) - _compute_integral(x, **parameters)).max())
 
 
-def _compute_limit(x: Array, count: float, span: float, rule: str, high: float) -> Array:
+def _compute_integral(x: Array, count: float, span: float, rule: str, high: float) -> Array:
     """Return L at every x. The count only tells the span of the rule extend, which is given."""
-    return limit_scale(rule, span, high) * sum_limit(x, span)
+    return integral_scale(rule, span, high) * sum_integral(x, span)
 
 
-def limit_scale(rule: str, span: float, high: float) -> float:
+def integral_scale(rule: str, span: float, high: float) -> float:
     """Return L / T, in (0, inf): high / span under the rule article, else 1."""
     return high / span if rule == "article" else 1.0

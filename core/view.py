@@ -124,7 +124,7 @@ class View(PlotFields, LensFields, RaceFields):
             (),
             {
                 TERMS: "single sigmoids",
-                LIMIT: "limit T",
+                LIMIT: "integral T",
                 AS_WRITTEN: "as written in float32",
                 INPUT: "input",
                 LOSSES: "losses for y = 1",

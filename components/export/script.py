@@ -13,13 +13,13 @@ from core.control import Number
 from core.curves import FUNCTIONS, curve_parameters, drawn_losses
 from core.functions import softplus
 from core.keys import SUM
-from core.sigmoid_sum import sum_limit
+from core.sigmoid_sum import sum_integral
 from core.view import CONTROLS, View
 
 # The URL stands on the third line: in the first two it might declare an encoding (PEP 263).
 TEMPLATE = """\
 # Activation Lab: {names}
-# Needs NumPy. Prints the numbers of the page's rows.
+# Needs NumPy. Prints f and f′ at the probe to four digits, and what the page measures.
 # {url}
 
 {imports}
@@ -43,9 +43,9 @@ for name, (function, gradient, parameters) in shown.items():
     print(f"{{name}} at x = {{number_text(probe, 12)}}: f {{value}}, f′ {{slope_at_probe}}")
 """
 SUM_ERRORS = """
-# The distance from the sum to its limit T, and from T to softplus.
-total, limit = sigmoid_sum(x, {arguments}), sum_limit(x, span)
-errors = [float(np.abs(gap).max()) for gap in (total - limit, limit - softplus(x))]
+# T is an integral of sigmoids. The distance from the sum to T, and from T to softplus.
+total, integral = sigmoid_sum(x, {arguments}), sum_integral(x, span)
+errors = [float(np.abs(gap).max()) for gap in (total - integral, integral - softplus(x))]
 quadrature, truncation = (number_text(error, 3) for error in errors)
 print(f"largest distance to T {{quadrature}}, from T to softplus {{truncation}}")
 """
@@ -65,7 +65,7 @@ def build_script(view: View, address: str = "") -> str:
     ]
     has_sum = SUM in view.shown
     if has_sum:
-        functions += [sum_limit, softplus]
+        functions += [sum_integral, softplus]
     code = _write_lens_code(view)
     functions += code.functions
     imports, definitions = extract_source([*functions, number_text])

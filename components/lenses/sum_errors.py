@@ -1,4 +1,7 @@
-"""The lens of the sum: how far it is from its limit, and that from softplus."""
+"""The lens of the sum: how far it is from the integral that it imitates, and that from softplus.
+
+Under the rules article and refine the integral is the limit of the sum.
+"""
 
 import math
 from typing import Any
@@ -10,13 +13,13 @@ from components.text import number_text
 from core.curves import curve_parameters, last_x
 from core.functions import softplus
 from core.keys import LIMIT, SUM
-from core.sigmoid_sum import RULES, sigmoid_sum, sum_limit
+from core.sigmoid_sum import RULES, sigmoid_sum, sum_integral
 from core.sum_errors import (
     ErrorCurves,
     errors_by_count,
     find_error_curves,
     find_greatest_error,
-    limit_scale,
+    integral_scale,
 )
 from core.typing import Array
 from core.view import CONTROLS, View
@@ -44,8 +47,8 @@ def _errors_of(view: View) -> ErrorCurves:
 def _build_error_panel(view: View) -> LensPanel:
     x, errors = _x_of(view), _errors_of(view)
     names = (
-        (SUM, "quadrature", errors.quadrature, "sum − limit"),
-        (LIMIT, "truncation", errors.truncation, "limit − softplus"),
+        (SUM, "quadrature", errors.quadrature, "sum − integral"),
+        (LIMIT, "truncation", errors.truncation, "integral − softplus"),
     )
     series = []
     for key, part, error, label in names:
@@ -90,32 +93,36 @@ def describe(view: View) -> str:
     greatest = [(float(error.max()), float(x[error.argmax()])) for error in errors]
     parts = [f"{number_text(error, 3)} (near x = {number_text(at, 2)})" for error, at in greatest]
     count = f"{int(view.count)} sigmoids" if view.count > 1 else "1 sigmoid"
-    scale = _find_scale(view)
-    limit = "T" if scale == 1.0 else f"{number_text(scale)} T"
     return (
-        f"With {count} the sum is at most {parts[0]} from its limit {limit}, and that at most "
-        f"{parts[1]} from softplus."
+        f"With {count} the sum is at most {parts[0]} from {imitated_text(view)}, the integral that "
+        f"it imitates, and that at most {parts[1]} from softplus."
     )
 
 
+def imitated_text(view: View) -> str:
+    """Return the integral that the sum imitates, in units of T: T; 1.02 T."""
+    scale = number_text(_find_scale(view))
+    return "T" if scale == "1" else f"{scale} T"
+
+
 def _find_scale(view: View) -> float:
-    """Return the limit of the sum in units of T."""
+    """Return the integral that the sum imitates, in units of T."""
     parameters: dict[str, Any] = curve_parameters(view, SUM)
-    return limit_scale(parameters["rule"], parameters["span"], parameters["high"])
+    return integral_scale(parameters["rule"], parameters["span"], parameters["high"])
 
 
 def _write_code(view: View) -> LensCode:
     """Return code that prints both errors."""
     statements = f"""
-# How far the sum is from the limit of its rule, and that from softplus.
+# How far the sum is from the integral that it imitates, and that from softplus.
 even_x = np.linspace(start, x[-1], {SAMPLES})
-limit = {_find_scale(view)!r} * sum_limit(even_x, span)
+integral = {_find_scale(view)!r} * sum_integral(even_x, span)
 total = sigmoid_sum(even_x, count=count, span=span, rule=rule, high=high)
-gaps = {{"sum to its limit": total - limit, "limit to softplus": limit - softplus(even_x)}}
+gaps = {{"sum to integral": total - integral, "integral to softplus": integral - softplus(even_x)}}
 for name, gap in gaps.items():
     print(f"{{name}}: at most {{number_text(float(np.abs(gap).max()), 3)}}")
 """
-    return LensCode((sigmoid_sum, sum_limit, softplus), statements)
+    return LensCode((sigmoid_sum, sum_integral, softplus), statements)
 
 
 LENS = Lens(

@@ -6,11 +6,12 @@ from typing import Any
 from components import ids
 from components.lenses.rows import lens_sentence
 from components.lenses.saturation import intervals_text
+from components.lenses.sum_errors import imitated_text
 from components.plot.curve_labels import CURVE_NAMES
 from components.story.navigation import scene_texts
 from components.story.scene import STORY_FIELDS
 from components.text import PANEL_SYMBOLS, list_text, number_text
-from components.words.readings import READERS, missing_text
+from components.words.readings import missing_text, reading_text
 from core.activations import ACTIVATIONS
 from core.control import Choice, Number, Range
 from core.curves import PARAMETERS_OF_CURVE, drawn_keys, x_grid
@@ -108,9 +109,17 @@ def _x_text(x: float) -> str:
 
 def _comparison_text(view: View) -> str:
     losses = {key: f"{each.name} of the sigmoid and y = 1" for key, each in LOSS_TABLE.items()}
-    names = CURVE_NAMES | {LIMIT: "T, the integral that the sum imitates"} | losses
+    names = CURVE_NAMES | {LIMIT: _limit_text(view)} | losses
     others = [names[key] for key in drawn_keys(view) if key not in (*view.shown, INPUT)]
     return "For comparison, thinner: " + list_text(others)
+
+
+def _limit_text(view: View) -> str:
+    """Return T, and what it is to the sum under the rule of a view."""
+    if view.rule == "extend":
+        return "T (its span grows with the count)"
+    limit = imitated_text(view)
+    return "T (the limit of the sum)" if limit == "T" else f"T (the limit of the sum is {limit})"
 
 
 def _probe_text(view: View, keys: Iterable[str]) -> str:
@@ -119,7 +128,7 @@ def _probe_text(view: View, keys: Iterable[str]) -> str:
     symbols = list_text([PANEL_SYMBOLS[panel] for panel in panels])
     readings = []
     for key in keys:
-        numbers = [number_text(READERS[panel](view, key, view.probe)) for panel in panels]
+        numbers = [reading_text(view, key, panel, view.probe) for panel in panels]
         readings.append(f"{list_text(numbers)} for {ACTIVATIONS[key].name}")
     return f"At x = {number_text(view.probe)}, {symbols}: {', '.join(readings)}"
 

@@ -12,7 +12,7 @@ from mpmath import mpf
 
 from core.activations import ACTIVATIONS
 from core.curves import sample_curves
-from core.sigmoid_sum import RULES, sum_limit, sum_limit_gradient
+from core.sigmoid_sum import RULES, sum_integral, sum_integral_gradient
 from core.view import View
 
 SUM = ACTIVATIONS["sigmoid_sum"]
@@ -92,7 +92,7 @@ def test_the_sum_turns_about_the_middle_of_its_offsets(x: float, given: Paramete
 def test_the_limit_agrees_with_long_arithmetic(span: float) -> None:
     """With more digits than any of the two differences loses."""
     x = np.concatenate([np.linspace(-700.0, 700.0, 141), np.linspace(-21.0, 21.0, 85), [0.0, span]])
-    values, slopes = sum_limit(x, span).tolist(), sum_limit_gradient(x, span).tolist()
+    values, slopes = sum_integral(x, span).tolist(), sum_integral_gradient(x, span).tolist()
     with mpmath.workdps(450):
         for each, value, slope in zip(x.tolist(), values, slopes, strict=True):
             p, q = mpmath.exp(mpf(each)), mpmath.exp(mpf(each) - mpf(span))
@@ -106,7 +106,9 @@ def test_the_error_of_refining_falls_as_the_cells_width_squared_over_96(count: i
     """The midpoint rule: h^2 / 24 times the jump of the slope at the end of the span, 1/4."""
     span = 20.0
     x = np.linspace(-5.0, 25.0, 3001)
-    found = np.abs(SUM.value(x, rule="refine", count=count, span=span) - sum_limit(x, span)).max()
+    found = np.abs(
+        SUM.value(x, rule="refine", count=count, span=span) - sum_integral(x, span)
+    ).max()
     assert float(found) == pytest.approx((span / count) ** 2 / 96, rel=0.005)
 
 

@@ -97,7 +97,8 @@ def in_rows(view: View) -> list[str]:
         for key in view.shown
     }
     lines = [
-        f"{ACTIVATIONS[key].name} at x = {probe}: f {f}, f′ {slope}"
+        # A script rounds to the bound where the row has what is missing too: 1 − 4.54 × 10⁻⁵.
+        f"{ACTIVATIONS[key].name} at x = {probe}: f {re.split(' [+−] ', f)[0]}, f′ {slope}"
         for key, (f, slope) in said.items()
     ]
     if "sigmoid" in view.shown and "losses" in view.extras:

@@ -73,8 +73,8 @@ def test_the_code_prints_the_numbers_of_the_lens(query: str, tmp_path: Path) -> 
 def test_the_code_prints_both_errors_of_a_sum(tmp_path: Path) -> None:
     """With the rule refine, 10 sigmoids and a span of 9.8 the first one is 0.0102."""
     *_, quadrature, truncation = run_code("?lens=sum&rule=refine&count=10", tmp_path)
-    assert quadrature == "sum to its limit: at most 0.0102"
-    assert truncation == "limit to softplus: at most 0.693"  # log 2, at the last x, 9.8
+    assert quadrature == "sum to integral: at most 0.0102"
+    assert truncation == "integral to softplus: at most 0.693"  # log 2, at the last x, 9.8
 
 
 @pytest.mark.parametrize("lens", ["sum", "mean", "depth", "noise"])

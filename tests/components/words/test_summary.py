@@ -25,9 +25,10 @@ KEYS = {activation.name: key for key, activation in ACTIVATIONS.items()}
 
 
 def spelled(text: str) -> float:
-    """The number that a text spells: −4.585, 4.54 × 10⁻⁵."""
+    """The number that a text spells: −4.585, 4.54 × 10⁻⁵, 1 − 4.54 × 10⁻⁵."""
     plain = text.translate(str.maketrans("−⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "-0123456789-")).replace(" × 10", "e")
-    return float(plain)
+    number, *gap = re.split(r" (?=[+-] )", plain)
+    return float(number) + sum(float(each.replace(" ", "")) for each in gap)
 
 
 def readings(text: str) -> dict[str, list[float]]:
@@ -64,17 +65,26 @@ def test_it_names_the_curves_the_samples_the_values_and_where_each_is_flat() -> 
         ("?shown=elu&scale=log&panels=gradient", "f′(x) on a log₁₀ scale, of ELU,"),
         (
             "?shown=sigmoid_sum&extras=limit",
-            "For comparison, thinner: T, the integral that the sum imitates and softplus.",
+            "For comparison, thinner: T (the limit of the sum is 1.02 T) and softplus.",
         ),
         (
             "?shown=sigmoid_sum,softplus&extras=limit",
-            "For comparison, thinner: T, the integral that the sum imitates.",
+            "For comparison, thinner: T (the limit of the sum is 1.02 T).",
         ),
         (
             "?shown=sigmoid&extras=losses",
             "For comparison, thinner: cross-entropy of the sigmoid and y = 1 and squared error of "
             "the sigmoid and y = 1.",
         ),
+        (
+            "?shown=sigmoid_sum&extras=limit&rule=refine",
+            "For comparison, thinner: T (the limit of the sum) and softplus.",
+        ),
+        (
+            "?shown=sigmoid_sum&extras=limit&rule=extend",
+            "For comparison, thinner: T (its span grows with the count) and softplus.",
+        ),
+        ("?shown=tanh&probe=10", "f and f′: 1 − 4.12 × 10⁻⁹ and 8.245 × 10⁻⁹ for tanh."),
         ("?shown=sigmoid_sum&extras=terms", "For comparison, thinner: single sigmoids."),
         ("?scene=1&stage=value", "f(x) of the article's input, x from −10 to 9.8 in 100 samples."),
         ("?shown=relu&range=1,9", "ReLU nowhere"),

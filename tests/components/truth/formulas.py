@@ -1,0 +1,99 @@
+"""Holds the formulas with numbers filled in, and the ranges, against the functions."""
+
+import math
+import re
+
+import numpy as np
+from scipy.special import expit, ndtr
+
+from components.words.formulas import plain_formula, spoken_formula, value_range
+from core.view import View
+from tests.components.truth.exact import NAMES, SELU_ALPHA, SELU_SCALE, Exact
+from tests.components.truth.reading import NUMBER, check_number, spelled
+
+X = np.array([-19.7, -6.0, -2.5, -1.3, -0.4, 0.0, 0.7, 1.9, 5.2, 11.0, 19.9])
+TERMS = {
+    "exp": np.exp,
+    "log": np.log,
+    "tanh": np.tanh,
+    "max": np.maximum,
+    "σ": expit,
+    "Φ": ndtr,
+    "where": np.where,
+}
+LEAST = {"silu": -0.27846454276, "gelu": -0.16997120747}  # by mpmath
+
+
+def evaluate(formula: str, x: np.ndarray) -> np.ndarray:
+    """The numbers of a formula in one line: x if x > 0, else 1.5 (exp(x) − 1)."""
+    code = formula.replace("−", "-")
+    code = re.sub(r"(.+) if (.+), else (.+)", r"where(\2, \1, \3)", code)
+    code = re.sub(r"(?<=[\dx]) (?=[(xσΦe])", " * ", code)
+    found: np.ndarray = eval(code, {"__builtins__": {}}, TERMS | {"x": x})
+    return found
+
+
+def check_formulas(view: View) -> None:
+    """Each formula gives the values of its function, to the digits of its numbers."""
+    exact = Exact(view)
+    for key in view.shown:
+        formula = plain_formula(view, key)
+        if key == "sigmoid_sum":
+            check_sum_formula(exact, formula)
+        else:
+            assert np.allclose(evaluate(formula, X), exact.value(key, X), rtol=2e-5, atol=1e-12)
+        check_spoken(view, key, formula.partition(", oᵢ")[0])
+        check_range(exact, key)
+
+
+def check_sum_formula(exact: Exact, formula: str) -> None:
+    found = re.fullmatch(
+        rf"(?:({NUMBER}) )?Σ\[i = 1 … (\d+)\] σ\(x − o_i\), oᵢ = ({NUMBER})(?: … ({NUMBER}))?",
+        formula,
+    )
+    assert found, formula
+    check_number(found[1] or "1", exact.weight, 3)
+    assert int(found[2]) == exact.view.count
+    check_number(found[3], float(exact.offsets[0]))
+    check_number(found[4] or found[3], float(exact.offsets[-1]), slack=1e-14)
+
+
+def check_spoken(view: View, key: str, formula: str) -> None:
+    """A screen reader says the numbers of the formula, and a minus as a word."""
+    first, _, second = spoken_formula(view, key, has_gradient=True).partition(" f prime of x is ")
+    assert numbers_in(first) == numbers_in(formula.replace("−", ""))
+    assert second
+    assert spoken_formula(view, key, has_gradient=False) == first
+
+
+def numbers_in(said: str) -> list[float]:
+    return [spelled(each) for each in re.findall(NUMBER, said)]
+
+
+def check_range(exact: Exact, key: str) -> None:
+    """The bounds of a function, and which of them it reaches."""
+    view, said = exact.view, value_range(exact.view, key)
+    found = re.fullmatch(rf"([\[(])({NUMBER}), ({NUMBER})([\])])", said)
+    assert found, said
+    top = exact.weight * view.count
+    ends: dict[str, tuple[float, bool, float]] = {
+        "sigmoid": (0.0, False, 1.0),
+        "sigmoid_sum": (0.0, False, top),
+        "softplus": (0.0, False, math.inf),
+        "relu": (0.0, True, math.inf),
+        "elu": (-view.alpha, view.alpha == 0, math.inf),
+        "tanh": (-1.0, False, 1.0),
+        "leaky_relu": (0.0, True, math.inf),
+        "shifted_relu": (-1.0, True, math.inf),
+        "selu": (-SELU_SCALE * SELU_ALPHA, False, math.inf),
+        "silu": (LEAST["silu"], True, math.inf),
+        "gelu": (LEAST["gelu"], True, math.inf),
+    }
+    is_unbounded = key == "identity" or (key == "leaky_relu" and view.slope)
+    low, is_reached, high = (-math.inf, False, math.inf) if is_unbounded else ends[key]
+    assert (found[1] == "[", found[4]) == (is_reached, ")"), said
+    check_number(found[2], low)
+    check_number(found[3], high)
+    values = exact.value(key, X)
+    assert values.min() >= low, NAMES[key]
+    assert values.max() <= high, NAMES[key]

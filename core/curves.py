@@ -112,7 +112,10 @@ def sample_curves(view: View) -> Sample:
 
 @lru_cache(maxsize=64)
 def x_grid(low: float, high: float, step: float) -> Array:
-    """Return numpy.arange(low, high, step), as in the article: `high` itself is left out."""
+    """Return numpy.arange(low, high, step), as in the article.
+
+    `high` is left out, unless the rounding of numpy.arange includes it.
+    """
     return _read_only(np.arange(low, high, step))
 
 

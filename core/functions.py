@@ -79,7 +79,7 @@ def relu_gradient(x: Array) -> Array:
 
 
 def elu(x: Array, alpha: float = 1.0) -> Array:
-    """f(x) = x for x > 0, alpha (exp(x) - 1) otherwise; in (-alpha, inf) for alpha > 0.
+    """f(x) = x for x > 0, alpha (exp(x) - 1) otherwise; in (-alpha, inf), at alpha 0 in [0, inf).
 
     Clevert et al. 2015, arXiv:1511.07289, equation 15.
     """

@@ -26,7 +26,7 @@ class LensFields:
     focus: str = control_field(
         Choice(
             "Shade",
-            "The function whose saturation is shaded.",
+            "The function whose saturation is shaded: the first one shown if that is off.",
             "sigmoid",
             {key: activation.name for key, activation in ACTIVATIONS.items()},
         )
@@ -60,7 +60,7 @@ class LensFields:
     depth: float = control_field(
         Number(
             "Depth in layers",
-            "How many times f is applied; how many layers a network has.",
+            "How many times f is applied, and how many layers a network has.",
             10.0,
             1.0,
             50.0,

@@ -17,7 +17,7 @@ class PlotFields:
     shown: tuple[str, ...] = control_field(
         MultiChoice(
             "Functions",
-            "Each is drawn with its gradient.",
+            "Which functions are shown.",
             ("sigmoid", SUM, "softplus", "relu", "elu"),
             {key: activation.name for key, activation in ACTIVATIONS.items()},
         )
@@ -43,7 +43,7 @@ class PlotFields:
     range: tuple[float, float] = control_field(
         Range(
             "Range of x",
-            "Where x starts and where it ends.",
+            "x starts at the first number and ends at the second or at most one step before it.",
             (-10.0, 10.0),
             -20.0,
             20.0,
@@ -55,7 +55,7 @@ class PlotFields:
     step: float = control_field(
         Number(
             "Step of x",
-            "The distance between two values of x.",
+            "The distance from one value of x to the next.",
             0.2,
             0.01,
             2.0,
@@ -66,7 +66,7 @@ class PlotFields:
     probe: float = control_field(
         Number(
             "Probe x",
-            "Where f and f′ are read. Or click the plot.",
+            "The x at which functions are read. Or click the plot.",
             -2.0,
             -20.0,
             20.0,
@@ -82,5 +82,5 @@ class PlotFields:
 
     @property
     def high(self) -> float:
-        """The bound that x stays below, except where the rounding of numpy.arange includes it."""
+        """The bound that x stays below, unless the rounding of numpy.arange includes it."""
         return self.range[1]

@@ -94,7 +94,7 @@ class RaceFields:
     rates: str = control_field(
         Choice(
             "Learning rates",
-            "Each lane at the rate that was best for it in other starts, or one rate for all.",
+            "Each lane at the best of the rates tried in recorded starts, or one rate for all.",
             "own",
             {"own": "own best", "one": "one for all"},
         )

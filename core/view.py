@@ -52,7 +52,7 @@ class View(PlotFields, LensFields, RaceFields):
     alpha: float = control_field(
         Number(
             "ELU α",
-            "On the left ELU gets closer and closer to −α.",
+            "Far left of 0 ELU is close to −α.",
             1.0,
             0.0,
             4.0,
@@ -99,7 +99,7 @@ class View(PlotFields, LensFields, RaceFields):
     span: float = control_field(
         Number(
             "Sum span",
-            "The width of x over which they are spread.",
+            "The width of x over which the sigmoids are spread.",
             9.8,
             0.1,
             20.0,
@@ -110,7 +110,8 @@ class View(PlotFields, LensFields, RaceFields):
     rule: str = control_field(
         Choice(
             "Sum rule",
-            "Where the sigmoids are, and how much each counts.",
+            "Where the sigmoids are, and how much each counts. "
+            "article: as there, carried over to other counts and ranges.",
             "article",
             {rule: rule for rule in RULES},
         )
@@ -118,7 +119,7 @@ class View(PlotFields, LensFields, RaceFields):
     extras: tuple[str, ...] = control_field(
         MultiChoice(
             "Also drawn",
-            "The single sigmoids of the sum; T, the integral that the sum imitates; "
+            "Up to 25 of the single sigmoids; T, the integral of sigmoids over the span; "
             "softplus β as written, in float32; the article's input; two losses of the sigmoid "
             "as an output, which should be 1.",
             (),
@@ -150,7 +151,7 @@ class View(PlotFields, LensFields, RaceFields):
     stage: str = control_field(
         Choice(
             "Stage",
-            "First the question, then f, then its gradient, then the answer.",
+            "First the question, then the upper panel, then the lower one, then the answer.",
             "question",
             {"question": "question", "value": "f(x)", "gradient": "f′(x)", "answer": "answer"},
         )

@@ -100,7 +100,7 @@ def build_csv(view: View, address: str = "") -> str:
         "Activation Lab",
         f"URL: {url}",
         f"x: numpy.arange({view.low!r}, {view.high!r}, {view.step!r}), {sample.x.size} values",
-        *(f"{key}: {_ascii_definition(view, key)}" for key in keys),
+        *(f"{_column_name(key)}: {_ascii_definition(view, key)}" for key in keys),
         "A gradient at a kink is the slope on its left.",
         *map(_to_ascii, describe_lens(view)),
     ]
@@ -118,13 +118,18 @@ def _list_columns(view: View, sample: Sample, keys: Sequence[str]) -> dict[str, 
     """Return x, the curves and their gradients, then x and y of each series of the lens."""
     columns = {"x": sample.x}
     for key in keys:
-        columns[key] = sample.curves[key].value
-        columns[f"{key}_gradient"] = sample.curves[key].gradient
+        columns[_column_name(key)] = sample.curves[key].value
+        columns[f"{_column_name(key)}_gradient"] = sample.curves[key].gradient
     for panel in lens_panels(view) if view.has_lower_panel else ():
         for each in panel.series:
-            name = f"{each.curve}_{each.part}".replace("-", "_")
+            name = f"{_column_name(each.curve)}_{each.part}".replace("-", "_")
             columns |= {f"{name}_x": each.x, f"{name}_y": each.y}
     return columns
+
+
+def _column_name(key: str) -> str:
+    """Return what a column of a curve is called: T is the limit of the sum under one rule only."""
+    return CURVE_NAMES[LIMIT] if key == LIMIT else key
 
 
 def _ascii_definition(view: View, key: str) -> str:

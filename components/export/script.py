@@ -24,7 +24,8 @@ TEMPLATE = """\
 
 {imports}
 
-# The start of x, its bound, its step; and the x at which the functions are printed.
+# The start of x, its bound, which rounding may include, and its step. The functions are printed
+# at the probe.
 start, stop, step = {low!r}, {high!r}, {step!r}
 probe = {probe!r}
 {parameters}

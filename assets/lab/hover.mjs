@@ -10,11 +10,30 @@ const DECIMALS = 9; // of an x, without the rounding errors of its computation
 const MAX_ERROR = 10 ** -DECIMALS;
 const GAP_PX = 16; // from the line to the box
 const SYMBOLS = ["f", "f′"];
+const BOUND_DIGITS = 12;
+const LEAST_GAP = 1e-12; // the difference of two doubles near 1 has no three digits below it
+
+/**
+ * The bounds but 0 that f never reaches: core/open_bounds.py in JavaScript.
+ * @type {Record<string, (settings: CurveSettings) => number[]>}
+ */
+const OPEN_BOUNDS = {
+  sigmoid: () => [1],
+  tanh: () => [-1, 1],
+  elu: ({ alpha }) => (Number(alpha) > 0 ? [-Number(alpha)] : []),
+  sigmoid_sum: ({ rule, range, span, count }) => {
+    if (rule === "article") return [Math.max(range[1], 0.1)];
+    return [Number(rule === "refine" ? span : count)];
+  },
+};
 
 /** @typedef {{key: string, name: string, readings: string[]}} HoverRow */
 
-/** @param {() => boolean} isHandDown */
-export function watchHover(isHandDown) {
+/**
+ * @param {() => boolean} isHandDown
+ * @param {() => CurveSettings | null} readSettings
+ */
+export function watchHover(isHandDown, readSettings) {
   const box = addMark("hover-box");
   const line = addMark("hover-line");
   let writtenRows = "";
@@ -29,7 +48,7 @@ export function watchHover(isHandDown) {
     const { xaxis } = plot._fullLayout;
     const x = findNearestX(plot, findPlotX(plot, event.clientX));
     if (x === null) return hide();
-    const rows = readCurves(plot, x);
+    const rows = readCurves(plot, x, readSettings());
     const text = JSON.stringify([x, rows]);
     if (text !== writtenRows) writeBox(box, rows, x);
     writtenRows = text;
@@ -62,9 +81,10 @@ function findNearestX({ data, _fullData }, at) {
  * Returns what every visible curve is at a sample.
  * @param {PlotElement} plot
  * @param {number} x
+ * @param {CurveSettings | null} settings
  * @returns {HoverRow[]}
  */
-export function readCurves({ data, _fullData }, x) {
+export function readCurves({ data, _fullData }, x, settings = null) {
   /** @type {Map<string, HoverRow>} */
   const rows = new Map();
   for (const [index, { uid, visible, name }] of data.entries()) {
@@ -75,7 +95,8 @@ export function readCurves({ data, _fullData }, x) {
     // At a kink the first of several points has the slope on the left, the page's convention.
     const found = Array.from(lineX).findIndex((each) => Math.abs(each - x) < MAX_ERROR);
     const row = rows.get(key) ?? { key, name, readings: ["", ""] };
-    if (found >= 0) row.readings[panel] = readNumber(lineY[found], x);
+    const bounds = (panel === 0 && settings && OPEN_BOUNDS[key]?.(settings)) || [];
+    if (found >= 0) row.readings[panel] = readNumber(lineY[found], x, bounds);
     rows.set(key, row);
   }
   return [...rows.values()];
@@ -84,11 +105,27 @@ export function readCurves({ data, _fullData }, x) {
 /**
  * @param {number} y
  * @param {number} x of which the rounding error may be all that is left in y
+ * @param {number[]} bounds that y never reaches
  */
-function readNumber(y, x) {
+function readNumber(y, x, bounds) {
   const error = Math.abs(x - roundX(x));
   if (!Number.isFinite(y)) return "";
+  const rounded = Number(y.toPrecision(4));
+  const bound = bounds.find((each) => (each > 0 ? rounded >= each : rounded <= each));
+  if (bound !== undefined) return writeGap(y, bound);
   return numberText(Math.abs(y) <= 4 * error ? 0 : y);
+}
+
+/**
+ * Returns a value that would read as its bound: 1 − 4.54 × 10⁻⁵, or < 1.
+ * @param {number} y
+ * @param {number} bound
+ */
+function writeGap(y, bound) {
+  const text = numberText(bound, BOUND_DIGITS);
+  const gap = Math.abs(bound - y);
+  if (gap < LEAST_GAP) return `${bound > 0 ? "<" : ">"} ${text}`;
+  return `${text} ${bound > 0 ? "−" : "+"} ${numberText(gap, 3)}`;
 }
 
 /** @param {number} x */

@@ -235,7 +235,7 @@ function createLab(pageData) {
   watchDialogButtons();
   watchMenu();
   watchSwipes({ readSettings, setControls });
-  watchHover(isHandDown);
+  watchHover(isHandDown, readSettings);
   watchProbeClicks((settings) => {
     if (!fixedNumbers.includes("probe")) setControls(settings);
   });

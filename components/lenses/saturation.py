@@ -74,7 +74,7 @@ def describe(view: View) -> str:
     slope = f"the slope of {ACTIVATIONS[key].name} is below {number_text(view.threshold, 3)}"
     if where == "nowhere":
         return f"Nowhere in this range {slope} in size."
-    return f"In {share} % of this range {slope} in size: {where}."
+    return f"In {share} % of the length of this range {slope} in size: {where}."
 
 
 def _describe_row(view: View, key: str) -> str:
@@ -84,7 +84,7 @@ def _describe_row(view: View, key: str) -> str:
 def _write_code(view: View) -> LensCode:
     """Return code that prints the share and the edges of each function."""
     statements = f"""
-# Where |f′| is below a threshold: the share of the range, and the edges.
+# Where |f′| is below a threshold: the share of the length of the range, and the edges.
 threshold = {view.threshold!r}
 for name, (_, gradient, parameters) in shown.items():
     found = find_saturation(
@@ -102,7 +102,7 @@ LENS = Lens(
     heading="Shade where it is flat",
     measures=(
         Measure(
-            "share of the range that is saturated",
+            "share of the length of the range that is saturated",
             lambda view, key: 100.0 * saturation(view, key, view.threshold).fraction,
             symbol="flat",
             unit=" %",

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from core.view import CONTROLS, View
-from tests.components.truth import curves, formulas, lenses, race
+from tests.components.truth import curves, docstrings, formulas, lenses, race
 from tests.components.truth.views import random_race, random_view
 
 Check = Callable[[View], None]
@@ -46,7 +46,7 @@ def test_what_is_said_of_the_curves_is_true(seeds: range) -> None:
     check_all(map(random_view, seeds), checks)
 
 
-@pytest.mark.parametrize("seeds", chunks(200), ids=name_of)
+@pytest.mark.parametrize("seeds", chunks(100, 50), ids=name_of)
 def test_the_numbers_of_the_table_are_true(seeds: range) -> None:
     check_all(map(random_view, seeds), (curves.check_value_table,))
 
@@ -67,7 +67,7 @@ def test_what_is_said_of_a_change_is_true(seeds: range) -> None:
         check_all([now], (partial(curves.check_changes, before),))
 
 
-@pytest.mark.parametrize("seeds", chunks(120, 40), ids=name_of)
+@pytest.mark.parametrize("seeds", chunks(90, 30), ids=name_of)
 @pytest.mark.parametrize("lens", MEASURED)
 def test_what_a_lens_says_and_measures_is_true(lens: str, seeds: range) -> None:
     checks = (lenses.check_measures, lenses.check_row_notes, lenses.check_sentence)
@@ -78,3 +78,8 @@ def test_what_a_lens_says_and_measures_is_true(lens: str, seeds: range) -> None:
 def test_what_is_said_of_a_race_is_true(seeds: range) -> None:
     checks = (race.check_introduction, race.check_notes, race.check_starts)
     check_all(map(random_race, seeds), checks)
+
+
+@pytest.mark.parametrize("name", docstrings.SOURCES)
+def test_the_ranges_in_docstrings_are_true(name: str) -> None:
+    docstrings.check_docstring(name)

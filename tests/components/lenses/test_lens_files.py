@@ -27,7 +27,7 @@ QUERIES = [
 ]
 # The measures of each lens that its code prints.
 PRINTED = {
-    "saturation": {"share of the range that is saturated": "in {} %,"},
+    "saturation": {"share of the length of the range that is saturated": "in {} %,"},
     "mean": {
         "mean": "mean {},",
         "gain": "1 / E f² {},",

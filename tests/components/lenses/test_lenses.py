@@ -118,7 +118,9 @@ def test_what_is_shaded_is_on() -> None:
     """Or else the first function that is."""
     shown = view_of("?lens=saturation&focus=sigmoid&shown=relu,elu")
     assert {each.curve for each in lens_shades(shown)} == {"relu"}
-    assert lens_sentence(shown).startswith("In 50 % of this range the slope of ReLU is below 0.01")
+    assert lens_sentence(shown).startswith(
+        "In 50 % of the length of this range the slope of ReLU is below"
+    )
     assert lens_shades(view_of("?lens=saturation&shown=")) == ()
     assert lens_sentence(view_of("?lens=saturation&shown=identity")).startswith("Nowhere")
 

@@ -115,7 +115,11 @@ def check_summary(view: View) -> None:
         not view.has_scene or view.stage in ("gradient", "answer")
     )
     if not panels and not has_lens:
-        assert said == "Nothing is drawn yet: first comes the question."
+        is_asked = view.stage == "question"
+        reason = (
+            "first comes the question" if is_asked else "the lower panel comes with the next step"
+        )
+        assert said == f"Nothing is drawn yet: {reason}."
         return
     if not (view.shown or (panels and "input" in view.extras)):
         assert said == "No function is switched on: the graph is empty."

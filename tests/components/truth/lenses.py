@@ -81,7 +81,7 @@ MOMENTS: dict[str, Find] = {
 MEASURES: Mapping[str, dict[str, Find]] = {
     "gradient": {},
     "sum": {},
-    "saturation": {"share of the range that is saturated": share_of},
+    "saturation": {"share of the length of the range that is saturated": share_of},
     "mean": MOMENTS,
     "depth": {
         "slope at the probe through all layers": slope_through,
@@ -184,7 +184,8 @@ def check_saturation_sentence(exact: Exact, said: str) -> None:
     key = view.focus if view.focus in view.shown else view.shown[0]
     slope = rf"the slope of {NAMES[key]} is below ({NUMBER}) in size"
     found = re.fullmatch(
-        rf"(?:Nowhere in this range {slope}|In ({NUMBER}) % of this range {slope}: (.+))\.", said
+        rf"(?:Nowhere in this range {slope}|In ({NUMBER}) % of the length of this range {slope}: (.+))\.",
+        said,
     )
     assert found, said
     check_number(found[1] or found[3], view.threshold, 3)

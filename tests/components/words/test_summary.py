@@ -21,6 +21,7 @@ from tests.components.strategies import VIEWS, few
 
 EMPTY_TEXT = "No function is switched on: the graph is empty."
 UNDRAWN_TEXT = "Nothing is drawn yet: first comes the question."
+LATER_TEXT = "Nothing is drawn yet: the lower panel comes with the next step."
 KEYS = {activation.name: key for key, activation in ACTIVATIONS.items()}
 
 
@@ -118,7 +119,8 @@ def test_it_is_true_of_every_view(view: View) -> None:
         view.stage == "question" or (view.stage == "value" and "value" not in view.panels)
     )
     if undrawn or not drawn_keys(view):
-        assert text == (UNDRAWN_TEXT if undrawn else EMPTY_TEXT)
+        later = LATER_TEXT if view.stage == "value" else UNDRAWN_TEXT
+        assert text == (later if undrawn else EMPTY_TEXT)
         return
     panels = panels_with_curves(view)
     assert not panels or ("the article's input" in text) == ("input" in view.extras)
@@ -263,7 +265,7 @@ def test_a_scene_that_only_asks_reveals_no_number_and_one_without_its_gradient_n
             "?shown=relu&lens=saturation",
             "?shown=relu&lens=saturation&threshold=0.5",
             "Saturation threshold 0.5. "
-            "In 50 % of this range the slope of ReLU is below 0.5 in size: up to 0.",
+            "In 50 % of the length of this range the slope of ReLU is below 0.5 in size: up to 0.",
         ),
         (
             "?shown=relu&lens=depth",

@@ -31,10 +31,8 @@ def reading_text(view: View, key: str, panel: str, x: float) -> str:
 def missing_text(view: View) -> str:
     """Return why the picture has no curve, or an empty text."""
     if not view.visible_panels and not view.has_lower_panel:
-        is_first = not view.revealed_panels
-        reason = (
-            "first comes the question" if is_first else "the lower panel comes with the next step"
-        )
-        return f"Nothing is drawn yet: {reason}."
+        if view.revealed_panels:
+            return "Nothing is drawn yet: the lower panel comes with the next step."
+        return "Nothing is drawn yet: first comes the question."
     has_any = drawn_keys(view) if view.visible_panels else view.shown
     return "" if has_any else "No function is switched on: the graph is empty."

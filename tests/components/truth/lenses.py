@@ -183,10 +183,8 @@ def check_saturation_sentence(exact: Exact, said: str) -> None:
     view = exact.view
     key = view.focus if view.focus in view.shown else view.shown[0]
     slope = rf"the slope of {NAMES[key]} is below ({NUMBER}) in size"
-    found = re.fullmatch(
-        rf"(?:Nowhere in this range {slope}|In ({NUMBER}) % of the length of this range {slope}: (.+))\.",
-        said,
-    )
+    share = rf"In ({NUMBER}) % of the length of this range"
+    found = re.fullmatch(rf"(?:Nowhere in this range {slope}|{share} {slope}: (.+))\.", said)
     assert found, said
     check_number(found[1] or found[3], view.threshold, 3)
     check_saturation(exact, key, found[4] or "nowhere", view.threshold)

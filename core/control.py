@@ -5,11 +5,13 @@ asked for, a note for the reader. `to_text(value)` is the value's text in the UR
 """
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 Interval = tuple[float, float]
+NAME_PATTERN = re.compile("[a-z0-9-]{1,40}", re.ASCII)
 MAX_TEXT_LENGTH = 200  # of one value from outside, in characters or items; the rest is not read
 
 
@@ -184,7 +186,26 @@ class MultiChoice:
         return ",".join(value)
 
 
-Control = Number | Range | Choice | MultiChoice
+@dataclass(frozen=True)
+class Name:
+    """A name of small letters, digits and hyphens. Others check whether there is such a thing."""
+
+    label: str
+    help: str
+    default: str
+
+    def clean(self, raw: object, previous: str) -> tuple[str, str | None]:
+        """Return `raw` if it has the form of a name, or `previous`, and a note."""
+        if isinstance(raw, str) and NAME_PATTERN.fullmatch(raw):
+            return raw, None
+        return previous, f"{self.label}: there is none of that name"
+
+    def to_text(self, value: str) -> str:
+        """Return the URL text of a value."""
+        return value
+
+
+Control = Number | Range | Choice | MultiChoice | Name
 
 
 def control_field(control: Control) -> Any:

@@ -205,7 +205,8 @@ def _drawn_keys(
     }
     keys = {*shown, *extra, *(compared if is_limit_drawn else ())}
     background = [key for key, each in ACTIVATIONS.items() if each.is_background]
-    order = dict.fromkeys((INPUT, TERMS, *background, LIMIT, *FUNCTIONS, AS_WRITTEN))
+    functions = (*LOSS_TABLE, *ACTIVATIONS)
+    order = dict.fromkeys((INPUT, TERMS, *background, LIMIT, *functions, AS_WRITTEN))
     return tuple(key for key in order if key in keys)
 
 

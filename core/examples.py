@@ -9,9 +9,10 @@ slope on the left.
 from statistics import NormalDist
 
 import numpy as np
+import numpy.typing as npt
 
 from core.activations import ACTIVATIONS
-from core.typing import Array
+from core.typing import Array, Function
 
 EXAMPLE_COUNT = 20
 
@@ -34,9 +35,26 @@ def example_gradients(key: str, bias: float, **parameters: float | str) -> Array
     return ACTIVATIONS[key].gradient(example_inputs(bias), **parameters)
 
 
+def have_slopes(x: Array, gradient: Function, kink: float | None) -> npt.NDArray[np.bool_]:
+    """Return at which x the slope of a function of the table is not 0, in the shape of x.
+
+    One with slope 0 at its kink has slope 0 everywhere left of it; no other has it at more than
+    single x, although far out in a tail a slope may be too small for a float64.
+    """
+    if kink is not None and gradient(np.array(kink)) == 0:
+        return x > kink
+    return np.ones(x.shape, dtype=np.bool_)
+
+
+def are_learning(key: str, bias: float, **parameters: float | str) -> npt.NDArray[np.bool_]:
+    """Return which of the examples change the weights, of shape (20,)."""
+    _, gradient = ACTIVATIONS[key].fix_parameters(**parameters)
+    return have_slopes(example_inputs(bias), gradient, ACTIVATIONS[key].kink)
+
+
 def count_learning(key: str, bias: float, **parameters: float | str) -> int:
     """Return how many of the examples change the weights, those with f' != 0: 0 to 20."""
-    return int(np.count_nonzero(example_gradients(key, bias, **parameters)))
+    return int(np.count_nonzero(are_learning(key, bias, **parameters)))
 
 
 def mean_slope(key: str, bias: float, **parameters: float | str) -> float:
@@ -47,9 +65,7 @@ def mean_slope(key: str, bias: float, **parameters: float | str) -> float:
 def find_dead_bias(key: str, **parameters: float | str) -> float | None:
     """Return the largest bias at which a unit is dead, or None where there is none.
 
-    It is kink - max z, z the inputs without bias: then the largest input stands at the kink. A
-    function of the table with slope 0 at its kink has slope 0 everywhere left of it, and no other
-    has slope 0 at more than single x.
+    It is kink - max z, z the inputs without bias: then the largest input stands at the kink.
     """
     activation = ACTIVATIONS[key]
     kink = activation.kink

@@ -61,8 +61,11 @@ def softplus_beta(x: Array, sharpness: float = 2.0) -> Array:
 
 
 def softplus_beta_gradient(x: Array, sharpness: float = 2.0) -> Array:
-    """f'(x) = sigmoid(b x), b the sharpness."""
-    return sigmoid(sharpness * x)
+    """f'(x) = sigmoid(b x), in (0, 1), b the sharpness.
+
+    Where it would round to 1, it is the float64 below: no x has a slope of 1.
+    """
+    return np.minimum(sigmoid(sharpness * x), np.nextafter(1.0, 0.0))
 
 
 def relu(x: Array) -> Array:

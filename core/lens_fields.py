@@ -8,6 +8,7 @@ from core.control import Choice, Number, control_field
 GRADIENT, SATURATION, SUM_ERRORS = "gradient", "saturation", "sum"
 MEAN, DEPTH, NOISE, DATA = "mean", "depth", "noise", "data"
 LENS_NAMES = (GRADIENT, SATURATION, SUM_ERRORS, MEAN, DEPTH, NOISE, DATA)
+GRADIENT_LENSES = (GRADIENT, SATURATION, DATA)  # that keep the gradients in the lower panel
 OWN, ONE = "own", "one"  # the variance of the weights: of each function its own, or one for all
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from core import functions
-from core.keys import SUM
+from core.keys import SQUARED_ERROR, SUM
 from core.sigmoid_sum import sigmoid_sum, sum_offsets
 from core.typing import Array
 
@@ -31,6 +31,12 @@ def find_open_bounds(key: str, x: float, **parameters: float | str) -> tuple[Ope
     find = OPEN_BOUNDS.get(key)
     found = find(np.asarray(x, dtype=np.float64), **parameters) if find else ()
     return tuple(OpenBound(bound, float(gap)) for bound, gap in found if gap)
+
+
+def list_open_bounds(key: str, **parameters: float | str) -> tuple[float, ...]:
+    """Return the finite bounds but 0 that f comes close to and never reaches, ascending."""
+    found = {each.bound for x in (-1.0, 1.0) for each in find_open_bounds(key, x, **parameters)}
+    return tuple(sorted(found))
 
 
 def _sigmoid_bounds(x: Array, offset: float = 0.0) -> tuple[tuple[float, Array], ...]:
@@ -58,6 +64,18 @@ def _elu_bounds(x: Array, alpha: float = 1.0) -> tuple[tuple[float, Array], ...]
     return ((-alpha, functions.elu_gradient(x, alpha)),) if x < 0 and alpha else ()
 
 
+def _squared_error_bounds(x: Array, offset: float = 0.0) -> tuple[tuple[float, Array], ...]:
+    """1/2 - (1 - p)^2 / 2 = p (2 - p) / 2, p the sigmoid."""
+    p = functions.sigmoid(x, offset)
+    return ((0.5, -0.5 * p * (2.0 - p)),)
+
+
 OPEN_BOUNDS: Mapping[str, Callable[..., Any]] = MappingProxyType(
-    {"sigmoid": _sigmoid_bounds, SUM: _sum_bounds, "tanh": _tanh_bounds, "elu": _elu_bounds}
+    {
+        "sigmoid": _sigmoid_bounds,
+        SUM: _sum_bounds,
+        "tanh": _tanh_bounds,
+        "elu": _elu_bounds,
+        SQUARED_ERROR: _squared_error_bounds,
+    }
 )

@@ -49,7 +49,7 @@ PROPERTIES: Mapping[str, Properties] = MappingProxyType(
             ("nn.Softplus(beta=1.0, threshold=20.0)", "softplus", "nn.softplus"),
             "Where beta × x is above its threshold, PyTorch returns x itself.",
         ),
-        "relu": Properties(("nn.ReLU", "relu", "nn.relu"), smoothness=CORNER),
+        "relu": Properties(("nn.ReLU", "relu", "nn.relu")),
         "elu": Properties(
             ("nn.ELU(alpha=1.0)", "elu(alpha=1.0)", "nn.elu(alpha=1.0)"), smoothness=NO_JUMP
         ),
@@ -64,8 +64,8 @@ PROPERTIES: Mapping[str, Properties] = MappingProxyType(
             "third one, 0.3.",
             odd_at={"slope": 1.0},
         ),
-        "shifted_relu": Properties(smoothness=CORNER),
-        "selu": Properties(("nn.SELU", "selu", "nn.selu"), smoothness=CORNER),
+        "shifted_relu": Properties(),
+        "selu": Properties(("nn.SELU", "selu", "nn.selu")),
         "silu": Properties(
             ("nn.SiLU", "silu", "nn.silu"), "Keras and JAX also call it swish.", is_monotone=False
         ),

@@ -1,10 +1,12 @@
 """A race: the same network on the same points, once for each lane, all trained at the same time."""
 
 import json
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from core.curves import curve_parameters, own_view
@@ -130,6 +132,11 @@ def recorded_starts(view: View) -> dict[str, tuple[int | None, ...]]:
         for name in view.lanes
         if name in record["lanes"] and _has_default_parameters(view, name)
     }
+
+
+def median_steps(steps: Sequence[int | None]) -> float:
+    """Return the median, infinite where half of the starts or more did not arrive."""
+    return median(math.inf if each is None else each for each in steps)
 
 
 def _has_default_parameters(view: View, name: str) -> bool:

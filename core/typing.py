@@ -1,9 +1,10 @@
 """The types that `core` computes with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
 Function = Callable[[Array], Array]  # of x alone
+Numbers = Mapping[str, float]  # by name

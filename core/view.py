@@ -9,17 +9,15 @@ from dataclasses import Field, dataclass, fields
 from types import MappingProxyType
 from typing import Any, Self
 
-from core.control import Choice, MultiChoice, Number, Range, control_field
+from core.control import Choice, MultiChoice, Name, Number, Range, control_field
 from core.keys import AS_WRITTEN, INPUT, LIMIT, LOSSES, SUM, TERMS
-from core.lens_fields import DATA, GRADIENT, SATURATION, SUM_ERRORS, LensFields
+from core.lens_fields import GRADIENT, GRADIENT_LENSES, SUM_ERRORS, LensFields
 from core.plot_fields import PlotFields
 from core.query import parse_query
 from core.race_fields import RACE, RaceFields
 from core.sigmoid_sum import RULES
 
 FREE = "free"  # the scene of a page that is in no scene
-# The scenes that a URL may name; which of them exist, `components.story` knows.
-SCENE_NUMBERS = tuple(str(number) for number in range(1, 100))
 RENAMED_FIELDS = {"moment": "stage"}  # old links keep working
 
 
@@ -141,11 +139,10 @@ class View(PlotFields, LensFields, RaceFields):
         )
     )
     scene: str = control_field(
-        Choice(
+        Name(
             "Scene",
-            "The article's plots, then what it leaves out. Free shows what you set.",
+            "A scene of the story. Free shows what you set.",
             FREE,
-            {name: name for name in (FREE, *SCENE_NUMBERS)},
         )
     )
     stage: str = control_field(
@@ -180,8 +177,13 @@ class View(PlotFields, LensFields, RaceFields):
 
     @property
     def is_race(self) -> bool:
-        """Whether the page shows the race."""
-        return self.part == RACE and not self.has_scene
+        """Whether the page shows the race, alone or in a scene."""
+        return self.part == RACE
+
+    @property
+    def has_starts(self) -> bool:
+        """Whether a race tells of its recorded starts: in a scene once its stage is reached."""
+        return "gradient" in self.revealed_panels
 
     @property
     def revealed_panels(self) -> tuple[str, ...]:
@@ -191,6 +193,11 @@ class View(PlotFields, LensFields, RaceFields):
         return ("value",) if self.stage == "value" else ()
 
     @property
+    def has_answer(self) -> bool:
+        """Whether all may be said: not in a scene that has not answered yet."""
+        return not self.has_scene or self.stage == "answer"
+
+    @property
     def shown_lens(self) -> str:
         """The lens of the lower panel: the gradient where the one of the sum has no sum."""
         return GRADIENT if self.lens == SUM_ERRORS and SUM not in self.shown else self.lens
@@ -198,7 +205,7 @@ class View(PlotFields, LensFields, RaceFields):
     @property
     def has_gradients(self) -> bool:
         """Whether the lower panel is one of gradients."""
-        return self.shown_lens in (GRADIENT, SATURATION, DATA)
+        return self.shown_lens in GRADIENT_LENSES
 
     @property
     def has_lower_panel(self) -> bool:

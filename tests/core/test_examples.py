@@ -9,6 +9,7 @@ from scipy.stats import norm
 from core.activations import ACTIVATIONS
 from core.examples import (
     EXAMPLE_COUNT,
+    are_learning,
     count_learning,
     example_gradients,
     example_inputs,
@@ -62,6 +63,12 @@ def test_slopes_in_closed_form(bias: float) -> None:
     assert found[is_off_kink] == pytest.approx(elu[is_off_kink], rel=1e-12)
     assert example_gradients("tanh", bias) == pytest.approx(1.0 / np.cosh(x) ** 2, rel=1e-11)
     assert mean_slope("tanh", bias) == pytest.approx((1.0 / np.cosh(x) ** 2).mean(), rel=1e-11)
+
+
+def test_a_slope_that_is_too_small_for_a_double_is_no_slope_of_0() -> None:
+    assert not example_gradients("softplus_beta", -6.0, sharpness=128.0)[:9].any()
+    assert count_learning("softplus_beta", -6.0, sharpness=128.0) == 20
+    assert are_learning("relu", 0.0).tolist() == [False] * 10 + [True] * 10
 
 
 @given(bias=BIASES, slope=SLOPES)

@@ -1,11 +1,17 @@
 """The distances to bounds that are never reached, against mpmath with fifty digits."""
 
+from collections.abc import Iterator
+
 import mpmath
 import pytest
 
-from core.open_bounds import find_open_bounds
+from core.open_bounds import find_open_bounds, list_open_bounds
 
-mpmath.mp.dps = 50
+
+@pytest.fixture(autouse=True)
+def _fifty_digits() -> Iterator[None]:
+    with mpmath.workdps(50):
+        yield
 
 
 def logistic(x: mpmath.mpf) -> mpmath.mpf:
@@ -27,6 +33,14 @@ def test_sigmoid_tanh_and_elu(x: float) -> None:
     assert elu == pytest.approx(expected, rel=1e-14)
 
 
+@pytest.mark.parametrize("x", [-30.0, -10.0, 0.0, 3.0, 20.0])
+def test_the_squared_error(x: float) -> None:
+    ((top, gap),) = find_open_bounds("squared_error", x, offset=-2.5)
+    assert top == 0.5
+    p = logistic(mpmath.mpf(x) + 2.5)
+    assert gap == pytest.approx(float((p - 1) ** 2 / 2 - 0.5), rel=1e-14)
+
+
 @pytest.mark.parametrize("x", [-20.0, 3.0, 12.0, 20.0])
 @pytest.mark.parametrize(
     ("rule", "count", "first", "last", "weight"),
@@ -45,3 +59,11 @@ def test_the_sum(x: float, rule: str, count: int, first: float, last: float, wei
 def test_other_functions_have_no_such_bound_that_four_digits_reach(key: str) -> None:
     assert find_open_bounds(key, 10.0) == ()
     assert find_open_bounds("elu", -30.0, alpha=0.0) == ()
+
+
+def test_the_bounds_of_all_x_are_listed() -> None:
+    assert list_open_bounds("sigmoid", offset=3.0) == (1.0,)
+    assert list_open_bounds("tanh") == (-1.0, 1.0)
+    assert list_open_bounds("elu", alpha=2.5) == (-2.5,)
+    assert list_open_bounds("elu", alpha=0.0) == list_open_bounds("relu") == ()
+    assert list_open_bounds("sigmoid_sum", count=7, span=9.8, rule="extend") == (7.0,)

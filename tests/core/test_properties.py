@@ -1,199 +1,199 @@
-"""What holds for every x: slopes, bounds, order, symmetries, and relations of functions."""
+"""The table of properties, each declaration against what it means."""
 
+import ast
+import itertools
+import math
 from collections.abc import Callable
+from functools import partial
 
+import mpmath
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from scipy import optimize, stats
 
-from core.activations import ACTIVATIONS, Activation
-
-thorough = settings(deadline=None, derandomize=True, max_examples=30)
-
-moderate = st.floats(-30.0, 30.0)
-wide = st.floats(-1e4, 1e4)
-alphas = st.floats(0.0, 4.0)
-
-RISING = (
-    "identity",
-    "sigmoid",
-    "sigmoid_sum",
-    "softplus",
-    "relu",
-    "elu",
-    "tanh",
-    "leaky_relu",
-    "shifted_relu",
-    "selu",
-    "softplus_beta",
+from core.activations import ACTIVATIONS
+from core.properties import (
+    CORNER,
+    LIBRARIES,
+    NO_JUMP,
+    PROPERTIES,
+    SEARCH_X,
+    SMOOTH,
+    bounded_sides,
+    is_odd,
+    largest_slope,
+    smoothness,
 )
-DIPPING = ("silu", "gelu")
+from core.sigmoid_sum import RULES
+from core.view import CONTROLS
+from tests.core.conftest import PARAMETERS
 
-
-def value(key: str, x: float, **given: float | str) -> float:
-    return float(ACTIVATIONS[key].value(x, **given))
-
-
-def slope(key: str, x: float, **given: float | str) -> float:
-    return float(ACTIVATIONS[key].gradient(x, **given))
-
-
-@thorough
-@given(x=moderate)
-def test_the_gradient_is_the_slope_of_the_value(activation: Activation, x: float) -> None:
-    """By central differences, away from kinks: their error is h^2 / 6 and a rounding over h."""
-    h = 1e-5
-    if activation.kink is not None and abs(x - activation.kink) < 2 * h:
-        x += 4 * h
-    difference = (float(activation.value(x + h)) - float(activation.value(x - h))) / (2 * h)
-    assert float(activation.gradient(x)) == pytest.approx(difference, rel=1e-7, abs=1e-8)
-
-
-def test_every_function_rises_or_dips_once() -> None:
-    """So that a new function says which."""
-    assert {*RISING, *DIPPING} == set(ACTIVATIONS)
-
-
-@thorough
-@pytest.mark.parametrize("key", RISING)
-@given(pair=st.tuples(wide, wide))
-def test_rising_functions_keep_order(key: str, pair: tuple[float, float]) -> None:
-    left, right = (value(key, x) for x in sorted(pair))
-    assert left <= right + 1e-15 * abs(right)
-    assert slope(key, pair[0]) >= 0
-
-
-@pytest.mark.parametrize("key", DIPPING)
-def test_dipping_functions_fall_to_one_lowest_point_then_rise(key: str) -> None:
-    x = np.linspace(-8.0, 8.0, 1601)
-    gradient = ACTIVATIONS[key].gradient(x)
-    changes = np.flatnonzero(np.diff(gradient > 0))
-    assert gradient[0] < 0 < gradient[-1]
-    assert len(changes) == 1
-    assert abs(int(ACTIVATIONS[key].value(x).argmin()) - int(changes[0])) <= 1
-
-
-def interval(text: str) -> tuple[float, float]:
-    low, high = text[1:-1].replace("−", "-").replace("∞", "inf").split(", ")
-    return float(low), float(high)
-
-
-@pytest.mark.parametrize("key", ACTIVATIONS)
-def test_values_fill_the_range_that_the_table_tells(key: str) -> None:
-    x = np.concatenate([np.linspace(-1e4, 1e4, 401), np.linspace(-5.0, 5.0, 2001)])
-    found = ACTIVATIONS[key].value(x)
-    for end, reached in zip(
-        interval(ACTIVATIONS[key].range.format(alpha=1, top=10)),
-        (found.min(), found.max()),
-        strict=True,
-    ):
-        assert (
-            reached == pytest.approx(end, abs=5e-5)
-            if np.isfinite(end)
-            else reached * np.sign(end) >= 100
-        )
-
-
-@pytest.mark.parametrize(("key", "parameter"), [("elu", "alpha"), ("leaky_relu", "slope")])
-def test_the_range_at_a_parameter_of_0(key: str, parameter: str) -> None:
-    found = ACTIVATIONS[key].value(np.linspace(-1e4, 1e4, 401), **{parameter: 0.0})
-    assert interval(ACTIVATIONS[key].range_at_zero) == (found.min(), np.inf)
-
-
-SYMMETRIES: dict[str, Callable[[float], tuple[float, float]]] = {
-    "sigmoid turns about its offset": lambda x: (
-        value("sigmoid", 2.5 + x, offset=2.5),
-        1 - value("sigmoid", 2.5 - x, offset=2.5),
+FAR = 1e6
+CASES = [
+    (key, dict(zip(names, values, strict=True)))
+    for key, each in ACTIVATIONS.items()
+    for names in [each.parameters + each.modes]
+    for values in itertools.product(*(PARAMETERS[name] for name in names))
+    if values[:1] != (1000.0,)  # further than the page moves the sigmoid
+]
+SELU_ALPHA, SELU_SCALE = 1.6732632423543772, 1.0507009873554805
+# The functions around their kink at 0, to any number of digits: left of it, and right of it.
+SIDES: dict[str, tuple[Callable[..., mpmath.mpf], Callable[..., mpmath.mpf]]] = {
+    "relu": (lambda x: 0 * x, lambda x: x),
+    "elu": (lambda x, alpha: alpha * mpmath.expm1(x), lambda x, alpha: x),
+    "leaky_relu": (lambda x, slope: slope * x, lambda x, slope: x),
+    "shifted_relu": (lambda x: -1 + 0 * x, lambda x: x - 1),
+    "selu": (
+        lambda x: SELU_SCALE * SELU_ALPHA * mpmath.expm1(x),
+        lambda x: SELU_SCALE * x,
     ),
-    "sigmoid' mirrors at its offset": lambda x: (slope("sigmoid", x), slope("sigmoid", -x)),
-    "tanh turns about 0": lambda x: (value("tanh", x), -value("tanh", -x)),
-    "tanh is a stretched sigmoid": lambda x: (value("tanh", x), 2 * value("sigmoid", 2 * x) - 1),
-    "tanh' is 1 - tanh^2": lambda x: (slope("tanh", x), 1 - value("tanh", x) ** 2),
-    "sigmoid' is s (1 - s)": lambda x: (
-        slope("sigmoid", x),
-        value("sigmoid", x) * (1 - value("sigmoid", x)),
-    ),
-    "softplus folds the ramp": lambda x: (value("softplus", x) - value("softplus", -x), x),
-    "softplus' is sigmoid": lambda x: (slope("softplus", x), value("sigmoid", x)),
-    "silu folds the ramp": lambda x: (value("silu", x) - value("silu", -x), x),
-    "gelu folds the ramp": lambda x: (value("gelu", x) - value("gelu", -x), x),
-    "silu' and its mirror make 1": lambda x: (slope("silu", x) + slope("silu", -x), 1.0),
-    "gelu' and its mirror make 1": lambda x: (slope("gelu", x) + slope("gelu", -x), 1.0),
-    "relu is half of x and |x|": lambda x: (value("relu", x), (x + abs(x)) / 2),
-    "shifted relu is relu, shifted": lambda x: (value("shifted_relu", x), value("relu", x + 1) - 1),
 }
 
 
-@thorough
-@pytest.mark.parametrize("name", SYMMETRIES)
-@given(x=moderate)
-def test_symmetries(name: str, x: float) -> None:
-    left, right = SYMMETRIES[name](x)
-    assert left == pytest.approx(right, rel=1e-13, abs=1e-14)
+def test_every_function_has_its_properties() -> None:
+    assert set(PROPERTIES) == set(ACTIVATIONS)
 
 
-@thorough
-@given(x=moderate, offset=st.floats(-10.0, 10.0))
-def test_the_offset_is_where_sigmoid_is_a_half(x: float, offset: float) -> None:
-    assert value("sigmoid", offset, offset=offset) == 0.5
-    assert slope("sigmoid", offset, offset=offset) == 0.25
-    assert 0 < value("sigmoid", x, offset=offset) <= 1
-    assert 0 < slope("sigmoid", x, offset=offset) <= np.nextafter(0.25, 1.0)
-
-
-@thorough
-@given(x=wide, alpha=alphas)
-def test_elu_between_its_bounds_and_on_the_ramp(x: float, alpha: float) -> None:
-    found = value("elu", x, alpha=alpha)
-    assert found == x if x > 0 else -alpha <= found <= 0
-    if x <= 0:
-        assert slope("elu", x, alpha=alpha) == pytest.approx(found + alpha, rel=1e-13, abs=1e-15)
-
-
-@thorough
-@given(x=wide, other=alphas)
-def test_a_parameter_turns_one_function_into_another(x: float, other: float) -> None:
-    for function in (value, slope):
-        assert function("elu", x, alpha=0.0) == function("relu", x)
-        assert function("leaky_relu", x, slope=0.0) == function("relu", x)
-        assert function("leaky_relu", x, slope=1.0) == function("identity", x)
-    assert value("elu", x, alpha=2 * other) - value("elu", x, alpha=other) == pytest.approx(
-        value("elu", x, alpha=other) - value("elu", x, alpha=0.0), rel=1e-12, abs=1e-12
-    )
-
-
-sharpnesses = st.floats(0.5, 128.0)
-
-
-@thorough
-@given(x=moderate, sharpness=sharpnesses)
-def test_a_sharper_softplus_is_softplus_on_another_scale(x: float, sharpness: float) -> None:
-    for found, expected in (
-        (value("softplus_beta", x, sharpness=1.0), value("softplus", x)),
-        (
-            value("softplus_beta", x, sharpness=sharpness),
-            value("softplus", sharpness * x) / sharpness,
-        ),
-        (slope("softplus_beta", x, sharpness=sharpness), value("sigmoid", sharpness * x)),
-    ):
-        assert found == pytest.approx(expected, rel=1e-13, abs=1e-300)
-
-
-@thorough
-@given(x=moderate, sharpness=sharpnesses)
-def test_its_gap_to_relu_is_largest_at_0_and_ln_2_by_the_sharpness(
-    x: float, sharpness: float
+@pytest.mark.parametrize(("key", "given"), CASES)
+def test_a_function_is_bounded_where_it_stays_near_far_out(
+    key: str, given: dict[str, float | str]
 ) -> None:
-    gap = value("softplus_beta", x, sharpness=sharpness) - value("relu", x)
-    assert -1e-14 <= gap <= np.log(2.0) / sharpness + 1e-14
-    at_0 = value("softplus_beta", 0.0, sharpness=sharpness)
-    assert at_0 == pytest.approx(np.log(2.0) / sharpness, rel=1e-15)
+    """A slope of the page that is not 0 is at least 0.01."""
+    ends = ACTIVATIONS[key].value(np.array([-FAR, FAR]), **given)
+    below, above = (bool(each) for each in (ends.min() > -FAR / 200, ends.max() < FAR / 200))
+    assert bounded_sides(key, **given) == (below, above)
 
 
-@thorough
-@given(x=moderate)
-def test_softplus_lies_above_relu_by_at_most_ln_2(x: float) -> None:
-    above = value("softplus", x) - value("relu", x)
-    assert 0 <= above <= np.log(2.0)
-    assert above == pytest.approx(np.log1p(np.exp(-abs(x))), rel=0.0, abs=1e-14)
+@pytest.mark.parametrize("key", ACTIVATIONS)
+def test_the_bounds_are_those_of_the_range_that_the_page_prints(key: str) -> None:
+    low, high = ACTIVATIONS[key].range.strip("[]()").split(", ")
+    defaults = {name: CONTROLS[name].default for name in ACTIVATIONS[key].parameters}
+    assert bounded_sides(key, **defaults) == (low != "−∞", high != "∞")
+
+
+@pytest.mark.parametrize(("key", "given"), CASES)
+def test_a_function_is_monotone_where_no_slope_is_negative(
+    key: str, given: dict[str, float | str]
+) -> None:
+    x = np.concatenate((np.arange(-30, 30, 0.02), [-FAR, FAR]))
+    lowest = ACTIVATIONS[key].gradient(x, **given).min()
+    assert PROPERTIES[key].is_monotone == (lowest >= 0)
+    assert lowest >= 0 or lowest < -0.05
+
+
+@pytest.mark.parametrize(("key", "given"), CASES)
+def test_a_function_is_odd_where_its_mirror_image_is_its_negative(
+    key: str, given: dict[str, float | str]
+) -> None:
+    x = np.random.default_rng(1).uniform(-5, 5, 1000)
+    value, mirrored = (ACTIVATIONS[key].value(each, **given) for each in (x, -x))
+    gap = np.abs(value + mirrored).max()
+    assert is_odd(key, **given) == (gap < 1e-12)
+    assert gap < 1e-12 or gap > 0.05
+
+
+@pytest.mark.parametrize(("key", "given"), [case for case in CASES if case[0] in SIDES])
+def test_the_smoothness_counts_the_derivatives_that_agree_at_the_kink(
+    key: str, given: dict[str, float]
+) -> None:
+    left, right = (
+        [mpmath.diff(partial(side, **given), 0, order) for order in range(4)] for side in SIDES[key]
+    )
+    agree = [abs(a - b) < 1e-9 for a, b in zip(left, right, strict=True)]
+    assert agree[0]
+    count = [*agree, False].index(False)
+    assert smoothness(key, **given) == {1: CORNER, 2: NO_JUMP, 4: SMOOTH}[count]
+
+
+@pytest.mark.parametrize("key", [key for key in ACTIVATIONS if key not in SIDES])
+def test_what_has_no_kink_is_smooth(key: str) -> None:
+    """Its gradient changes by half as much in half a step: there is no jump of f' or of f''."""
+    given = {name: CONTROLS[name].default for name in ACTIVATIONS[key].parameters}
+    assert smoothness(key, **given) == SMOOTH
+    for order in (1, 2):
+        jumps = []
+        for step in (0.02, 0.01):
+            slopes = ACTIVATIONS[key].gradient(np.arange(-12, 12, step), **given)
+            jumps.append(np.abs(np.diff(slopes, order)).max() / step ** (order - 1))
+        assert jumps[1] <= 0.6 * jumps[0] + 1e-9
+
+
+CLOSED_FORMS = {
+    "identity": 1.0,
+    "sigmoid": 0.25,
+    "softplus": 1.0,
+    "relu": 1.0,
+    "tanh": 1.0,
+    "shifted_relu": 1.0,
+    "selu": SELU_SCALE * SELU_ALPHA,
+    # x = √2, where (x Φ)'' = φ (2 - x²) is 0
+    "gelu": stats.norm.cdf(math.sqrt(2)) + math.sqrt(2) * stats.norm.pdf(math.sqrt(2)),
+    # (x σ)'' = 0 at x tanh(x / 2) = 2, where the slope is half of 1 + x / 2
+    "silu": 0.5 + optimize.brentq(lambda x: x * math.tanh(x / 2) - 2, 1, 4) / 4,
+}
+
+
+@pytest.mark.parametrize("key", CLOSED_FORMS)
+def test_the_largest_slope_without_parameters(key: str) -> None:
+    given = {name: CONTROLS[name].default for name in ACTIVATIONS[key].parameters}
+    assert largest_slope(key, **given) == pytest.approx(CLOSED_FORMS[key], rel=1e-6)
+
+
+@pytest.mark.parametrize("number", [0.0, 0.3, 1.0, 1.01, 3.21, 4.0])
+def test_the_largest_slope_of_a_function_with_a_parameter(number: float) -> None:
+    assert largest_slope("elu", alpha=number) == max(1.0, number)
+    assert largest_slope("leaky_relu", slope=min(number, 1.0)) == 1.0
+    assert largest_slope("sigmoid", offset=number) == pytest.approx(0.25, rel=1e-6)
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize(("count", "span"), [(1, 9.8), (2, 20.0), (30, 3.3), (200, 20.0)])
+def test_the_largest_slope_of_a_sum(rule: str, count: int, span: float) -> None:
+    """By its terms, on a finer grid."""
+    high = span if rule == "article" else 10.0
+    spacing = {"article": span / max(count - 1, 1), "refine": span / count, "extend": 1.0}[rule]
+    first = {"article": 0.0, "refine": spacing / 2, "extend": 0.5}[rule]
+    weight = {"article": high / count, "refine": spacing, "extend": 1.0}[rule]
+    x = np.arange(-1, first + spacing * count, 0.003)
+    slopes = sum(weight / 4 / np.cosh((x - first - i * spacing) / 2) ** 2 for i in range(count))
+    found = largest_slope("sigmoid_sum", count=count, span=span, rule=rule, high=high)
+    assert found == pytest.approx(np.max(slopes), rel=1e-5)
+    assert found <= weight * count / 4 * (1 + 1e-12)
+
+
+def test_the_largest_slope_is_sought_wherever_the_page_moves_a_function() -> None:
+    places = [CONTROLS["offset"].low, CONTROLS["offset"].high, CONTROLS["span"].high]
+    places += [CONTROLS["range"].high, CONTROLS["count"].high - 0.5]  # the last x, extend's last
+    assert SEARCH_X[0] <= min(places) <= max(places) <= SEARCH_X[-1]
+
+
+def read_call(text: str) -> tuple[str, dict[str, object]]:
+    """The name and the defaults of what a library calls a function."""
+    tree = ast.parse(text, mode="eval").body
+    if not isinstance(tree, ast.Call):
+        return ast.unparse(tree), {}
+    assert tree.args == []
+    defaults = {str(each.arg): ast.literal_eval(each.value) for each in tree.keywords}
+    return ast.unparse(tree.func), defaults
+
+
+@pytest.mark.parametrize("key", PROPERTIES)
+def test_the_names_are_calls_and_a_note_says_where_their_defaults_differ(key: str) -> None:
+    names = PROPERTIES[key].names
+    assert len(names) == len(LIBRARIES)
+    if not all(names):
+        assert not any(names) or PROPERTIES[key].note
+        return
+    (torch, first), (keras, second), (jax, third) = map(read_call, names)
+    assert torch.startswith("nn.")
+    assert torch[3].isupper()
+    assert keras.islower()
+    assert jax.removeprefix("nn.") == ("identity" if key == "identity" else keras)
+    assert PROPERTIES[key].note or first == second == third
+
+
+def test_the_page_begins_with_the_defaults_of_pytorch() -> None:
+    _, elu = read_call(PROPERTIES["elu"].names[0])
+    _, leaky = read_call(PROPERTIES["leaky_relu"].names[0])
+    assert elu == {"alpha": CONTROLS["alpha"].default}
+    assert leaky == {"negative_slope": CONTROLS["slope"].default}

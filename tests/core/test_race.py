@@ -21,6 +21,7 @@ from core.race import (
     find_record,
     has_own_records,
     load_records,
+    median_steps,
     own_rate,
     race_view,
     recorded_starts,
@@ -177,3 +178,9 @@ def test_the_claim_of_the_article_in_the_records() -> None:
     starts = recorded_starts(RACE)
     middle = {name: median(each or MAX_STEPS for each in steps) for name, steps in starts.items()}
     assert middle["relu-0"] < middle["elu"] < middle["elu-relu"] < middle["relu"]
+
+
+def test_the_median_of_starts_is_infinite_once_half_did_not_arrive() -> None:
+    assert median_steps([40, None, 10, 20, None]) == 40
+    assert median_steps([40, None, 10, 20]) == 30
+    assert median_steps([10, None, 20, None]) == float("inf")

@@ -144,8 +144,6 @@ def test_the_fraction_is_that_of_a_fine_grid(key: str, view: View) -> None:
     cells = 20000
     middles = view.low + (view.high - view.low) * (np.arange(cells) + 0.5) / cells
     slopes = np.abs(ACTIVATIONS[key].gradient(middles, **curve_parameters(view, key)))
-    if key == "softplus_beta":  # always below 1, to which it rounds from x = 18.4 on
-        slopes = np.minimum(slopes, np.nextafter(1.0, 0.0))
     for threshold in THRESHOLDS:
         found = saturation(view, key, threshold)
         is_flat = slopes < threshold
@@ -181,6 +179,12 @@ def test_a_kink_at_an_end_of_the_range_is_no_edge() -> None:
         view = View(range=(low, high))
         assert saturation(view, "relu", 0.5)[:2] == (fraction, ())
         assert find_by_samples(view, "relu", 0.5)[:2] == (fraction, ())
+
+
+def test_a_slope_that_would_round_to_1_is_below_1() -> None:
+    view = View(range=(1.0, 2.0), sharpness=128.0)
+    assert saturation(view, "softplus_beta", 1.0).intervals == ((1.0, 2.0),)
+    assert find_by_samples(view, "softplus_beta", 1.0).fraction == 1.0
 
 
 def test_only_the_parameters_of_a_function_count() -> None:

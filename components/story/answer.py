@@ -1,22 +1,33 @@
-"""The answer of a scene, with the numbers of its first view."""
+"""What a scene answers, with the numbers of its first view."""
 
 from functools import cache
 
 from components.story.markup import mark_strong, mark_x
-from components.story.scene import Numbers, Scene
+from components.story.scene import Scene
 from components.text import number_text
 from core.curves import last_x, x_grid
 from core.saturation import SATURATION_THRESHOLD
+from core.typing import Numbers
 from core.view import View
 
 
 @cache
 def scene_answer(scene: Scene) -> str:
-    """Return the answer for the view with which a scene begins, with marks."""
+    """Return what is so, for the view with which a scene begins, with marks."""
+    return _fill_template(scene, scene.answer_template)
+
+
+@cache
+def scene_reason(scene: Scene) -> str:
+    """Return why the answer of a scene matters, with marks."""
+    return _fill_template(scene, scene.reason_template)
+
+
+def _fill_template(scene: Scene, template: str) -> str:
     numbers = {**common_numbers(scene.view), **scene.numbers(scene.view)}
     texts = {name: _FormattedNumber(number) for name, number in numbers.items()}
-    answer = scene.answer_template.format_map(texts)
-    return answer.replace(" = [", "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}[")
+    filled = template.format_map(texts)
+    return filled.replace(" = [", "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}[")
 
 
 class _FormattedNumber(float):
@@ -33,7 +44,7 @@ class _FormattedNumber(float):
 
 def common_numbers(view: View) -> Numbers:
     """Return the numbers that every answer may name: settings, last x, number of samples."""
-    names = ("probe", "offset", "alpha", "count", "span", "low", "high")
+    names = ("probe", "offset", "alpha", "slope", "count", "span", "bias", "noise", "low", "high")
     samples = x_grid(view.low, view.high, view.step).size
     settings = {name: getattr(view, name) for name in names}
     return settings | {"last": last_x(view), "samples": samples, "threshold": SATURATION_THRESHOLD}

@@ -1,27 +1,42 @@
 """The way through the story: a view's scene, its texts, its URL, and the change of scenes."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import lru_cache
 
 from components import ids
 from components.lenses.table import LENSES
-from components.story.answer import scene_answer
+from components.story.answer import scene_answer, scene_reason
 from components.story.markup import remove_markup
 from components.story.scene import STORY_FIELDS
-from components.story.scenes import SCENES, scene_of
+from components.story.scenes import (
+    KEYS_OF_OLD_NUMBERS,
+    SCENES,
+    SCENES_BY_KEY,
+    scene_number,
+    scene_of,
+)
+from components.text import list_text
+from core.lens_fields import LensFields
+from core.plot_fields import PlotFields
 from core.query import parse_query
+from core.race_fields import RaceFields
 from core.view import CONTROLS, DEFAULT, FREE, View
 
-SCENE_NAMES = (FREE, *map(str, range(1, len(SCENES) + 1)))
+SCENE_NAMES = (FREE, *SCENES_BY_KEY)
+MARKED_IDS = (ids.ANSWER, ids.REASON)
+TEXT_IDS = (
+    *(ids.HEADLINE, ids.QUESTION, ids.SOURCE, ids.CHANGED_NOTE, ids.HINT),
+    *(ids.CLAIM, ids.ANSWER, ids.REASON),
+)
 STAGES = tuple(CONTROLS["stage"].options)
 KEPT_ACROSS_SCENES = ("hide", "theme", "mode")  # a new scene sets everything else
-CHANGED_SCENE_NOTE = "With the first settings:"  # before the answer of a scene that was changed
+MAX_NAMED_CHANGES = 3  # controls, in one sentence
 
 
 def initial_view(scene: str) -> View:
     """Return a scene as it begins, or the page of a first visit for no scene."""
-    return DEFAULT if scene == FREE else replace(SCENES[int(scene) - 1].view, scene=scene)
+    return DEFAULT if scene == FREE else replace(SCENES_BY_KEY[scene].view, scene=scene)
 
 
 def enter_scene(view: View, scene: str) -> View:
@@ -30,13 +45,41 @@ def enter_scene(view: View, scene: str) -> View:
     return replace(initial_view(scene), **kept)
 
 
-def is_unmodified(view: View) -> bool:
-    """Return whether the curves of a view are those with which its scene begins."""
-    first = initial_view(view.scene)
-    others = (*KEPT_ACROSS_SCENES, *STORY_FIELDS, "probe")
-    return all(
-        getattr(view, name) == getattr(first, name) for name in CONTROLS if name not in others
-    )
+def changed_scene_note(view: View) -> str:
+    """Return what of a scene was changed, while its texts are about its first settings; or nothing.
+
+    The probe counts where the question is about its x. Recorded starts have seeds of their own.
+    """
+    scene = scene_of(view)
+    if scene is None:
+        return ""
+    others = {*KEPT_ACROSS_SCENES, *STORY_FIELDS, *_fields_without_effect(view)}
+    if not scene.is_about_probe:
+        others.add("probe")
+    labels = [
+        control.label
+        for name, control in CONTROLS.items()
+        if name not in others and getattr(view, name) != getattr(scene.view, name)
+    ]
+    if not labels:
+        return ""
+    if len(labels) > MAX_NAMED_CHANGES:
+        labels[MAX_NAMED_CHANGES - 1 :] = ["more"]
+    return f"Changed: {list_text(labels)}. Question and answer are for the first settings."
+
+
+def _fields_without_effect(view: View) -> set[str]:
+    """Return fields that change nothing of what question and answer are about: those of races where
+    there is none, and those of other lenses."""
+    if view.is_race:
+        return {each.name for each in (*fields(PlotFields), *fields(LensFields))} | {
+            "seed",
+            "measure",
+        }
+    of_lenses = {name for lens in LENSES.values() for name in lens.controls}
+    return {each.name for each in fields(RaceFields)} | of_lenses - {
+        *LENSES[view.shown_lens].controls,
+    }
 
 
 @lru_cache(maxsize=256)
@@ -53,8 +96,8 @@ def read_view(raw: Mapping[str, object]) -> tuple[View, tuple[str, ...]]:
 
     In a scene a URL says only what differs from the scene.
     """
-    raw = _without_unknown_scene(raw)
-    return initial_view(View.from_raw({"scene": raw.get("scene", FREE)}).scene).with_changes(raw)
+    raw = _resolve_scene_key(raw)
+    return _change_view(initial_view(View.from_raw({"scene": raw.get("scene", FREE)}).scene), raw)
 
 
 def apply_changes(view: View, raw: Mapping[str, object]) -> tuple[View, tuple[str, ...]]:
@@ -63,16 +106,31 @@ def apply_changes(view: View, raw: Mapping[str, object]) -> tuple[View, tuple[st
     A new scene begins with its own settings. What a link hides cannot be changed.
     """
     allowed = {name: value for name, value in raw.items() if name not in view.hide}
-    free = _without_unknown_scene(allowed)
-    scene = view.with_changes({"scene": free["scene"]})[0].scene if "scene" in free else view.scene
+    usable = _resolve_scene_key(allowed)
+    scene = (
+        view.with_changes({"scene": usable["scene"]})[0].scene if "scene" in usable else view.scene
+    )
     base = view if scene == view.scene else enter_scene(view, scene)
-    return base.with_changes(free)
+    return _change_view(base, usable)
 
 
-def _without_unknown_scene(raw: Mapping[str, object]) -> Mapping[str, object]:
-    """Return raw settings in which the name of a scene that does not exist is None: unusable."""
-    scene = raw.get("scene", FREE)
-    return raw if scene in SCENE_NAMES else {**raw, "scene": None}
+def _change_view(view: View, raw: Mapping[str, object]) -> tuple[View, tuple[str, ...]]:
+    """Return a view after some raw changes, and the notes on them; a scene keeps its part."""
+    changed, notes = view.with_changes(raw)
+    return (replace(changed, part=view.part) if changed.has_scene else changed), notes
+
+
+def _resolve_scene_key(raw: Mapping[str, object]) -> Mapping[str, object]:
+    """Return raw settings with the key of their scene, of which an older link says the number.
+
+    The key of a scene that does not exist is None: unusable.
+    """
+    if "scene" not in raw:
+        return raw
+    scene = raw["scene"]
+    known = scene if isinstance(scene, str) else ""
+    key = KEYS_OF_OLD_NUMBERS.get(known, known)
+    return {**raw, "scene": key if key in SCENE_NAMES else None}
 
 
 def view_query(view: View) -> str:
@@ -86,37 +144,50 @@ def scene_texts(view: View) -> dict[str, str]:
     """Return what the story says at a stage, by id: question, hint, at last the answer."""
     scene = scene_of(view)
     if scene is None:
-        return dict.fromkeys((ids.HEADLINE, ids.QUESTION, ids.HINT, ids.ANSWER), "")
+        return dict.fromkeys(TEXT_IDS, "")
+    is_answered = view.stage == "answer"
     return {
-        ids.HEADLINE: f"{view.scene} / {len(SCENES)}  {scene.title}",
+        ids.HEADLINE: f"{scene_number(scene)} / {len(SCENES)}  {scene.title}",
         ids.QUESTION: scene.question,
-        ids.HINT: scene.hint if view.stage in ("value", "gradient") else "",
-        ids.ANSWER: remove_markup(answer_markup(view)),
+        ids.SOURCE: f"In the article: {scene.source}",
+        ids.CHANGED_NOTE: changed_scene_note(view),
+        ids.HINT: scene.hint if view.stage in _hint_stages(view) else "",
+        ids.CLAIM: f"The article says: {scene.claim}" if is_answered else "",
+        ids.ANSWER: remove_markup(scene_answer(scene)) if is_answered else "",
+        ids.REASON: remove_markup(scene_reason(scene)) if is_answered else "",
     }
 
 
-def answer_markup(view: View) -> str:
-    """Return the answer of a scene with its marks; empty until its stage is reached."""
+def _hint_stages(view: View) -> tuple[str, ...]:
+    """Return the stages with the hint: once all is there that it speaks of."""
+    return ("value", "gradient") if view.is_race else ("gradient",)
+
+
+def marked_texts(view: View) -> dict[str, str]:
+    """Return the texts of the story that have marks, by id; empty until their stage is reached."""
     scene = scene_of(view)
     if scene is None or view.stage != "answer":
-        return ""
-    first = "" if is_unmodified(view) else f"{CHANGED_SCENE_NOTE} "
-    return first + scene_answer(scene)
+        return dict.fromkeys(MARKED_IDS, "")
+    return {ids.ANSWER: scene_answer(scene), ids.REASON: scene_reason(scene)}
 
 
 def stage_labels(view: View) -> dict[str, str]:
-    """Return the label of the stage that shows the lower panel, by id."""
-    label = CONTROLS["stage"].options["gradient"]
-    return {ids.LENS_STAGE: label if view.has_gradients else LENSES[view.shown_lens].name.lower()}
+    """Return the labels of the stages that have another one in some scenes, by id."""
+    if view.is_race:
+        return {ids.VALUE_STAGE: "race", ids.LENS_STAGE: "ten starts"}
+    labels = CONTROLS["stage"].options
+    lens = labels["gradient"] if view.has_gradients else LENSES[view.shown_lens].name.lower()
+    return {ids.VALUE_STAGE: labels["value"], ids.LENS_STAGE: lens}
 
 
 def step_labels(view: View) -> dict[str, str]:
     """Return the label of the button that goes on in the story, by id: what comes next."""
-    show_lens = LENSES[view.shown_lens].step_label
-    labels = dict(zip(STAGES, ("Show f", show_lens, "Answer"), strict=False))
+    curve_steps = ("Show f", LENSES[view.shown_lens].step_label)
+    steps = ("Start the race", "Show ten starts") if view.is_race else curve_steps
+    labels = dict(zip(STAGES, (*steps, "Answer"), strict=False))
     if not view.has_scene:
         return {ids.NEXT: ""}
     if view.stage in labels:
         return {ids.NEXT: labels[view.stage]}
-    is_last = int(view.scene) == len(SCENES)
-    return {ids.NEXT: "Explore" if is_last else f"Next: {SCENES[int(view.scene)].title}"}
+    following = SCENES[scene_number(SCENES_BY_KEY[view.scene]) :]
+    return {ids.NEXT: f"Next: {following[0].title}" if following else "Explore"}

@@ -7,17 +7,23 @@ from dash import html
 from components import ids
 from components.controls import make_choice_row
 from components.story.markup import make_parts
-from components.story.navigation import answer_markup, scene_texts, stage_labels, step_labels
-from components.story.scenes import SCENES
+from components.story.navigation import marked_texts, scene_texts, stage_labels, step_labels
+from components.story.scenes import SCENES, scene_number, scene_of
 from components.widgets import HIDDEN, make_button
 from core.view import CONTROLS, View
 
-SCENE_TITLES = {str(number): f"{number}  {each.title}" for number, each in enumerate(SCENES, 1)}
+SCENE_TITLES = {each.key: f"{scene_number(each)}  {each.title}" for each in SCENES}
 
 
 def make_story(view: View) -> html.Section:
     """Return what the story says, at the top of the column."""
-    texts = scene_texts(view)
+    texts, scene = scene_texts(view), scene_of(view)
+    marked = {each: make_parts(text) for each, text in marked_texts(view).items()}
+
+    def make_text(text_id: str) -> html.Div:
+        """Return a text of the scene; the style sheets hide one that is empty."""
+        return html.Div(marked.get(text_id, texts[text_id]), id=text_id)
+
     titles = html.Details(
         [
             html.Summary(texts[ids.HEADLINE], id=ids.HEADLINE),
@@ -31,14 +37,18 @@ def make_story(view: View) -> html.Section:
             html.Div(
                 id=ids.SCENE_BAR,
                 className="scene-bar",
-                style={"--scene": view.scene if view.has_scene else 0, "--count": len(SCENES)},
+                style={"--scene": scene_number(scene) if scene else 0, "--count": len(SCENES)},
                 **HIDDEN,
             ),
             titles,
             html.H2(texts[ids.QUESTION], id=ids.QUESTION),
+            make_text(ids.SOURCE),
             make_choice_row(view, "stage", _make_stage_labels(view)),
-            html.P(texts[ids.HINT], id=ids.HINT, hidden=not texts[ids.HINT]),
-            html.Div(make_parts(answer_markup(view)), id=ids.ANSWER, hidden=not texts[ids.ANSWER]),
+            *map(make_text, (ids.CHANGED_NOTE, ids.HINT)),
+            html.Div(
+                [make_text(each) for each in (ids.CLAIM, ids.ANSWER, ids.REASON)],
+                className="answers",
+            ),
         ],
         id=ids.STORY,
         className="story",
@@ -47,9 +57,9 @@ def make_story(view: View) -> html.Section:
 
 
 def _make_stage_labels(view: View) -> dict[str, Any]:
-    """Return the labels of the stages; that of the lower panel depends on its lens."""
-    lens = html.Span(stage_labels(view)[ids.LENS_STAGE], id=ids.LENS_STAGE)
-    return {**CONTROLS["stage"].options, "gradient": lens}
+    """Return the labels of the stages; some depend on what the scene shows."""
+    value, lens = (html.Span(text, id=each) for each, text in stage_labels(view).items())
+    return {**CONTROLS["stage"].options, "value": value, "gradient": lens}
 
 
 def make_steps(view: View) -> html.Div:

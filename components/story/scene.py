@@ -1,14 +1,13 @@
 """What a scene of the story is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from core.typing import Numbers
 from core.view import View
 
 STORY_FIELDS = ("scene", "stage")  # the place in the story
-
-Numbers = Mapping[str, float]
 
 
 class Guess(NamedTuple):
@@ -23,20 +22,30 @@ class Guess(NamedTuple):
 class Scene:
     """One scene of the story.
 
-    `view` is what the page shows when the scene begins. `controls` are the fields of the view that
-    it needs, the most important one first. `answer_template` holds a name for every number,
-    `{end:6}` for one with 6 digits; the names are those of `answer.common_numbers` and those that
-    `numbers` computes from the view. A frame is the range of y of a panel, where the usual one
-    would leave the main curve small.
+    `key` is its name in the URL; `old_numbers` are those under which older links name it. `source`
+    is the place of the article that it is about, and `claim` what the article says there. `view` is
+    what the page shows when the scene begins. `controls` are the fields of the view that it needs,
+    the most important one first. A scene that `is_about_probe` asks about the x of its first probe.
+
+    `answer_template` is what is so, and `reason_template` why that matters. They hold a name for
+    every number, `{end:6}` for one with 6 digits; the names are those of `answer.common_numbers`
+    and those that `numbers` computes from the view. A frame is the range of y of a panel, where the
+    usual one would leave the main curve small.
     """
 
+    key: str
     title: str
+    source: str
     view: View
     question: str
     hint: str
+    claim: str
     answer_template: str
+    reason_template: str
     numbers: Callable[[View], Numbers]
     controls: tuple[str, ...]
+    old_numbers: tuple[int, ...] = ()
+    is_about_probe: bool = False
     guess: Guess | None = None
     value_frame: tuple[float, float] | None = None
     gradient_frame: tuple[float, float] | None = None

@@ -52,6 +52,8 @@ def value_of(view: View, key: str, x: Array) -> Array:
     values = {
         "identity": x,
         "sigmoid": logistic(x - view.offset),
+        "cross_entropy": np.log(1.0 + np.exp(view.offset - x)),
+        "squared_error": 0.5 * (1.0 - logistic(x - view.offset)) ** 2,
         "softplus": np.log(1.0 + np.exp(x)),
         "relu": np.where(x > 0, x, 0.0),
         "elu": np.where(x > 0, x, view.alpha * (exp - 1.0)),
@@ -74,6 +76,8 @@ def slope_of(view: View, key: str, x: Array) -> Array:
     slopes = {
         "identity": np.ones_like(x),
         "sigmoid": bell(x - view.offset),
+        "cross_entropy": logistic(x - view.offset) - 1.0,
+        "squared_error": (logistic(x - view.offset) - 1.0) * bell(x - view.offset),
         "softplus": logistic(x),
         "relu": np.where(x > 0, 1.0, 0.0),
         "elu": np.where(x > 0, 1.0, view.alpha * exp),

@@ -38,6 +38,8 @@ EVERYTHING = ",".join(ACTIVATIONS)
 ARTICLE_X = [-10.0 + 0.2 * i for i in range(100)]
 FORMULA_PART = re.compile(r'<span[^>]*\bid="([^"]+)"[^>]*>([^<]*)</span>')
 TITLES = [scene.title for scene in SCENES]
+CURVE_SCENES = [scene for scene in SCENES if not scene.view.is_race]
+CURVE_TITLES = [scene.title for scene in CURVE_SCENES]
 LOOKS = (
     "shown",
     "panels",

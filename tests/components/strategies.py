@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
-from components.story.navigation import SCENE_NAMES
+from components.story.navigation import SCENE_NAMES, read_view
 from core.control import Choice, MultiChoice, Number, Range
 from core.lens_fields import GRADIENT, LENS_NAMES, LensFields
 from core.race_fields import RaceFields
@@ -55,11 +55,12 @@ LENSES = st.sampled_from([GRADIENT] * (len(LENS_NAMES) - 2) + list(LENS_NAMES))
 OF_RACE = {each.name for each in fields(RaceFields)}
 OF_LENS = {each.name for each in fields(LensFields)}
 ORDER = sorted(CONTROLS, key=lambda name: (name in OF_LENS, name in OF_RACE))
-SETTINGS = {name: settings_of(CONTROLS[name]) for name in ORDER} | {
-    "scene": SCENES,
-    "lens": LENSES,
+OWN_SETTINGS = {"scene": SCENES, "lens": LENSES}
+SETTINGS = {
+    name: OWN_SETTINGS[name] if name in OWN_SETTINGS else settings_of(CONTROLS[name])
+    for name in ORDER
 }
-VIEWS = st.fixed_dictionaries(SETTINGS).map(View.from_raw)
+VIEWS: st.SearchStrategy[View] = st.fixed_dictionaries(SETTINGS).map(lambda raw: read_view(raw)[0])
 MOVES = st.fixed_dictionaries(
     {}, optional={name: settings_of(CONTROLS[name]) for name in ORDER if name not in LOOKS}
 )

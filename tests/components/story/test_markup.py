@@ -7,8 +7,9 @@ from dash import html
 from hypothesis import given
 from hypothesis import strategies as st
 
+from components import ids
 from components.story import SCENES
-from components.story.answer import scene_answer
+from components.story.answer import scene_answer, scene_reason
 from components.story.markup import (
     make_parts,
     mark_strong,
@@ -16,7 +17,7 @@ from components.story.markup import (
     remove_markup,
     split_markup,
 )
-from components.story.navigation import CHANGED_SCENE_NOTE, answer_markup
+from components.story.navigation import changed_scene_note, marked_texts
 from components.story.scene import Scene
 from tests.components.readers import TITLES, text, view_of
 from tests.components.story.test_answers import printed
@@ -96,14 +97,42 @@ def test_a_place_of_an_answer_is_the_x_that_it_says_and_the_probe_can_go_there(
         assert (moved.probe, notes) == (part["x"], ())
 
 
-@pytest.mark.parametrize("number", range(1, len(SCENES) + 1))
-def test_the_answer_comes_at_its_stage_and_says_if_the_scene_was_changed(number: int) -> None:
-    whole = scene_answer(SCENES[number - 1])
+@pytest.mark.parametrize("scene", SCENES, ids=TITLES)
+def test_the_answer_comes_at_its_stage(scene: Scene) -> None:
+    whole = {ids.ANSWER: scene_answer(scene), ids.REASON: scene_reason(scene)}
     for stage in ("question", "value", "gradient"):
-        assert answer_markup(view_of(f"?scene={number}&stage={stage}")) == ""
-    assert answer_markup(view_of(f"?scene={number}&stage=answer")) == whole
-    for kept in ("theme=dark", "hide=alpha", "mode=lecture", "probe=1.3"):
-        assert answer_markup(view_of(f"?scene={number}&stage=answer&{kept}")) == whole
-    changed = answer_markup(view_of(f"?scene={number}&stage=answer&step=0.31"))
-    assert changed == f"{CHANGED_SCENE_NOTE} {whole}"
-    assert answer_markup(view_of("?stage=answer")) == ""
+        texts = marked_texts(view_of(f"?scene={scene.key}&stage={stage}"))
+        assert texts == dict.fromkeys(whole, "")
+    for change in ("", "&theme=dark", "&mode=lecture", "&step=0.31"):
+        assert marked_texts(view_of(f"?scene={scene.key}&stage=answer{change}")) == whole
+    assert marked_texts(view_of("?stage=answer")) == dict.fromkeys(whole, "")
+
+
+# The fields of the page, not of what it shows, and the probe of a question that is not about its x.
+@pytest.mark.parametrize("kept", ["theme=dark", "hide=alpha", "mode=lecture", "stage=answer"])
+@pytest.mark.parametrize("scene", SCENES, ids=TITLES)
+def test_a_scene_as_it_begins_says_nothing_of_changes(scene: Scene, kept: str) -> None:
+    assert changed_scene_note(view_of(f"?scene={scene.key}&{kept}")) == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("?scene=sum&count=20", "Sum count"),
+        ("?scene=elu&alpha=2&range=-5,5", "Range of x and ELU α"),
+        ("?scene=elu&alpha=2&range=-5,5&step=0.1&scale=log", "Gradient scale, Range of x and more"),
+        ("?scene=five-gradients&probe=3", "Probe x"),
+        ("?scene=noise&probe=3&noise=1", "Added noise and Probe x"),
+    ],
+)
+def test_a_scene_that_was_changed_says_what_and_of_what_its_texts_speak(
+    query: str, named: str
+) -> None:
+    assert changed_scene_note(view_of(query)) == (
+        f"Changed: {named}. Question and answer are for the first settings."
+    )
+
+
+def test_the_probe_counts_only_where_the_question_is_about_its_x() -> None:
+    assert changed_scene_note(view_of("?scene=elu&probe=3")) == ""
+    assert changed_scene_note(view_of("?probe=3")) == ""

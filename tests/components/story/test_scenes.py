@@ -9,22 +9,35 @@ import pytest
 from components.controls import hidden_controls
 from components.lenses.table import LENSES
 from components.story import SCENES
-from components.story.answer import scene_answer
+from components.story.answer import scene_answer, scene_reason
+from components.story.markup import remove_markup
+from components.story.numbers import count_arrived, find_medians
 from components.story.scene import Scene
+from components.story.scenes import SCENES_BY_KEY
 from core.activations import ACTIVATIONS
 from core.curves import drawn_keys, sample_curve
+from core.race import recorded_starts
 from core.statistics import max_abs_difference
 from core.view import CONTROLS, View
 from tests.components.closed_forms import slope_of, value_of
 from tests.components.readers import ARTICLE_X, TITLES, answer_of, picture, scene_of, view_of
 
-PLOTS = ("input", "sigmoid", "sigmoid_sum", "softplus", "relu", "elu")
+PLOT_TITLES = {
+    "input": "The input",
+    "sigmoid": "Sigmoid",
+    "sigmoid_sum": "A sum of sigmoids",
+    "softplus": "Softplus",
+    "relu": "ReLU",
+    "elu": "ELU",
+}
+PLOTS = tuple(PLOT_TITLES)
 
 
-def test_scenes_are_at_least_twelve_and_have_titles_of_their_own() -> None:
-    assert 12 <= len(SCENES) <= 18
+def test_scenes_have_titles_keys_and_views_of_their_own() -> None:
+    assert 16 <= len(SCENES) <= 20
     assert len({scene.title for scene in SCENES}) == len(SCENES)
     assert len({scene.view for scene in SCENES}) == len(SCENES)
+    assert len(SCENES_BY_KEY) == len(SCENES)
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=TITLES)
@@ -55,6 +68,33 @@ def test_a_scene_with_a_lens_has_its_controls(scene: Scene) -> None:
     assert set(LENSES[scene.view.lens].controls) <= set(scene.controls)
 
 
+@pytest.mark.parametrize(
+    ("title", "words", "layers"),
+    [("Four networks", "eight layers", 8), ("Two layers", "two layers", 2)],
+)
+def test_a_question_on_a_race_has_the_layers_of_its_scene(
+    title: str, words: str, layers: int
+) -> None:
+    scene = scene_of(title)
+    assert words in scene.question
+    assert scene.view.layers == layers
+
+
+def test_an_answer_has_no_median_of_starts_that_did_not_arrive() -> None:
+    view = scene_of("Four networks").view
+    with pytest.raises(AssertionError):
+        find_medians(view, "softplus")
+    assert count_arrived(view, "sigmoid", "elu") == {"sigmoid": 0, "elu": 10}
+
+
+@pytest.mark.parametrize("scene", [each for each in SCENES if each.view.is_race])
+def test_ten_starts_of_each_lane_of_a_race_scene_are_recorded_and_no_ranking_is_claimed(
+    scene: Scene,
+) -> None:
+    assert set(recorded_starts(scene.view)) == set(scene.view.lanes)
+    assert scene_reason(scene).endswith("one small task: no ranking.")
+
+
 def test_every_lens_has_a_scene() -> None:
     assert {scene.view.lens for scene in SCENES} == set(LENSES)
 
@@ -65,20 +105,25 @@ def test_a_scene_is_short_and_set_with_care(scene: Scene) -> None:
     assert 0 < len(scene.question) <= 120
     assert scene.question.endswith("?")
     assert 0 < len(scene.hint) <= 160
-    assert 0 < len(answer_of(scene.title)) <= 280
-    for text in (scene.title, scene.question, scene.hint, answer_of(scene.title)):
+    answer, reason = answer_of(scene.title), remove_markup(scene_reason(scene))
+    assert 0 < len(scene.source) <= 60
+    assert 0 < len(scene.claim) <= 120
+    assert 0 < len(answer) <= 330
+    assert 0 < len(reason) <= 220
+    assert re.fullmatch("[a-z-]{1,20}", scene.key)
+    for text in (scene.title, scene.question, scene.hint, scene.claim, answer, reason):
         assert not re.search(
             r"-\d|\d-|[{}*\n]| x \d|  |\be-?\d", text
         )  # − and ×, no template left open
         assert text == text.strip()
 
 
-GUESSED = [number for number, scene in enumerate(SCENES, start=1) if scene.guess]
+GUESSED = [scene for scene in SCENES if scene.guess]
 
 
-@pytest.mark.parametrize("number", GUESSED)
-def test_a_guess_is_about_a_curve_of_its_scene_and_can_be_right(number: int) -> None:
-    view, guess = view_of(f"?scene={number}"), SCENES[number - 1].guess
+@pytest.mark.parametrize("scene", GUESSED, ids=[scene.title for scene in GUESSED])
+def test_a_guess_is_about_a_curve_of_its_scene_and_can_be_right(scene: Scene) -> None:
+    view, guess = view_of(f"?scene={scene.key}"), scene.guess
     assert guess is not None
     assert guess.key in view.shown
     assert guess.panel == "value" or view.has_gradients
@@ -91,9 +136,9 @@ def test_a_guess_is_about_a_curve_of_its_scene_and_can_be_right(number: int) -> 
     assert low < height < high
 
 
-@pytest.mark.parametrize("place", range(6))
-def test_the_first_six_are_the_articles_plots(place: int) -> None:
-    scene, key = SCENES[place], PLOTS[place]
+@pytest.mark.parametrize("key", PLOTS)
+def test_the_articles_plots_are_scenes_as_they_are(key: str) -> None:
+    scene = scene_of(PLOT_TITLES[key])
     x = np.arange(-10, 10, 0.2)
     if key == "input":
         assert (scene.view.shown, scene.view.extras) == ((), (key,))
@@ -125,8 +170,16 @@ def test_a_frame_of_a_scene_holds_its_curves_at_the_bottom(scene: Scene) -> None
             assert frame is None or np.nanmin(getattr(curve, panel)) >= frame[0]
 
 
-def test_the_seventh_shows_all_of_them_with_their_gradients() -> None:
-    assert SCENES[6].view == View(shown=PLOTS[1:])
+def test_the_articles_plots_come_in_its_order() -> None:
+    assert [title for title in TITLES if title in PLOT_TITLES.values()] == list(
+        PLOT_TITLES.values()
+    )
+
+
+def test_one_scene_shows_all_of_them_with_their_gradients() -> None:
+    view = scene_of("Five gradients").view
+    assert view.shown == PLOTS[1:]
+    assert (view.visible_panels, view.scale) == (("value", "gradient"), "log")
 
 
 def test_more_sigmoids_on_the_same_span_come_no_nearer_to_softplus() -> None:

@@ -15,10 +15,11 @@ from components.story.scenes import scene_of
 from components.widgets import HIDDEN
 from core.activations import ACTIVATIONS
 from core.control import MAX_TEXT_LENGTH, Choice, MultiChoice, Number, Range, format_number
-from core.curves import drawn_keys
+from core.curves import curve_parameters, drawn_keys, drawn_losses
 from core.keys import AS_WRITTEN, INPUT, LOSSES, SUM
 from core.lanes import LANES
 from core.lens_fields import ONE, LensFields
+from core.open_bounds import list_open_bounds
 from core.race_fields import RaceFields
 from core.view import CONTROLS, SLIDERS, View
 
@@ -69,9 +70,18 @@ def control_values(view: View, name: str) -> dict[str, Any]:
 
 
 def curve_settings(view: View) -> dict[str, Any]:
-    """Return the values of the fields that decide what the lines of the plot look like, by name."""
+    """Return the values of the fields that decide what the lines of the plot look like, by name.
+
+    Beside them are the bounds that each function comes close to and never reaches, by its key.
+    """
     settings = {name: getattr(view, name) for name in (*SLIDERS, *CURVE_MODES)}
-    return settings | {"range": list(view.range), "extras": list(view.extras)}
+    keys = (*view.shown, *drawn_losses(view))
+    bounds = {key: list_open_bounds(key, **curve_parameters(view, key)) for key in keys}
+    return settings | {
+        "range": list(view.range),
+        "extras": list(view.extras),
+        "openBounds": {key: list(each) for key, each in bounds.items() if each},
+    }
 
 
 def control_specs() -> dict[str, dict[str, Any]]:
@@ -101,7 +111,8 @@ def _unused_controls(view: View) -> set[str]:
     """Return the controls that the part of the page that a view shows does not have."""
     scene = scene_of(view)
     if scene:
-        return {*COLUMN_CONTROLS, *RACE_CONTROLS} - {*scene.controls, "shown"}
+        of_plot = PLOT_CONTROLS if view.is_race else ()
+        return {*COLUMN_CONTROLS, *RACE_CONTROLS, *of_plot} - {*scene.controls, "shown"}
     if view.is_race:
         return {*COLUMN_CONTROLS, *PLOT_CONTROLS, *STORY_FIELDS} - {"shown", "alpha"}
     return {*STORY_FIELDS, *RACE_CONTROLS}
@@ -135,14 +146,18 @@ def active_controls(view: View) -> tuple[str, ...]:
 
 
 def settings_text(view: View) -> str:
-    """Return the values of the controls that change the curves, in words."""
-    texts = []
-    for name in active_controls(view):
-        if name not in (*PLOT_CONTROLS, "extras"):
-            control, value = CONTROLS[name], getattr(view, name)
-            text = control.options[value] if isinstance(control, Choice) else control.to_text(value)
-            texts.append(f"{control.label} {text.replace(',', ' to ').replace('-', '−')}")
-    return ", ".join(texts)
+    """Return the values of the controls that change the curves, or those of a race, in words."""
+    if view.is_race:
+        names = [name for name in RACE_CONTROLS if name not in ("lanes", "measure")]
+        names = [name for name in names if _has_effect(view, name)]
+    else:
+        names = [name for name in active_controls(view) if name not in (*PLOT_CONTROLS, "extras")]
+    return ", ".join(_setting_text(CONTROLS[name], getattr(view, name)) for name in names)
+
+
+def _setting_text(control: Any, value: Any) -> str:
+    text = control.options[value] if isinstance(control, Choice) else control.to_text(value)
+    return f"{control.label} {text.replace(',', ' to ').replace('-', '−')}"
 
 
 def make_control(view: View, name: str) -> Component:
@@ -236,11 +251,11 @@ def _class_name(view: View, name: str, kind: str) -> str:
 def make_choices(view: View, name: str, labels: Mapping[str, Any] | None = None) -> Component:
     """Return the choices of a control; `labels` replaces those of the table."""
     control = CONTROLS[name]
-    component = dcc.RadioItems if isinstance(control, Choice) else dcc.Checklist
+    component = dcc.Checklist if isinstance(control, MultiChoice) else dcc.RadioItems
     options = [
         {"value": key, "label": label}
         for key, label in (labels or control.options).items()
-        if key not in SCENE_OPTIONS
+        if name != "extras" or key not in SCENE_OPTIONS
     ]
     value = control_values(view, name)[ids.control_id(name)]
     return component(id=ids.control_id(name), options=options, value=value)

@@ -60,15 +60,15 @@ def build_first_page(query: str, shapes: tuple[str, ...]) -> str:
         ],
         className="main-column",
     )
-    header = _header_html(view.scene, status_note(view, notes))
+    header = _header_html(view.scene, view.part, view.hide, status_note(view, notes))
     body = to_html(html.Main([column, main]))
     return f'<div id="first-page"><div class="page">{header}{body}</div></div>'
 
 
 @lru_cache(maxsize=64)
-def _header_html(scene: str, note: str) -> str:
+def _header_html(scene: str, part: str, hide: tuple[str, ...], note: str) -> str:
     """Return the header, which depends on little of a view."""
-    return to_html(make_header(replace(DEFAULT, scene=scene), note))
+    return to_html(make_header(replace(DEFAULT, scene=scene, part=part, hide=hide), note))
 
 
 def page_attributes(query: str) -> str:
@@ -78,6 +78,7 @@ def page_attributes(query: str) -> str:
         "theme": requested_theme(view),
         "mode": view.mode,
         "view": view_name(view),
+        "area": "race" if view.is_race else "curves",
         "stage": view.stage if view.has_scene else "",
     }
     return " ".join(f'data-{name}="{value}"' for name, value in attributes.items())

@@ -83,10 +83,10 @@ def hidden_parts(view: View) -> dict[str, bool]:
 
 def _listed_keys(view: View) -> tuple[str, ...]:
     """Return the functions that have a row or a chip."""
-    if view.has_scene:
-        return (*initial_view(view.scene).shown, *view.shown)
     if view.is_race:
         return ("elu",)  # for the slider of α
+    if view.has_scene:
+        return (*initial_view(view.scene).shown, *view.shown)
     return view.shown if "shown" in view.hide else tuple(ACTIVATIONS)
 
 

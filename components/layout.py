@@ -38,7 +38,7 @@ from components.race.state import build_race_state
 from components.share import make_share_dialog
 from components.story.navigation import KEPT_ACROSS_SCENES, STAGES, read_query, view_query
 from components.story.panel import make_steps, make_story
-from components.story.scenes import SCENES
+from components.story.scenes import SCENES_BY_KEY
 from components.text import status_note
 from components.theme import (
     DEFAULT_WINDOW,
@@ -124,7 +124,7 @@ def _build_page_data(
         "controlNames": list(CONTROLS),
         "functionKeys": list(CONTROLS["shown"].options),
         "stages": list(STAGES),
-        "sceneCount": len(SCENES),
+        "sceneKeys": list(SCENES_BY_KEY),
         "keyActions": lecture.KEY_ACTIONS,
         "ranges": plot_ranges(view, sample_curves(view).curves),
         "paths": asdict(paths),
@@ -136,8 +136,8 @@ def _build_page_data(
         "formulas": formula_html(view),
         "handles": list_handles(),
         "guesses": {
-            str(number): each.guess._asdict() | {"name": ACTIVATIONS[each.guess.key].name}
-            for number, each in enumerate(SCENES, start=1)
+            key: each.guess._asdict() | {"name": ACTIVATIONS[each.guess.key].name}
+            for key, each in SCENES_BY_KEY.items()
             if each.guess is not None
         },
         "settings": curve_settings(view),

@@ -25,7 +25,7 @@ class Command:
 # A clicker sends PageDown, PageUp, the full stop, F5 and Escape.
 COMMANDS = (
     Command(("PageUp", "p"), "previous", "Previous step", "←"),
-    Command(("PageDown", " ", "n"), "next", "Next step; in the race, start or stop", "→"),
+    Command(("PageDown", " ", "n"), "next", "Next step; in Race, start or stop", "→"),
     Command(("Home",), "first", "First scene"),
     Command(("End",), "last", "Last scene"),
     Command(tuple("123456789"), "scene", "Scene with that number"),

@@ -17,6 +17,7 @@ from components.lenses.rows import lens_sentence
 from components.lenses.table import LENSES
 from components.plot.axes import bar_top
 from components.story.scenes import SCENES
+from components.text import PROPERTIES_TITLE
 from components.theme import page_sizes
 from components.widgets import make_button
 from components.words.probe import probe_text
@@ -102,8 +103,11 @@ def hides_zero_mean(view: View) -> bool:
 
 
 def plot_text(view: View) -> str:
-    """Return the sentence on what the plot shows: of the lens or, without one, of the probe."""
-    return lens_sentence(view) or probe_text(view)
+    """Return the sentence on what the plot shows: of the lens or, without one, of the probe.
+
+    In a scene it comes with the answer, which it may give away.
+    """
+    return (lens_sentence(view) or probe_text(view)) if view.has_answer else ""
 
 
 def make_probe_text(view: View) -> Component:
@@ -121,6 +125,6 @@ def make_tables() -> Component:
         [html.Summary(title), table], id=ids.VALUE_TABLE_DETAILS, className="value-table-details"
     )
     properties = make_button(
-        "Table of properties", {"opens": ids.PROPERTIES_DIALOG}, className="properties-button"
+        PROPERTIES_TITLE, {"opens": ids.PROPERTIES_DIALOG}, className="properties-button"
     )
     return html.Div([details, properties], className="tables")

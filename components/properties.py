@@ -7,7 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components import ids
-from components.text import number_text, setting_text
+from components.text import PROPERTIES_TITLE, number_text, setting_text
 from components.widgets import make_button
 from components.words.formulas import value_range
 from core.activations import ACTIVATIONS
@@ -25,7 +25,6 @@ from core.properties import (
 )
 from core.view import CONTROLS, View
 
-TITLE = "Table of properties"
 SLOPE_DIGITS = 5
 BOUNDS = {
     (True, True): "below and above",
@@ -36,7 +35,7 @@ BOUNDS = {
 SMOOTHNESS = {CORNER: "has a corner", NO_JUMP: "slope without a jump", SMOOTH: "smooth"}
 NOTES = (
     "Monotone: where x grows, f(x) never falls.",
-    "Zero-centred: f(−x) = −f(x), so inputs that lie evenly around 0 give outputs that do.",
+    "Zero-centred: f(−x) = −f(x), so inputs that lie evenly around 0 give outputs that do too.",
     "The largest |f′| is the Lipschitz constant: outputs are at most that many times as far apart "
     "as inputs.",
     "The names are those in torch, keras.activations of Keras 3 and jax, with their defaults.",
@@ -46,8 +45,10 @@ Cell = str | Component
 
 def make_properties_dialog() -> html.Dialog:
     """Return the dialog; its table is filled when it opens."""
-    attributes: dict[str, Any] = {"role": "region", "tabIndex": "0", "aria-label": TITLE}
-    head = html.Div([html.H2(TITLE), make_button("Close", className="close")], className="actions")
+    attributes: dict[str, Any] = {"role": "region", "tabIndex": "0", "aria-label": PROPERTIES_TITLE}
+    head = html.Div(
+        [html.H2(PROPERTIES_TITLE), make_button("Close", className="close")], className="actions"
+    )
     table = html.Div(id=ids.PROPERTIES_TABLE, className="value-table", **attributes)
     return html.Dialog([head, table], id=ids.PROPERTIES_DIALOG)
 
@@ -61,7 +62,7 @@ def make_properties_table(view: View) -> Component:
     ]
     table = html.Table(
         [
-            html.Caption("With the parameters that the page has now"),
+            html.Caption("With the current parameters"),
             html.Thead(heads),
             html.Tbody([_make_row(view, key) for key in ACTIVATIONS]),
         ]

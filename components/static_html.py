@@ -62,7 +62,7 @@ def _choices_to_html(node: Any) -> str:
         f' class="dash-options-list-option-checkbox" name="{node.id}" value="{each["value"]}"'
         f"{' checked' if each['value'] in chosen else ''}></span>"
         '<span class="dash-options-list-option-text">'
-        f"<span>{escaping.escape(str(each['label']))}</span></span></label>"
+        f"<span>{to_html(each['label'])}</span></span></label>"
         for each in options
     )
     return f'<div id="{node.id}" class="dash-options-list">{labels}</div>'

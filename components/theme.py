@@ -122,7 +122,7 @@ STROKES: Mapping[str, Stroke] = MappingProxyType(
     | {
         LIMIT: Stroke("#C2410C", "#D97706", "2px,3px"),
         TERMS: Stroke("#004488", "#5AA9FF", width=0.25),
-        AS_WRITTEN: Stroke("#4B5563", "#B6BCC6"),
+        AS_WRITTEN: Stroke("#111111", "#F5F5F5"),
         INPUT: Stroke("#004488", "#5AA9FF"),
         CROSS_ENTROPY: Stroke("#006B3C", "#5FD38D", "9px,2px"),
         SQUARED_ERROR: Stroke("#A3195B", "#FF7EB6", "3px,2px"),

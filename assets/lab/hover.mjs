@@ -4,28 +4,13 @@ import { createScale, roundPixels } from "./brush.mjs";
 import { numberText } from "./numbers.mjs";
 import { addMark, findPlot, hideElement } from "./page.mjs";
 import { findPlotX, isOverCurves } from "./probe.mjs";
-import { axisName, hasOwnX, PARTS, splitId } from "./traces.mjs";
+import { axisName, findSample, hasOwnX, PARTS, splitId } from "./traces.mjs";
 
 const DECIMALS = 9; // of an x, without the rounding errors of its computation
-const MAX_ERROR = 10 ** -DECIMALS;
 const GAP_PX = 16; // from the line to the box
 const SYMBOLS = ["f", "f′"];
 const BOUND_DIGITS = 12;
 const LEAST_GAP = 1e-12; // the difference of two doubles near 1 has no three digits below it
-
-/**
- * The bounds but 0 that f never reaches: core/open_bounds.py in JavaScript.
- * @type {Record<string, (settings: CurveSettings) => number[]>}
- */
-const OPEN_BOUNDS = {
-  sigmoid: () => [1],
-  tanh: () => [-1, 1],
-  elu: ({ alpha }) => (Number(alpha) > 0 ? [-Number(alpha)] : []),
-  sigmoid_sum: ({ rule, range, span, count }) => {
-    if (rule === "article") return [Math.max(range[1], 0.1)];
-    return [Number(rule === "refine" ? span : count)];
-  },
-};
 
 /** @typedef {{key: string, name: string, readings: string[]}} HoverRow */
 
@@ -48,7 +33,7 @@ export function watchHover(isHandDown, readSettings) {
     const { xaxis } = plot._fullLayout;
     const x = findNearestX(plot, findPlotX(plot, event.clientX));
     if (x === null) return hide();
-    const rows = readCurves(plot, x, readSettings());
+    const rows = readCurves(plot, x, readSettings()?.openBounds);
     const text = JSON.stringify([x, rows]);
     if (text !== writtenRows) writeBox(box, rows, x);
     writtenRows = text;
@@ -81,10 +66,10 @@ function findNearestX({ data, _fullData }, at) {
  * Returns what every visible curve is at a sample.
  * @param {PlotElement} plot
  * @param {number} x
- * @param {CurveSettings | null} settings
+ * @param {Record<string, number[]>} openBounds that f comes close to and never reaches, by its key
  * @returns {HoverRow[]}
  */
-export function readCurves({ data, _fullData }, x, settings = null) {
+export function readCurves({ data, _fullData }, x, openBounds = {}) {
   /** @type {Map<string, HoverRow>} */
   const rows = new Map();
   for (const [index, { uid, visible, name }] of data.entries()) {
@@ -92,10 +77,9 @@ export function readCurves({ data, _fullData }, x, settings = null) {
     const panel = PARTS.indexOf(part);
     if (!visible || panel < 0 || hasOwnX(uid)) continue;
     const { x: lineX = [], y: lineY = [] } = _fullData[index];
-    // At a kink the first of several points has the slope on the left, the page's convention.
-    const found = Array.from(lineX).findIndex((each) => Math.abs(each - x) < MAX_ERROR);
+    const found = findSample(lineX, x);
     const row = rows.get(key) ?? { key, name, readings: ["", ""] };
-    const bounds = (panel === 0 && settings && OPEN_BOUNDS[key]?.(settings)) || [];
+    const bounds = (panel === 0 && openBounds[key]) || [];
     if (found >= 0) row.readings[panel] = readNumber(lineY[found], x, bounds);
     rows.set(key, row);
   }
@@ -111,7 +95,10 @@ function readNumber(y, x, bounds) {
   const error = Math.abs(x - roundX(x));
   if (!Number.isFinite(y)) return "";
   const rounded = Number(y.toPrecision(4));
-  const bound = bounds.find((each) => (each > 0 ? rounded >= each : rounded <= each));
+  // A bound that a slider has moved since is passed, and says nothing.
+  const bound = bounds.find((each) =>
+    each > 0 ? rounded >= each && y <= each : rounded <= each && y >= each,
+  );
   if (bound !== undefined) return writeGap(y, bound);
   return numberText(Math.abs(y) <= 4 * error ? 0 : y);
 }

@@ -12,22 +12,22 @@ const root = document.documentElement;
 /**
  * @param {object} needs
  * @param {PageData["keyActions"]} needs.keyActions
- * @param {number} needs.sceneCount
+ * @param {string[]} needs.sceneKeys
  * @param {Story} needs.story
  * @param {(direction: 1 | -1) => void} needs.goToStep
  * @param {(settings: Settings) => void} needs.setControls
  * @param {() => void} needs.resetPage
  */
-export function createLecture({ keyActions, sceneCount, story, goToStep, setControls, resetPage }) {
-  const goToScene = (/** @type {string} */ scene) => setControls({ ...story.firstPlace(scene) });
+export function createLecture({ keyActions, sceneKeys, story, goToStep, setControls, resetPage }) {
+  const goToScene = (/** @type {number} */ number) => setControls({ ...story.firstPlace(number) });
 
   /** @type {Record<string, (key: string) => void>} */
   const actions = {
     next: () => goToStep(1),
     previous: () => goToStep(-1),
-    first: () => goToScene("1"),
-    last: () => goToScene(String(sceneCount)),
-    scene: goToScene,
+    first: () => goToScene(1),
+    last: () => goToScene(sceneKeys.length),
+    scene: (key) => goToScene(Number(key)),
     reset: resetPage,
     mode: () => setControls({ mode: isLecture() ? "page" : "lecture" }),
     controls: () => root.toggleAttribute("data-show-controls"),

@@ -182,10 +182,10 @@ function createLab(pageData) {
     if (response.fixedNumbers) fixedNumbers = response.fixedNumbers;
     showZeroMean(response.zeroMean);
     formulaNumbers.fixNumbers(fixedNumbers);
-    views.showPlace(present);
+    views.showPlace(present, response.race !== null);
     guess.showGuess(story.readPlace(present));
     dock.updateDock();
-    race.showRace(response.race);
+    race.showRace(response.race, story.readPlace(present));
     placeMarks();
   }
 
@@ -221,9 +221,9 @@ function createLab(pageData) {
     "race-again": race.startAgain,
     "race-all": () => setControls({ lanes: race.listAllLanes() }),
   };
-  /** In a race the key for the next step starts and stops it. */
+  /** In Race the key for the next step starts and stops it. */
   const goOn = (/** @type {1 | -1} */ direction) => {
-    if (!race.isShown()) goToStep(direction);
+    if (!race.isOutsideStory()) goToStep(direction);
     else if (direction > 0) race.toggleRace();
   };
   const { presentQuery, isChangingPlace } = store;

@@ -2,7 +2,7 @@
 
 import { createScale, roundPixels } from "./brush.mjs";
 import { findElement, findPlot, hideElement } from "./page.mjs";
-import { hasOwnX, interpolateAt, PARTS, splitId } from "./traces.mjs";
+import { axisName, findSample, hasOwnX, interpolateAt, PARTS, splitId } from "./traces.mjs";
 
 /**
  * @param {object} needs
@@ -22,7 +22,7 @@ export function createProbeDots({ readSettings, readTrace, findRange }) {
     for (const { uid, yaxis } of probe === undefined ? [] : plot.data) {
       const [key, part] = splitId(uid);
       if (!PARTS.includes(part) || hasOwnX(uid)) continue;
-      const place = findPlace(plot, uid, `yaxis${yaxis.slice(1)}`, Number(probe));
+      const place = findPlace(plot, uid, axisName(yaxis), Number(probe));
       if (place === null) continue;
       seen.add(uid);
       const dot = dots.get(uid) ?? addDot(uid, key);
@@ -34,19 +34,18 @@ export function createProbeDots({ readSettings, readTrace, findRange }) {
   /**
    * @param {PlotElement} plot
    * @param {string} uid
-   * @param {string} axisName
+   * @param {string} name of the axis of y
    * @param {number} x
    */
-  function findPlace(plot, uid, axisName, x) {
-    const { xaxis, [axisName]: axis } = plot._fullLayout;
+  function findPlace(plot, uid, name, x) {
+    const { xaxis, [name]: axis } = plot._fullLayout;
     const points = readTrace(uid);
-    const y = points && interpolateAt(points, x);
+    const y = points && readAt(points, x);
     if (y === null || !axis.visible) return null;
     const left = createScale(xaxis, findRange("xaxis"))(x);
-    const top = createScale(axis, findRange(axisName))(y);
+    const top = createScale(axis, findRange(name))(y);
     if (!(left >= 0 && left <= xaxis._length && top >= 0 && top <= axis._length)) return null;
-    const right = roundPixels(xaxis._offset + left);
-    return `translate(${right}px, ${roundPixels(axis._offset + top)}px)`;
+    return `translate(${roundPixels(xaxis._offset + left)}px, ${roundPixels(axis._offset + top)}px)`;
   }
 
   /**
@@ -63,4 +62,16 @@ export function createProbeDots({ readSettings, readTrace, findRange }) {
   }
 
   return { placeProbeDots };
+}
+
+/**
+ * Returns y at x, or null beyond the ends of a curve, where there is nothing to read.
+ * @param {import("./traces.mjs").CurvePoints} points
+ * @param {number} at
+ */
+function readAt(points, at) {
+  const { x, y } = points;
+  const index = findSample(x, at);
+  if (index >= 0 && Number.isFinite(y[index])) return y[index];
+  return at > x[0] && at < x[x.length - 1] ? interpolateAt(points, at) : null;
 }

@@ -5,8 +5,10 @@ import { HttpError, readLines } from "./line_stream.mjs";
 import { findElement, writeText } from "./page.mjs";
 import { createChart } from "./race_chart.mjs";
 import { createLanes } from "./race_lanes.mjs";
+import { isLeavingQuestion, isQuestion, showAddedPart } from "./race_scene.mjs";
 import { drawStrip } from "./race_strip.mjs";
 import { drawTable } from "./race_table.mjs";
+import { hasScene } from "./story.mjs";
 import { isLecture } from "./viewport.mjs";
 
 const FRAME_MS = 80; // from one frame to the next, however fast they come
@@ -25,6 +27,8 @@ export function createRace({ path, announce }) {
   const chart = createChart(/** @type {PlotElement} */ (findElement("race-plot")));
   /** @type {RaceState | null} */
   let state = null;
+  /** @type {Place} */
+  let place = { scene: "", stage: "" };
   /** @type {RaceFrame[]} */
   let frames = []; // that have come
   let shownCount = 0; // of those
@@ -40,11 +44,15 @@ export function createRace({ path, announce }) {
   let firstStep = 0;
 
   /**
-   * Shows a race as it stands before its first step; the same race goes on as it is.
+   * Shows a race as it stands before its first step; the same race goes on as it is. In a scene the
+   * step from the question starts it.
    * @param {RaceState | null | undefined} newState
+   * @param {Place} newPlace in the story
    */
-  function showRace(newState) {
-    const isSame = newState?.query === state?.query;
+  function showRace(newState, newPlace) {
+    const isSame = newState?.query === state?.query && !isQuestion(newPlace);
+    const oldPlace = place;
+    place = newPlace;
     state = newState ?? null;
     if (!isSame || state === null) resetRace();
     if (state === null) return;
@@ -56,6 +64,8 @@ export function createRace({ path, announce }) {
     chart.resetChart(state, frames.slice(0, shownCount));
     writeWords();
     if (phase === "ready") writeProgress("");
+    if (phase === "ready" && isLeavingQuestion(oldPlace, place)) startRace();
+    showAddedPart(oldPlace, place);
   }
 
   function resetRace() {
@@ -206,8 +216,11 @@ export function createRace({ path, announce }) {
   function writeWords() {
     if (state === null) return;
     const { sentence, tables } = phase === "done" && end ? end : state;
-    writeText("race-sentence", sentence);
-    drawTable(findElement("race-table"), tables[state.measure]);
+    // What a scene says of ten starts counts more than one run.
+    writeText("race-sentence", (hasScene(place) && state.sentence) || sentence);
+    // The end of a race knows ten starts, also before a scene tells of them.
+    const columns = state.tables[state.measure].heads.length;
+    drawTable(findElement("race-table"), tables[state.measure], columns);
   }
 
   /** @param {string} text instead of the time that is left */
@@ -218,7 +231,8 @@ export function createRace({ path, announce }) {
     bar.style.setProperty("--share", String(steps ? step / steps : 0));
     bar.setAttribute("aria-valuemax", String(steps));
     bar.setAttribute("aria-valuenow", String(step));
-    const hint = phase === "ready" && isLecture() ? "Space starts the race" : "";
+    const hint =
+      phase === "ready" && isLecture() && isOutsideStory() ? "Space starts the race" : "";
     const message = text || hint || (phase === "running" ? findTimeLeft(step, steps) : "");
     writeText("race-status", [`step ${step} of ${steps}`, message].filter(Boolean).join(" · "));
   }
@@ -235,11 +249,13 @@ export function createRace({ path, announce }) {
     return `${Math.ceil(leftMs / MS_PER_SECOND)} s left`;
   }
 
+  const isOutsideStory = () => state !== null && !hasScene(place);
+
   // Or the browser keeps the connection open, for the case that the reader comes back.
   window.addEventListener("pagehide", stopRace);
 
   return {
-    ...{ showRace, toggleRace, startAgain, clearRace },
+    ...{ showRace, toggleRace, startAgain, clearRace, isOutsideStory },
     isShown: () => state !== null,
     listAllLanes: () => state?.allLanes ?? [],
     readFilm: () => ({ state, frames: frames.slice(0, shownCount) }),

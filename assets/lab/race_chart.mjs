@@ -6,7 +6,7 @@ const LINE_HEIGHT = 1.25; // of a name, in units of the size of its letters
 const CONFIG = { displayModeBar: false, doubleClick: false };
 const NAME_STEPS = 50; // of the height: names whose lines end on one of them stand as the lanes do
 const EMPTY_NOTE = {
-  ...{ text: "Start draws the lines of the lanes here.", showarrow: false },
+  ...{ text: "Press Start to draw the losses here.", showarrow: false },
   ...{ x: 0.5, xref: "paper", y: 0.5, yref: "paper" },
 };
 const RANGE_STEP = 0.5; // in which the axis of a mean output grows

@@ -4,11 +4,11 @@
 const FREE = "free";
 
 /**
- * @param {Pick<PageData, "stages" | "sceneCount" | "controlNames" | "keptAcrossScenes">} pageData
+ * @param {Pick<PageData, "stages" | "sceneKeys" | "controlNames" | "keptAcrossScenes">} pageData
  */
-export function createStory({ stages, sceneCount, controlNames, keptAcrossScenes }) {
+export function createStory({ stages, sceneKeys, controlNames, keptAcrossScenes }) {
   const firstStage = stages[0];
-  const lastIndex = sceneCount * stages.length - 1;
+  const lastIndex = sceneKeys.length * stages.length - 1;
 
   /**
    * Returns the place of a query; what names no place counts as left out.
@@ -19,9 +19,8 @@ export function createStory({ stages, sceneCount, controlNames, keptAcrossScenes
     const params = new URLSearchParams(query);
     const scene = params.get("scene") ?? FREE;
     const stage = params.get("stage") ?? params.get("moment") ?? firstStage; // older links: moment
-    const hasScene = /^[1-9]\d*$/.test(scene) && Number(scene) <= sceneCount;
     return {
-      scene: hasScene ? scene : FREE,
+      scene: sceneKeys.includes(scene) ? scene : FREE,
       stage: stages.includes(stage) ? stage : firstStage,
     };
   }
@@ -40,7 +39,7 @@ export function createStory({ stages, sceneCount, controlNames, keptAcrossScenes
     if (index < 0 && !hasScene(place)) return place;
     index = clampIndex(index, 0, lastIndex);
     return {
-      scene: String(Math.floor(index / stages.length) + 1),
+      scene: sceneKeys[Math.floor(index / stages.length)],
       stage: stages[index % stages.length],
     };
   }
@@ -90,7 +89,7 @@ export function createStory({ stages, sceneCount, controlNames, keptAcrossScenes
 
   /** @param {Place} place */
   const placeIndex = ({ scene, stage }) =>
-    scene === FREE ? -1 : (Number(scene) - 1) * stages.length + stages.indexOf(stage);
+    scene === FREE ? -1 : sceneKeys.indexOf(scene) * stages.length + stages.indexOf(stage);
 
   /**
    * Whether a query is at the end of the story.
@@ -99,14 +98,24 @@ export function createStory({ stages, sceneCount, controlNames, keptAcrossScenes
   const isLastPlace = (query) => placeIndex(readPlace(query)) === lastIndex;
 
   /**
-   * Returns the place at which a scene begins.
-   * @param {string} scene
+   * Returns the place at which the first, second, .. scene begins; past the end, the last one.
+   * @param {number} number
    * @returns {Place}
    */
-  const firstPlace = (scene) => ({ scene, stage: firstStage });
+  const firstPlace = (number) => ({
+    scene: sceneKeys[Math.min(number, sceneKeys.length) - 1],
+    stage: firstStage,
+  });
+
+  /**
+   * Returns the number of the scene of a place, 0 outside the story.
+   * @param {Place} place
+   */
+  const sceneNumber = ({ scene }) => sceneKeys.indexOf(scene) + 1;
 
   return {
     firstPlace,
+    sceneNumber,
     isLastPlace,
     readPlace,
     findNextPlace,
@@ -119,7 +128,7 @@ export function createStory({ stages, sceneCount, controlNames, keptAcrossScenes
 }
 
 /** @param {Place} place */
-const hasScene = ({ scene }) => scene !== FREE;
+export const hasScene = ({ scene }) => scene !== FREE;
 
 /**
  * @param {Place} a

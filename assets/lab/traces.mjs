@@ -80,6 +80,17 @@ function decodeArray({ bdata, dtype }) {
   return dtype === "f4" ? new Float32Array(buffer) : new Float64Array(buffer);
 }
 
+const MAX_ERROR = 1e-9; // of an x, from the rounding of the samples
+
+/**
+ * Returns the place of an x among those of a line, or -1. At a kink it is the first of several
+ * points, which has the slope on the left, the page's convention.
+ * @param {ArrayLike<number>} lineX
+ * @param {number} x
+ */
+export const findSample = (lineX, x) =>
+  Array.from(lineX).findIndex((each) => Math.abs(each - x) < MAX_ERROR);
+
 /**
  * Returns y at x, on a straight line between two points; beyond the ends that of the end. Null
  * where there is none.

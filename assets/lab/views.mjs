@@ -1,5 +1,5 @@
-// The parts of the page: Explore and Race, which share their settings, and Story. Each is left as it
-// is and found again so.
+// The parts of the page: Explore and Race, which share their settings, and Story. Each is found again
+// as it was left.
 
 import { findClosest, findElement } from "./page.mjs";
 import { paramName } from "./story.mjs";
@@ -19,7 +19,7 @@ const root = document.documentElement;
 export function createViews(needs) {
   const { story, keptAcrossScenes, presentQuery, goToPlace, setControls } = needs;
   let exploreQuery = ""; // of the page as Explore was left
-  let storyQuery = story.buildPlaceQuery("", story.firstPlace("1")); // as the story was left
+  let storyQuery = story.buildPlaceQuery("", story.firstPlace(1)); // as the story was left
 
   /** @param {string} name */
   function openView(name) {
@@ -36,7 +36,7 @@ export function createViews(needs) {
   }
 
   const split = (/** @type {string} */ query) => query.slice(1).split("&");
-  const isOther = (/** @type {string} */ param) => paramName(param) !== RACE_PARAM.split("=")[0];
+  const isOther = (/** @type {string} */ param) => paramName(param) !== paramName(RACE_PARAM);
   const removeRace = (/** @type {string} */ query) =>
     story.joinParams(split(query).filter(isOther));
   const addRace = (/** @type {string} */ query) => story.joinParams([...split(query), RACE_PARAM]);
@@ -55,20 +55,21 @@ export function createViews(needs) {
   }
 
   /**
-   * Shows where in the story a query is.
+   * Shows where in the story a query is, and whether the page shows a race there.
    * @param {string} present
+   * @param {boolean} isRace
    */
-  function showPlace(present) {
+  function showPlace(present, isRace) {
     const place = story.readPlace(present);
     const isStory = story.hasScene(place);
     rememberQuery(present);
-    const isRace = !isStory && split(present).includes(RACE_PARAM);
     root.dataset.view = isStory ? "story" : isRace ? "race" : "explore";
+    root.dataset.area = isRace ? "race" : "curves";
     root.dataset.stage = isStory ? place.stage : "";
-    const scene = isStory ? place.scene : "0";
+    const number = String(story.sceneNumber(place));
     const bar = findElement("scene-bar");
-    if (bar.style.getPropertyValue("--scene") === scene) return;
-    bar.style.setProperty("--scene", scene);
+    if (bar.style.getPropertyValue("--scene") === number) return;
+    bar.style.setProperty("--scene", number);
     // Arrow keys go from scene to scene within the list.
     if (!sceneList.contains(document.activeElement)) sceneList.open = false;
     document.querySelector(".column-content")?.scrollTo(0, 0);
@@ -80,8 +81,8 @@ export function createViews(needs) {
     if (event.target !== bar) return;
     const { left, width } = bar.getBoundingClientRect();
     const count = Number(bar.style.getPropertyValue("--count"));
-    const scene = Math.min(Math.floor(((event.clientX - left) / width) * count) + 1, count);
-    setControls({ ...story.firstPlace(String(scene)) });
+    const number = Math.floor(((event.clientX - left) / width) * count) + 1;
+    setControls({ ...story.firstPlace(number) });
   });
 
   return { openView, showPlace };

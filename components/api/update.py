@@ -24,10 +24,11 @@ from components.main_column import hides_zero_mean, plot_text
 from components.plot.axes import plot_ranges
 from components.plot.figure import build_figure, build_frame
 from components.race.state import build_race_state
-from components.story.markup import Part, split_markup
+from components.story.markup import split_markup
 from components.story.navigation import (
-    answer_markup,
     apply_changes,
+    changed_scene_note,
+    marked_texts,
     read_query,
     scene_texts,
     stage_labels,
@@ -126,9 +127,8 @@ def _wants_full_update(request: UpdateRequest) -> bool:
 
 def _build_full_update(view: View, is_system_dark: bool, window: Window) -> dict[str, Any]:
     theme, sizes = effective_theme(view, is_system_dark), plot_sizes(view, window)
-    texts = scene_texts(view)
-    parts = {ids.ANSWER: answer_parts(view)}
-    del texts[ids.ANSWER]
+    marked = marked_texts(view)
+    texts = {each: text for each, text in scene_texts(view).items() if each not in marked}
     return {
         "theme": requested_theme(view),
         "mode": view.mode,
@@ -141,7 +141,7 @@ def _build_full_update(view: View, is_system_dark: bool, window: Window) -> dict
             | stage_labels(view)
             | {ids.PRINT_SETTINGS: settings_text(view), ids.PROBE_TEXT: plot_text(view)}
             | {ids.LENS_HEADING: LENSES[view.shown_lens].heading},
-            parts=parts,
+            parts={each: split_markup(text) for each, text in marked.items()},
             value=_values(view, CONTROLS) | {ids.VIEWS: view_name(view)},
             hidden=hidden_parts(view) | _hidden_places(view),
             classes=row_classes(view) | choice_classes(view),
@@ -161,19 +161,14 @@ def _build_move(
     moves_all = not changed.isdisjoint({"probe", *LENSES[view.shown_lens].controls})
     keys = view.shown if moves_all else [key for key in moved if key in view.shown]
     props = _build_props(
-        text=row_texts(view, keys) | {ids.PROBE_TEXT: plot_text(view)},
-        parts={ids.ANSWER: answer_parts(view)} if view.stage == "answer" else {},
+        text=row_texts(view, keys)
+        | {ids.PROBE_TEXT: plot_text(view), ids.CHANGED_NOTE: changed_scene_note(view)},
         value=_values(view, [name for name in CONTROLS if name in changed]),
     )
     has_moved_lens = not changed <= {"probe"}
     sizes = plot_sizes(view, window)
     frame = build_frame(view, sizes, curves, moved, has_new_x, has_moved_lens)
     return {"props": props, "frame": frame}
-
-
-def answer_parts(view: View) -> list[Part]:
-    """Return the parts of the answer of a scene."""
-    return split_markup(answer_markup(view))
 
 
 def _values(view: View, names: Collection[str]) -> dict[str, Any]:
@@ -183,7 +178,7 @@ def _values(view: View, names: Collection[str]) -> dict[str, Any]:
 
 def _hidden_places(view: View) -> dict[str, bool]:
     """Return which controls and which parts of the page are hidden, by id."""
-    hidden, texts = hidden_controls(view), scene_texts(view)
+    hidden = hidden_controls(view)
     rows = {ids.row_id(name): name in hidden for name in CONTROLS if name != "shown"}
     return rows | {
         ids.INTRODUCTION: view.has_scene or view.is_race,
@@ -193,8 +188,6 @@ def _hidden_places(view: View) -> dict[str, bool]:
         ids.ZERO_MEAN_ROW: hides_zero_mean(view),
         ids.STORY: not view.has_scene,
         ids.STEPS: not view.has_scene,
-        ids.HINT: not texts[ids.HINT],
-        ids.ANSWER: not texts[ids.ANSWER],
     }
 
 

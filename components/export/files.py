@@ -23,6 +23,7 @@ from components.story.scene import STORY_FIELDS
 from components.theme import THEMES, lecture_sizes
 from components.words.formulas import plain_formula
 from core.activations import ACTIVATIONS
+from core.control import Number, Range
 from core.curves import Sample, curve_parameters, sample_curves
 from core.keys import INPUT, LIMIT
 from core.typing import Array
@@ -36,7 +37,7 @@ TITLE_LINE_HEIGHT = 1.35  # in units of the size of its letters
 MAX_NAME_LENGTH = 120
 ASCII_SPELLINGS = str.maketrans(
     {"−": "-", "·": "*", "Σ": "sum", "…": "...", "Φ": "Phi", "σ": "sigmoid", "ᵢ": "_i"}
-    | {"φ": "phi", "α": "alpha", "×": "x", "′": "'"}
+    | {"φ": "phi", "α": "alpha", "β": "beta", "×": "x", "′": "'"}
     | {"²": "^2", "\N{NO-BREAK SPACE}": " "}
 )
 # Of a URL in a table: a spreadsheet would take what follows a separator for a cell of its own, and
@@ -82,8 +83,10 @@ def _name_parts(view: View) -> list[str]:
     names = (*active_controls(view), *(STORY_FIELDS if view.has_scene else ()))
     for name in names:
         if getattr(view, name) != getattr(DEFAULT, name):
-            text = CONTROLS[name].to_text(getattr(view, name))
-            parts += [name, text.replace("-", "minus").replace(",", "-to-")]
+            control, text = CONTROLS[name], CONTROLS[name].to_text(getattr(view, name))
+            is_number = isinstance(control, (Number, Range))
+            number_text = text.replace("-", "minus").replace(",", "-to-")
+            parts += [name, number_text if is_number else text]
     return parts
 
 

@@ -9,10 +9,12 @@ from core.activations import ACTIVATIONS
 from core.curves import curve_parameters
 from core.examples import (
     EXAMPLE_COUNT,
+    are_learning,
     count_learning,
     example_gradients,
     example_inputs,
     find_dead_bias,
+    have_slopes,
     mean_slope,
 )
 from core.view import View
@@ -21,7 +23,7 @@ from core.view import View
 def build_shades(view: View) -> tuple[Series, ...]:
     """Return the examples on f and on f' of each function: dots, and rings where the slope is 0.
 
-    Each series has all 20, with a gap for those that it does not draw.
+    Each series has all examples, with a gap for those that it does not draw.
     """
     return tuple(each for key in view.shown for each in _build_marks(view, key))
 
@@ -33,11 +35,11 @@ def _build_marks(view: View, key: str) -> tuple[Series, ...]:
     can_have_height = is_inside & ((slopes > 0) | (view.scale != "log"))
     values = np.where(is_inside, ACTIVATIONS[key].value(x, **parameters), np.nan)
     heights = np.where(can_have_height, slopes, np.nan)
-    rings, dots = slopes == 0, slopes != 0
+    dots = are_learning(key, view.bias, **parameters)
     return (
-        Series(key, "value-rings", x, np.where(rings, values, np.nan), "ring"),
+        Series(key, "value-rings", x, np.where(~dots, values, np.nan), "ring"),
         Series(key, "value-dots", x, np.where(dots, values, np.nan), "dots"),
-        Series(key, "rings", x, np.where(rings, heights, np.nan), "ring", panel="gradient"),
+        Series(key, "rings", x, np.where(~dots, heights, np.nan), "ring", panel="gradient"),
         Series(key, "dots", x, np.where(dots, heights, np.nan), "dots", panel="gradient"),
     )
 
@@ -48,11 +50,6 @@ def _are_inside(view: View) -> npt.NDArray[np.bool_]:
     return (view.low <= x) & (x <= view.high)
 
 
-def count_learning_of(view: View, key: str) -> int:
-    """Return how many of the examples change the weights of a unit with a function."""
-    return count_learning(key, view.bias, **curve_parameters(view, key))
-
-
 def describe(view: View) -> str:
     """Return for how many examples each function has a slope, which units are dead, and how many
     examples are outside the picture."""
@@ -60,7 +57,8 @@ def describe(view: View) -> str:
         return ""
     names: dict[int, list[str]] = {}
     for key in view.shown:
-        names.setdefault(count_learning_of(view, key), []).append(ACTIVATIONS[key].name)
+        count = count_learning(key, view.bias, **curve_parameters(view, key))
+        names.setdefault(count, []).append(ACTIVATIONS[key].name)
     dead = names.pop(0, [])
     sentences = [_describe_counts(names)] if names else []
     if dead:
@@ -97,11 +95,12 @@ bias = {view.bias!r}
 inputs = example_inputs(bias)
 for name, (_, gradient, parameters) in shown.items():
     slopes = gradient(inputs, **parameters)
-    counts = f"{{np.count_nonzero(slopes)}} of {{inputs.size}}"
+    learn = have_slopes(inputs, lambda x: gradient(x, **parameters), kinks.get(name))
+    counts = f"{{np.count_nonzero(learn)}} of {{inputs.size}}"
     mean_slope = number_text(float(np.abs(slopes).mean()))
     print(f"{{name}}: {{counts}} examples change the weights, mean |f′| {{mean_slope}}")
 """
-    return LensCode((example_inputs,), statements)
+    return LensCode((example_inputs, have_slopes), statements)
 
 
 LENS = Lens(
@@ -111,7 +110,7 @@ LENS = Lens(
     measures=(
         Measure(
             "examples that change the weights",
-            count_learning_of,
+            lambda view, key: count_learning(key, view.bias, **curve_parameters(view, key)),
             symbol="learn",
             unit=f" of {EXAMPLE_COUNT}",
         ),

@@ -49,7 +49,7 @@ def readings(view: View, key: str) -> tuple[str, ...]:
 def row_note(view: View, key: str) -> str:
     """Return the line of a lens in the row of a function: what has no room beside the name."""
     lens = visible_lens(view)
-    return lens.describe_row(view, key) if lens and lens.describe_row else ""
+    return lens.describe_row(view, key) if lens and lens.describe_row and view.has_answer else ""
 
 
 def lens_sentence(view: View) -> str:

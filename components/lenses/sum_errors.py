@@ -25,6 +25,7 @@ from core.typing import Array
 from core.view import CONTROLS, View
 
 SAMPLES = 301  # of x
+CLOSE_SAMPLES = 41  # of those between the two beside the largest error
 LOW_DECADE, HIGH_DECADE = -6.0, 1.4
 LEAST = 1e-12  # a smaller error is rounding
 MAX_COUNT = CONTROLS["count"].high
@@ -89,14 +90,26 @@ def _build_count_panel(view: View) -> LensPanel:
 
 def describe(view: View) -> str:
     """Return both errors, each with the x where it is largest."""
-    x, errors = _x_of(view), _errors_of(view)
-    greatest = [(float(error.max()), float(x[error.argmax()])) for error in errors]
-    parts = [f"{number_text(error, 3)} (near x = {number_text(at, 2)})" for error, at in greatest]
+    parts = [
+        f"{number_text(error, 3)} (near x = {number_text(at, 2)})"
+        for error, at in _find_greatest(view)
+    ]
     count = f"{int(view.count)} sigmoids" if view.count > 1 else "1 sigmoid"
     return (
         f"With {count} the sum is at most {parts[0]} from {imitated_text(view)}, the integral that "
         f"it imitates, and that at most {parts[1]} from softplus."
     )
+
+
+def _find_greatest(view: View) -> list[tuple[float, float]]:
+    """Return the largest of each error and its x, sought closer than the samples lie."""
+    x, greatest = _x_of(view), []
+    for index, error in enumerate(_errors_of(view)):
+        at = int(error.argmax())
+        near = np.linspace(x[max(at - 1, 0)], x[min(at + 1, SAMPLES - 1)], CLOSE_SAMPLES)
+        closer = np.abs(find_error_curves(view, near)[index])
+        greatest.append((float(closer.max()), float(near[closer.argmax()])))
+    return greatest
 
 
 def imitated_text(view: View) -> str:
@@ -115,7 +128,7 @@ def _write_code(view: View) -> LensCode:
     """Return code that prints both errors."""
     statements = f"""
 # How far the sum is from the integral that it imitates, and that from softplus.
-even_x = np.linspace(start, x[-1], {SAMPLES})
+even_x = np.linspace(start, x[-1], {10 * SAMPLES})
 integral = {_find_scale(view)!r} * sum_integral(even_x, span)
 total = sigmoid_sum(even_x, count=count, span=span, rule=rule, high=high)
 gaps = {{"sum to integral": total - integral, "integral to softplus": integral - softplus(even_x)}}

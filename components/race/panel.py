@@ -108,14 +108,7 @@ def make_race_area(view: View) -> html.Div:
                 id=ids.RACE_SENTENCE,
                 className="race-sentence",
             ),
-            html.Div(
-                [
-                    html.H2(f"Ten starts: steps until the loss is below {THRESHOLD_LOSS}"),
-                    html.Div(id=ids.RACE_STRIP, **HIDDEN),
-                    html.P("", id=ids.RACE_CAPTION),
-                ],
-                className="starts-card",
-            ),
+            _make_starts(),
             html.Details(
                 [
                     html.Summary("Table of the race"),
@@ -127,4 +120,17 @@ def make_race_area(view: View) -> html.Div:
         id=ids.RACE_AREA,
         className="race-area",
         hidden=not view.is_race,
+    )
+
+
+def _make_starts() -> Component:
+    """Return the place of the ten starts."""
+    return html.Div(
+        [
+            html.H2(f"Ten starts: steps until the loss is below {THRESHOLD_LOSS}"),
+            html.Div(id=ids.RACE_STRIP, **HIDDEN),
+            html.P("", id=ids.RACE_CAPTION),
+        ],
+        id=ids.RACE_STARTS,
+        className="starts-card",
     )

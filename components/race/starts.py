@@ -4,9 +4,9 @@ import math
 from statistics import quantiles
 from typing import Any
 
-from components.race.words import middle_steps, starts_text
+from components.race.words import starts_text, visible_starts
 from core.lanes import LANES
-from core.race import MAX_STEPS, recorded_starts
+from core.race import MAX_STEPS, median_steps
 from core.training import FRAME_STEPS
 from core.view import View
 
@@ -29,7 +29,7 @@ def build_strip(view: View) -> dict[str, Any]:
 
     Places are shares of its width.
     """
-    starts = recorded_starts(view)
+    starts = visible_starts(view)
     rows = [
         {
             "lane": name,
@@ -38,13 +38,14 @@ def build_strip(view: View) -> dict[str, Any]:
             "text": starts_text(steps),
             "dots": [_place(each) for each in steps],
             "bar": _find_bar(steps),
-            "median": _place(middle_steps(steps)),
+            "median": _place(median_steps(steps)),
         }
         for name, steps in starts.items()
     ]
     ticks = [{"text": f"{step:,}", "place": _place(step)} for step in TICKS]
     ticks.append({"text": f"{MAX_STEPS:,}+", "place": NOT_ARRIVED_SHARE})
-    return {"rows": rows, "ticks": ticks, "caption": CAPTION if rows else NO_RECORD}
+    caption = CAPTION if rows else NO_RECORD
+    return {"rows": rows, "ticks": ticks, "caption": caption if view.has_starts else ""}
 
 
 def _find_bar(steps: tuple[int | None, ...]) -> list[float]:

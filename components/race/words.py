@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from statistics import median
 from typing import Any
 
 from components.text import list_text, number_text
@@ -17,6 +16,7 @@ from core.race import (
     LaneSetup,
     find_rate_record,
     has_own_records,
+    median_steps,
     recorded_starts,
 )
 from core.race_fields import MEASURES
@@ -30,8 +30,9 @@ RESERVATION = (
 TABLE_HEADS = (
     *("lane", "mean of f", "learning rate", f"loss after {STEPS} steps"),
     f"right, of {HELD_OUT_POINTS} held out",
-    *(f"steps to a loss of {THRESHOLD_LOSS}", "ten starts"),
+    f"steps to a loss of {THRESHOLD_LOSS}",
 )
+STARTS_HEAD = "ten starts"
 Steps = int | None  # to the threshold; None if it was not reached
 NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -68,14 +69,14 @@ def _describe_rates(view: View) -> str:
 def lane_notes(view: View, setup: LaneSetup) -> list[str]:
     """Return the mean of the function of a lane, its rate, and what else it is moved by."""
     moved = [
-        _moved_text(CONTROLS[name], getattr(view, name))
+        _setting_note(CONTROLS[name], getattr(view, name))
         for name in setting_names(view, setup.key)
         if getattr(view, name) != CONTROLS[name].default
     ]
     return [f"mean of f {mean_text(setup)}", f"rate {setup.setup.rate:g}", *moved]
 
 
-def _moved_text(control: Any, value: Any) -> str:
+def _setting_note(control: Any, value: Any) -> str:
     """Return a setting as a note has room for it: α 2; range −5 to 5."""
     if isinstance(control, Choice):
         return f"{control.label} {control.options[value]}"
@@ -89,15 +90,20 @@ def mean_text(setup: LaneSetup) -> str:
     return number_text(round(mean, 9) + 0.0, 3)  # without what rounding leaves of 0
 
 
+def visible_starts(view: View) -> dict[str, tuple[Steps, ...]]:
+    """Return the recorded starts of each lane; none before the stage of a scene that shows them."""
+    return recorded_starts(view) if view.has_starts else {}
+
+
 def describe_starts(view: View) -> str:
-    """Return what ten recorded starts of each lane gave; empty if none is recorded."""
-    starts = recorded_starts(view)
+    """Return what ten recorded starts of each lane gave; empty if none is recorded or told."""
+    starts = visible_starts(view)
     if not starts:
         return ""
-    by_median = sorted(starts, key=lambda name: middle_steps(starts[name]))
+    by_median = sorted(starts, key=lambda name: median_steps(starts[name]))
     whole = [name for name in by_median if None not in starts[name]]
     medians = [
-        f"{middle_steps(starts[name]):,g} {'steps ' if index == 0 else ''}for {LANES[name].name}"
+        f"{median_steps(starts[name]):,g} {'steps ' if index == 0 else ''}for {LANES[name].name}"
         for index, name in enumerate(whole)
     ]
     others = sorted(
@@ -116,14 +122,9 @@ def describe_starts(view: View) -> str:
 
 def starts_text(steps: Sequence[Steps]) -> str:
     """Return the result of some starts in short: 10 of 10, median 255."""
-    arrived, middle = len(steps) - steps.count(None), middle_steps(steps)
+    arrived, middle = len(steps) - steps.count(None), median_steps(steps)
     text = f"over {MAX_STEPS:,}" if math.isinf(middle) else f"{middle:,g}"
     return f"{arrived} of {len(steps)} · median {text}"
-
-
-def middle_steps(steps: Sequence[Steps]) -> float:
-    """Return the median, infinite where half of the starts or more did not arrive."""
-    return median(math.inf if each is None else each for each in steps)
 
 
 def describe_run(view: View, frames: Mapping[str, Frame], arrivals: Mapping[str, Steps]) -> str:
@@ -185,19 +186,25 @@ def make_tables(
         }
         for measure, attribute in rows.items()
     }
-    starts = recorded_starts(view)
     loss_rows = [
         [
             LANES[name].name,
             mean_text(lane),
             f"{lane.setup.rate:g}",
             *_frame_texts(frames.get(name), arrivals.get(name)),
-            starts_text(starts[name]) if name in starts else "not recorded",
+            *_starts_texts(view, name),
         ]
         for name, lane in setups.items()
     ]
-    loss_table = {"caption": caption, "heads": list(TABLE_HEADS), "rows": loss_rows}
-    return tables | {"loss": loss_table}
+    heads = [*TABLE_HEADS, *([STARTS_HEAD] if view.has_starts else [])]
+    return tables | {"loss": {"caption": caption, "heads": heads, "rows": loss_rows}}
+
+
+def _starts_texts(view: View, name: str) -> list[str]:
+    """Return the cell with the ten starts of a lane; none while a scene does not tell of them."""
+    starts = visible_starts(view)
+    text = starts_text(starts[name]) if name in starts else "not recorded"
+    return [text] if view.has_starts else []
 
 
 def _layer_texts(frame: Frame | None, attribute: str, count: int) -> list[str]:

@@ -67,8 +67,9 @@ def spoken_formula(view: View, key: str, has_gradient: bool) -> str:
 
 
 def has_gradient_formula(view: View) -> bool:
-    """Return whether the rows have the formulas of the gradients: not below another lens."""
-    return "gradient" in view.revealed_panels and view.has_gradients
+    """Return whether the rows have the formulas of the gradients: not below another lens, and in a
+    scene not before its answer, which they may give away."""
+    return "gradient" in view.revealed_panels and view.has_gradients and view.has_answer
 
 
 def make_formulas(view: View, key: str, is_filled: bool = True) -> list[Component]:

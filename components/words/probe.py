@@ -1,11 +1,16 @@
 """One sentence on what the functions pass back at the probe."""
 
+import numpy as np
+
 from components.text import list_text, number_text
 from core.activations import ACTIVATIONS
+from core.curves import curve_parameters
+from core.examples import have_slopes
 from core.statistics import gradient_at
 from core.view import View
 
 MAX_NAMED = 5  # functions, in one sentence
+LEAST = 1e-307  # of a slope; below it a float64 has fewer digits, or is 0
 
 
 def probe_text(view: View) -> str:
@@ -15,16 +20,26 @@ def probe_text(view: View) -> str:
     """
     if "gradient" not in view.visible_panels or not 0 < len(view.shown) <= MAX_NAMED:
         return ""
-    slopes = {ACTIVATIONS[key].name: gradient_at(view, key, view.probe) for key in view.shown}
-    order = sorted(slopes, key=lambda name: -abs(slopes[name]))
-    passed = [(name, number_text(slopes[name], 3)) for name in order if slopes[name]]
-    blocked = [name for name in order if not slopes[name]]
+    order = sorted(view.shown, key=lambda key: -abs(gradient_at(view, key, view.probe)))
+    texts = {ACTIVATIONS[key].name: _passed_text(view, key) for key in order}
+    passed = [(name, text) for name, text in texts.items() if text]
+    blocked = [name for name, text in texts.items() if not text]
     clauses = []
     if blocked:
         verb = "passes" if len(blocked) == 1 else "pass"
         clauses.append(f"{list_text(blocked)} {verb} nothing back")
     if passed:
         (name, number), *others = passed
-        first = f"{name} passes {number} of the gradient"
+        first = f"{name} passes {number} times the gradient"
         clauses.append(", ".join([first, *(" ".join(each) for each in others)]))
     return f"At x = {number_text(view.probe, 6)} {'; '.join(clauses)}."
+
+
+def _passed_text(view: View, key: str) -> str:
+    """Return the share of a gradient that a function passes back; empty if it is exactly 0."""
+    slope = gradient_at(view, key, view.probe)
+    if abs(slope) >= LEAST:
+        return number_text(slope, 3)
+    _, gradient = ACTIVATIONS[key].fix_parameters(**curve_parameters(view, key))
+    has_slope = have_slopes(np.array(view.probe), gradient, ACTIVATIONS[key].kink).all()
+    return f"less than {number_text(LEAST)}" if has_slope else ""

@@ -8,13 +8,14 @@ from components.lenses.rows import lens_sentence
 from components.lenses.saturation import intervals_text
 from components.lenses.sum_errors import imitated_text
 from components.plot.curve_labels import CURVE_NAMES
+from components.race.words import describe_starts, introduce_race
 from components.story.navigation import scene_texts
 from components.story.scene import STORY_FIELDS
 from components.text import PANEL_SYMBOLS, list_text, number_text
 from components.words.readings import missing_text, reading_text
 from core.activations import ACTIVATIONS
 from core.control import Choice, Number, Range
-from core.curves import PARAMETERS_OF_CURVE, drawn_keys, x_grid
+from core.curves import PARAMETERS_OF_CURVE, drawn_keys, drawn_losses, x_grid
 from core.keys import INPUT, LIMIT
 from core.lens_fields import SATURATION
 from core.losses import LOSS_TABLE
@@ -25,7 +26,10 @@ MAX_NAMED_CHANGES = 2  # if more settings change at once, the whole picture is d
 
 
 def summarize_view(view: View) -> str:
-    """Return the picture of a view in words: its curves, their x, values and flat parts."""
+    """Return the picture of a view in words: its curves, their x, values and flat parts; of a race
+    what is trained, and its recorded starts."""
+    if view.is_race:
+        return f"{introduce_race(view)} {describe_starts(view)}".strip()
     missing = missing_text(view)
     if missing:
         return missing
@@ -45,7 +49,7 @@ def _curve_sentences(view: View) -> list[str]:
         sentences.append(_comparison_text(view))
     if not view.shown:
         return sentences
-    sentences.append(_probe_text(view, view.shown))
+    sentences.append(_probe_text(view, (*view.shown, *drawn_losses(view))))
     if "gradient" in view.visible_panels:
         threshold = view.threshold if view.shown_lens == SATURATION else SATURATION_THRESHOLD
         ranges = [
@@ -60,15 +64,17 @@ def describe_changes(before: View, now: View) -> str:
     """Return what a reader hears once a view has become another; empty if they are equal."""
     names = {name for name in CONTROLS if getattr(before, name) != getattr(now, name)}
     if names & set(STORY_FIELDS):
-        previous_texts = scene_texts(before).values()
+        previous_texts = _story_texts(before).values()
         new_texts = [
-            # A screen reader would say the stroke in "2 / 16".
+            # A screen reader would say the stroke in "2 / 20".
             text.replace(" / ", " of ", 1) if each == ids.HEADLINE else text
-            for each, text in scene_texts(now).items()
-            if text not in previous_texts
+            for each, text in _story_texts(now).items()
+            if text and text not in previous_texts
         ]
         sentences = [text if text.endswith((".", "?")) else f"{text}." for text in new_texts]
-        return " ".join(sentences) or summarize_view(now)
+        has_new_picture = before.revealed_panels != now.revealed_panels and before.has_scene
+        picture = [summarize_view(now)] if has_new_picture or not sentences else []
+        return " ".join([*sentences, *picture])
     if len(names) > MAX_NAMED_CHANGES:
         return summarize_view(now)
     sentences = [_setting_text(before, now, name) for name in CONTROLS if name in names]
@@ -76,14 +82,20 @@ def describe_changes(before: View, now: View) -> str:
         sentences.append(f"Now {_samples_text(now)}")
     moved = [
         key
-        for key in now.shown
-        if key not in before.shown or {"probe", *PARAMETERS_OF_CURVE[key]} & names
+        for key in (*now.shown, *drawn_losses(now))
+        if key not in drawn_keys(before) or {"probe", *PARAMETERS_OF_CURVE[key]} & names
     ]
-    if moved and now.visible_panels:
+    if moved and now.visible_panels and not now.is_race:
         sentences.append(_probe_text(now, moved))
     if lens_sentence(now) not in ("", lens_sentence(before)):
         sentences.append(lens_sentence(now).removesuffix("."))
     return ". ".join(sentences) + "." if sentences else ""
+
+
+def _story_texts(view: View) -> dict[str, str]:
+    """Return what a scene says, by id, with what it says beside the column."""
+    starts = {ids.RACE_SENTENCE: describe_starts(view)} if view.is_race else {}
+    return scene_texts(view) | starts
 
 
 def _panels_text(view: View) -> str:
@@ -123,13 +135,13 @@ def _limit_text(view: View) -> str:
 
 
 def _probe_text(view: View, keys: Iterable[str]) -> str:
-    """Return the visible values of some functions at the probe."""
+    """Return the visible values of some curves at the probe."""
     panels = view.visible_panels
     symbols = list_text([PANEL_SYMBOLS[panel] for panel in panels])
     readings = []
     for key in keys:
         numbers = [reading_text(view, key, panel, view.probe) for panel in panels]
-        readings.append(f"{list_text(numbers)} for {ACTIVATIONS[key].name}")
+        readings.append(f"{list_text(numbers)} for {CURVE_NAMES[key]}")
     return f"At x = {number_text(view.probe)}, {symbols}: {', '.join(readings)}"
 
 

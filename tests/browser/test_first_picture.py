@@ -23,8 +23,8 @@ LIVE_TEXTS = f"#plot :is([class$=tick], .annotation) text, #react-entry-point {O
 VIEWS = [
     ("", 1440, 900),
     ("?theme=dark&shown=sigmoid,tanh", 1440, 900),
-    ("?scene=9&stage=answer", 1024, 768),
-    ("?mode=lecture&scene=2&stage=gradient", 1024, 768),
+    ("?scene=small-slopes&stage=answer", 1024, 768),
+    ("?mode=lecture&scene=sigmoid&stage=gradient", 1024, 768),
     ("", 390, 844),
     ("?lens=mean&shown=sigmoid,elu", 1440, 900),
     ("?lens=sum&shown=sigmoid_sum&mode=lecture", 1024, 768),

@@ -96,7 +96,7 @@ def test_each_of_five_sliders_moves_a_curve_before_the_server_answers(
 
 def test_nothing_says_that_it_waits_for_something(page: Page) -> None:
     page.show()
-    for query in ("", "?shown=", "?shown=relu&panels=value", "?scene=5&stage=answer"):
+    for query in ("", "?shown=", "?shown=relu&panels=value", "?scene=relu&stage=answer"):
         page.visit(query)
         text = page.script("return document.body.textContent")
         assert not [words for words in UNHELPFUL if words in text]
@@ -114,8 +114,8 @@ def test_one_filled_button_says_what_to_do_next(page: Page, subtests: pytest.Sub
     queries = {
         "": "tour",
         "?theme=dark": "tour",
-        "?scene=3": "next",
-        "?scene=16&stage=answer": "next",
+        "?scene=sum": "next",
+        "?scene=five-gradients&stage=answer": "next",
     }
     for (width, height), (query, button) in product(sizes, queries.items()):
         if page.script("return innerWidth") != width:

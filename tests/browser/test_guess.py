@@ -29,7 +29,7 @@ def guess_text(page: Page) -> str:
 
 
 def test_a_guess_is_dragged_and_the_answer_shows_the_gap(page: Page) -> None:
-    page.show("?scene=3")
+    page.show("?scene=sum")
     before = page.script(READ_GUESS, "yaxis")
     assert before["x"] == pytest.approx(9.8, abs=0.05)
     assert "f(9.8) of sum of sigmoids" in guess_text(page)
@@ -43,7 +43,7 @@ def test_a_guess_is_dragged_and_the_answer_shows_the_gap(page: Page) -> None:
     assert not page.is_seen(".guess-gap")
     for stage in ("value", "gradient", "answer"):
         page.click("#next")
-        assert page.query() == f"?scene=3&stage={stage}"
+        assert page.query() == f"?scene=sum&stage={stage}"
         found = page.script(READ_GUESS, "yaxis")
         line = f"{PLOT}._fullData.find((line) => line.uid === 'sigmoid_sum-value')"
         x, y = (page.script(f"return Array.from({line}.{axis})") for axis in "xy")
@@ -55,18 +55,18 @@ def test_a_guess_is_dragged_and_the_answer_shows_the_gap(page: Page) -> None:
 
 
 def test_who_does_not_guess_sees_no_trace_of_it(page: Page) -> None:
-    page.show("?scene=4")
+    page.show("?scene=softplus")
     assert page.is_seen(".guess")
     page.click("#next")
     assert not page.is_seen(".guess, .guess-gap")
-    page.visit("?scene=2")
+    page.visit("?scene=relu")
     assert not page.is_seen(".guess, .guess-gap")
     page.visit("")
     assert not page.is_seen(".guess, .guess-gap")
 
 
 def test_a_finger_drags_the_guess(phone: Page) -> None:
-    phone.show("?scene=4", 390, 844)
+    phone.show("?scene=softplus", 390, 844)
     before = phone.script(READ_GUESS, "yaxis2")
     drag_by(phone, *middle(phone, ".guess"), 0, -3)
     after = phone.script(READ_GUESS, "yaxis2")

@@ -59,3 +59,13 @@ def test_what_the_mouse_reads_is_what_the_rows_say(page: Page) -> None:
         assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in read[name]] == row
     page.driver.execute_cdp_cmd("Input.dispatchMouseEvent", {"type": "mouseMoved", "x": 5, "y": 5})
     assert not page.is_seen(".hover-box")
+
+
+def test_the_probe_has_a_dot_on_a_curve_and_none_where_the_samples_have_ended(page: Page) -> None:
+    page.show("?shown=sigmoid,tanh&probe=9.8")
+    seen = "return [...document.querySelectorAll('.probe-dot')].filter((e) => !e.hidden).length"
+    assert page.script(seen) == 4
+    page.type("box-probe", "9.9")
+    assert page.script(seen) == 0
+    page.type("box-probe", "-10")
+    assert page.script(seen) == 4

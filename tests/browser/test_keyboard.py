@@ -41,11 +41,11 @@ ORDERS = {
         *("Skip to the graph", "explore", "reset", "theme", "Share", "Export", "present"),
         *(*SWITCHES, "Zoom", "Pan", "Zoom in", "Zoom out", *HANDLES),
         # The first choice of the lens, the panels, the whole view, the scale.
-        *("gradient", "value", "whole-view", "linear", "Table of values"),
+        *("gradient", "value", "whole-view", "linear", "Table of values", "Table of properties"),
     ),
     (390, 844): (
         *("Skip to the graph", "explore", "menu-button"),
-        *(*SWITCHES, *HANDLES, "Table of values"),
+        *(*SWITCHES, *HANDLES, "Table of values", "Table of properties"),
     ),
 }
 
@@ -131,7 +131,7 @@ def test_the_first_link_skips_to_the_graph_and_is_no_visit(page: Page) -> None:
 def test_the_focus_moves_on_where_its_control_goes(page: Page, subtests: pytest.Subtests) -> None:
     page.show()
     for opened, then, follows in [
-        ("?scene=6&stage=answer", "?scene=4", "thumb-probe"),
+        ("?scene=elu&stage=answer", "?scene=softplus", "thumb-probe"),
         ("?shown=elu", "?shown=relu", "identity"),
     ]:
         page.visit(opened)
@@ -151,8 +151,8 @@ def test_the_focus_moves_on_from_a_button_that_has_done_all_it_can(page: Page) -
 
 
 def test_who_leaves_a_control_is_not_called_back(page: Page) -> None:
-    page.show("?scene=6&stage=answer")
+    page.show("?scene=elu&stage=answer")
     page.script("document.querySelector('#control-alpha [role=slider]').focus()")
     page.script("document.activeElement.blur()")
-    page.visit("?scene=4")
+    page.visit("?scene=softplus")
     assert page.script("return document.activeElement === document.body")

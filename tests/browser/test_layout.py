@@ -7,13 +7,14 @@ from tests.browser.page import Page
 SIZES = [(1440, 900), (1024, 768), (390, 844)]
 STATES = [
     "?shown=sigmoid,sigmoid_sum,softplus,relu,elu,leaky_relu,gelu&rule=refine&extras=terms,limit",
-    "?scene=12&stage=answer",
+    "?scene=more-sigmoids&stage=answer",
 ]
 BACKGROUND = "return getComputedStyle(document.querySelector('.plot-card')).backgroundColor"
 LIGHT, DARK = "rgb(255, 255, 255)", "rgb(17, 17, 17)"
 # Texts that do not fit where they stand, and formulas that do not fit in the column.
 CUT = """
-const cut = [...document.querySelectorAll("label, p, h1, h2, button, .reading, .formulas, .maths")]
+const parts = "label, p, h1, h2, button:not(.x-place), .reading, .formulas, .maths";
+const cut = [...document.querySelectorAll(parts)]
   .filter((e) => e.checkVisibility() && getComputedStyle(e).display !== "inline")
   .filter((e) => e.closest(".visually-hidden, .summary, .handles") === null)
   .filter((e) => e.scrollWidth > e.clientWidth + 1);

@@ -11,6 +11,7 @@ from components.story import SCENES
 from components.story.answer import scene_answer
 from components.story.markup import remove_markup
 from components.story.navigation import STAGES
+from components.story.scenes import SCENES_BY_KEY
 from tests.browser.page import PLOT, Page, as_seen
 from tests.browser.test_transport import INTERCEPT, UNREACHABLE
 from tests.browser.texts import find_defects
@@ -37,8 +38,12 @@ def states() -> list[str]:
 
     In a window of 1024 x 768 a clicker goes through all stages, in a test below.
     """
-    answers = [f"?scene={scene}&stage=answer&mode=lecture" for scene in range(1, len(SCENES) + 1)]
-    return [*FREE, *answers, *(f"?scene={scene}&stage=gradient&mode=lecture" for scene in (3, 14))]
+    answers = [f"?scene={scene.key}&stage=answer&mode=lecture" for scene in SCENES]
+    return [
+        *FREE,
+        *answers,
+        *(f"?scene={key}&stage=gradient&mode=lecture" for key in ("sum", "mean")),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -77,11 +82,11 @@ def curtain(page: Page) -> str | None:
     return colour
 
 
-@pytest.mark.parametrize("number", [1, len(SCENES) - 1])
-def test_a_clicker_runs_through_two_scenes(page: Page, number: int) -> None:
-    page.show(f"?scene={number}", 1024, 768)
+@pytest.mark.parametrize("key", [SCENES[0].key, SCENES[-2].key])
+def test_a_clicker_runs_through_two_scenes(page: Page, key: str) -> None:
+    page.show(f"?scene={key}", 1024, 768)
     press(page, Keys.F5)
-    assert (mode(page), page.query()) == ("lecture", f"?scene={number}&mode=lecture")
+    assert (mode(page), page.query()) == ("lecture", f"?scene={key}&mode=lecture")
     seen, found = [page.query()], find_defects(page, 768)
     for _ in range(2 * len(STAGES) - 1):
         press(page, Keys.PAGE_DOWN)
@@ -89,21 +94,22 @@ def test_a_clicker_runs_through_two_scenes(page: Page, number: int) -> None:
         found += [(seen[-1], *each) for each in find_defects(page, 768)]
     assert not found, "\n".join(map(str, found))
     stages = ["", *(f"&stage={stage}" for stage in STAGES[1:])]
-    scenes = number, number + 1
+    place = list(SCENES_BY_KEY).index(key)
+    scenes = [each.key for each in SCENES[place : place + 2]]
     assert seen == [f"?scene={each}{stage}&mode=lecture" for each in scenes for stage in stages]
     press(page, Keys.F5)
     assert mode(page) == "page"
 
 
 def test_a_clicker_stops_at_the_end_goes_back_and_blanks_the_screen(page: Page) -> None:
-    page.show(f"?scene={len(SCENES)}&stage=gradient&mode=lecture", 1024, 768)
+    page.show(f"?scene={SCENES[-1].key}&stage=gradient&mode=lecture", 1024, 768)
     press(page, Keys.PAGE_DOWN)
     last = page.query()
     assert page.text("answer") == as_seen(ANSWERS[-1])
     press(page, Keys.PAGE_DOWN)
     assert page.query() == last
     press(page, Keys.PAGE_UP)
-    assert page.query() == f"?scene={len(SCENES)}&stage=gradient&mode=lecture"
+    assert page.query() == f"?scene={SCENES[-1].key}&stage=gradient&mode=lecture"
     press(page, ".")
     assert curtain(page) == "rgb(0, 0, 0)"
     press(page, ".")
@@ -115,31 +121,31 @@ def test_a_clicker_stops_at_the_end_goes_back_and_blanks_the_screen(page: Page) 
 
 
 def test_the_keys_act_in_a_lecture_only(page: Page) -> None:
-    page.show("?scene=2")
+    page.show("?scene=sigmoid")
     keys = [key for command in COMMANDS for key in command.keys if len(key) == 1]
     press(page, *keys, Keys.PAGE_DOWN, Keys.PAGE_UP)
-    assert page.query() == "?scene=2"
+    assert page.query() == "?scene=sigmoid"
     assert curtain(page) is None
 
 
 def test_each_key_goes_where_it_says(page: Page, subtests: pytest.Subtests) -> None:
-    page.show("?scene=6&mode=lecture", 1280, 800)
+    page.show("?scene=elu&mode=lecture", 1280, 800)
     for keys, query in [
-        ("n ", "?scene=6&stage=gradient&mode=lecture"),
-        ("nnp", "?scene=6&stage=value&mode=lecture"),
-        (Keys.HOME, "?scene=1&mode=lecture"),
-        (Keys.END, f"?scene={len(SCENES)}&mode=lecture"),
-        ("9", "?scene=9&mode=lecture"),
-        ("nn6", "?scene=6&mode=lecture"),
+        ("n ", "?scene=elu&stage=gradient&mode=lecture"),
+        ("nnp", "?scene=elu&stage=value&mode=lecture"),
+        (Keys.HOME, "?scene=input&mode=lecture"),
+        (Keys.END, f"?scene={SCENES[-1].key}&mode=lecture"),
+        ("9", f"?scene={SCENES[8].key}&mode=lecture"),
+        ("nn6", f"?scene={SCENES[5].key}&mode=lecture"),
     ]:
-        page.visit("?scene=6&mode=lecture")
+        page.visit("?scene=elu&mode=lecture")
         press(page, *keys)
         with subtests.test(keys=keys):
             assert page.query() == query
 
 
 def test_a_slider_with_the_focus_keeps_the_arrows_and_nothing_else(page: Page) -> None:
-    page.show("?scene=6&mode=lecture", 1024, 768)
+    page.show("?scene=elu&mode=lecture", 1024, 768)
     press(page, "c")
     seen = "[...document.querySelectorAll('.control')].filter((each) => each.checkVisibility())"
     shown = page.script(f"return {seen}.map((each) => each.id)")
@@ -147,17 +153,17 @@ def test_a_slider_with_the_focus_keeps_the_arrows_and_nothing_else(page: Page) -
     page.press("alpha", Keys.ARROW_RIGHT)
     assert page.thumb_value("alpha") == 1.01
     page.press("alpha", Keys.PAGE_DOWN)
-    assert page.query() == "?alpha=1.01&scene=6&stage=value&mode=lecture"
+    assert page.query() == "?alpha=1.01&scene=elu&stage=value&mode=lecture"
     page.type("box-alpha", "2")
-    assert page.query() == "?alpha=2&scene=6&stage=value&mode=lecture"
+    assert page.query() == "?alpha=2&scene=elu&stage=value&mode=lecture"
     page.press("alpha", "r")
-    assert page.query() == "?scene=6&stage=value&mode=lecture"
+    assert page.query() == "?scene=elu&stage=value&mode=lecture"
     page.press("alpha", "c")
     assert not page.find("#row-alpha").is_displayed()
 
 
 def test_black_and_white_cover_all_and_any_key_lifts_them(page: Page) -> None:
-    page.show("?scene=6&mode=lecture")
+    page.show("?scene=elu&mode=lecture")
     press(page, "w")
     assert curtain(page) == "rgb(255, 255, 255)"
     covered = "return document.elementFromPoint(innerWidth / 2, innerHeight / 2).id"
@@ -169,7 +175,7 @@ def test_black_and_white_cover_all_and_any_key_lifts_them(page: Page) -> None:
 
 
 def test_help_lists_the_keys_and_closes(page: Page) -> None:
-    page.show("?scene=6&mode=lecture")
+    page.show("?scene=elu&mode=lecture")
     press(page, "?")
     said = page.text("shortcuts-dialog")
     assert all(command.help in said for command in COMMANDS)
@@ -179,7 +185,7 @@ def test_help_lists_the_keys_and_closes(page: Page) -> None:
 
 
 def test_the_pointer_and_the_buttons_hide_when_it_rests(page: Page) -> None:
-    page.open("?scene=6&mode=lecture")
+    page.open("?scene=elu&mode=lecture")
     page.until("document.documentElement.dataset.pointerIdle === ''")
     styles = "document.documentElement, document.querySelector('.lecture-buttons')"
     styled = f"[{styles}].map((each) => getComputedStyle(each))"
@@ -189,7 +195,7 @@ def test_the_pointer_and_the_buttons_hide_when_it_rests(page: Page) -> None:
     assert page.script(seen) == [["auto", "1"], ["auto", "1"]]
     page.find("[data-action=next]").click()
     page.settle()
-    assert page.query() == "?scene=6&stage=value&mode=lecture"
+    assert page.query() == "?scene=elu&stage=value&mode=lecture"
 
 
 def test_the_sizes_follow_the_window(page: Page) -> None:
@@ -212,7 +218,7 @@ def test_names_follow_their_curves(page: Page) -> None:
 
 
 def test_without_a_server_what_was_shown_stays_and_the_word_is_at_the_edge(page: Page) -> None:
-    page.open("?scene=4&mode=lecture", 1024, 768)
+    page.open("?scene=softplus&mode=lecture", 1024, 768)
     for _ in range(4):
         press(page, "n")
     picture = page.picture()
@@ -224,8 +230,9 @@ def test_without_a_server_what_was_shown_stays_and_the_word_is_at_the_edge(page:
         page.until(f"location.search !== {before!r}")
         seen.append(page.query())
     stages = ["&stage=answer", "&stage=gradient", "&stage=value", ""]
-    assert seen == [f"?scene=4{stage}&mode=lecture" for stage in stages]
-    assert page.text("headline").startswith("4 /")
+    assert seen == [f"?scene=softplus{stage}&mode=lecture" for stage in stages]
+    place = list(SCENES_BY_KEY).index("softplus")
+    assert page.text("headline").startswith(f"{place + 1} /")
     page.until("document.getElementById('connection-status').textContent.includes('No connection')")
     box = page.script(
         "return document.getElementById('connection-status').getBoundingClientRect().toJSON()"
@@ -234,7 +241,7 @@ def test_without_a_server_what_was_shown_stays_and_the_word_is_at_the_edge(page:
     for _ in range(4):
         ActionChains(page.driver).send_keys(Keys.PAGE_DOWN).perform()
         time.sleep(0.2)
-    page.until("location.search === '?scene=5&mode=lecture'")
+    page.until(f"location.search === '?scene={SCENES[place + 1].key}&mode=lecture'")
     assert page.picture() == picture
     page.script("restore()")
     page.until("document.getElementById('connection-status').textContent === ''")
@@ -242,13 +249,13 @@ def test_without_a_server_what_was_shown_stays_and_the_word_is_at_the_edge(page:
 
 
 def test_what_is_recalled_is_the_picture_as_it_was_shown(page: Page) -> None:
-    page.open("?scene=6&stage=gradient&mode=lecture", 1024, 768)
+    page.open("?scene=elu&stage=gradient&mode=lecture", 1024, 768)
     shown = page.curves()
     page.script("activationLab.setControls({ alpha: 3 })")
     page.settle()
     assert page.curves() != shown
     page.script(INTERCEPT, UNREACHABLE)
     ActionChains(page.driver).send_keys("r").perform()
-    page.until("location.search === '?scene=6&stage=gradient&mode=lecture'")
+    page.until("location.search === '?scene=elu&stage=gradient&mode=lecture'")
     page.settle()
     assert page.curves() == shown

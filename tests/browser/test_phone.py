@@ -16,8 +16,8 @@ SIZES = [(390, 844), (360, 640), (844, 390)]
 DOCKED = {
     "": "alpha",
     "?shown=sigmoid,relu": "offset",
-    "?scene=3&stage=answer": "count",
-    "?scene=5&stage=value": "probe",
+    "?scene=sum&stage=answer": "count",
+    "?scene=relu&stage=value": "probe",
 }
 THUMB_PX = 26
 MIN_PLOT_SHARE = 0.7
@@ -79,7 +79,7 @@ def test_the_plot_and_a_slider_stay_in_view(
     phone: Page, width: int, height: int, subtests: pytest.Subtests
 ) -> None:
     phone.show("", width, height)
-    for query in ("", "?scene=3&stage=answer"):
+    for query in ("", "?scene=sum&stage=answer"):
         phone.visit(query)
         seen = look_while_scrolling(phone, height)
         with subtests.test(query=query):

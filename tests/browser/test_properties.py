@@ -30,7 +30,7 @@ def test_it_opens_with_the_numbers_of_now_and_gives_the_focus_back(page: Page) -
 def test_only_explore_has_it(page: Page) -> None:
     page.show()
     assert page.is_seen(BUTTON)
-    for query in ("?scene=3", "?part=race", "?mode=lecture"):
+    for query in ("?scene=sum", "?part=race", "?mode=lecture"):
         page.visit(query)
         assert not page.is_seen(BUTTON)
 

@@ -3,6 +3,7 @@
 from selenium.webdriver.common.by import By
 
 from components.story import SCENES
+from components.story.scenes import SCENES_BY_KEY
 from tests.browser.page import Page
 
 ALLOW = {"origin": "", "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
@@ -53,13 +54,13 @@ def test_a_link_hides_controls_and_fixes_what_they_are_set_to(page: Page) -> Non
 
 
 def test_a_link_for_a_lecture_opens_one(page: Page) -> None:
-    page.show("?scene=6&stage=value")
+    page.show("?scene=elu&stage=value")
     open_share(page)
     copy(page, "mode=lecture")
     page.open(link(page))
-    assert page.query() == "?scene=6&stage=value&mode=lecture"
+    assert page.query() == "?scene=elu&stage=value&mode=lecture"
     assert page.script("return document.documentElement.dataset.mode") == "lecture"
-    assert page.text("headline") == f"6 / {len(SCENES)}  ELU"
+    assert page.text("headline") == f"{1 + SCENES.index(SCENES_BY_KEY['elu'])} / {len(SCENES)}  ELU"
 
 
 def test_the_link_is_on_the_clipboard(page: Page) -> None:

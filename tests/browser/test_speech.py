@@ -31,6 +31,7 @@ def test_every_thumb_says_its_value_with_its_unit(page: Page) -> None:
         "Sigmoid offset": "0",
         "ELU α": "1",
         "Leaky slope": "0.01",
+        "Sharpness β": "2",
         "Sum count": "20 sigmoids",
         "Sum span": "9.8",
         "Hidden layers": "8 layers",
@@ -100,12 +101,17 @@ def test_it_says_the_note_before_all_else_and_says_it_again(page: Page) -> None:
 
 
 def test_it_says_what_the_story_says(page: Page) -> None:
-    page.open("?scene=5")  # anew: what the test before has left may have been scene 2
+    page.open("?scene=relu")  # anew: what the test before has left may be this scene
     page.click("#headline")
-    page.segment("scene", "2")
-    hears(page, f"2 of {len(SCENES)}  {SCENES[1].title}. {SCENES[1].question}")
+    page.segment("scene", "sigmoid")
+    scene = SCENES[1]
+    place = f"In the article: {scene.source}."
+    hears(page, f"2 of {len(SCENES)}  {scene.title}. {scene.question} {place}")
     page.click("#next")
-    hears(page, SCENES[1].hint)
+    page.until("document.getElementById('announcement').textContent.startsWith('f(x) of sigmoid')")
+    page.click("#next")
+    said = "document.getElementById('announcement').textContent"
+    page.until(f"{said}.startsWith({scene.hint!r}) && {said}.includes('f′(x) of sigmoid')")
 
 
 def test_it_says_that_the_server_is_gone(page: Page) -> None:
@@ -125,14 +131,14 @@ def test_the_graph_is_described_in_words_that_follow_it(
         "summary",
     )
     content = "document.getElementById('summary').textContent"
-    for query in ("", "?scene=3", "?scene=3&stage=answer", "?shown="):
+    for query in ("", "?scene=sum", "?scene=sum&stage=answer", "?shown="):
         page.visit("?shown=relu")
         page.until(f"{content}.startsWith('f(x) and f′(x) of ReLU')")
         page.visit(query)
         page.until(f"!{content}.startsWith('f(x) and f′(x) of ReLU')")
         with subtests.test(query=query):
             assert page.script(f"return {content}") == summarize_view(view_of(query))
-    page.open("?scene=3")
+    page.open("?scene=sum")
     assert page.script(f"return {content}") == missing_text(View(scene="3"))
 
 
@@ -146,10 +152,10 @@ def test_the_table_follows_the_picture_while_it_lies_open_and_costs_nothing_whil
     assert page.script(f"return {rows}") == 0
     page.open_table()
     first = "document.querySelector('#value-table tbody tr').textContent"
-    assert page.script(f"return {first}") == "−10−1.014.585 × 10⁻⁵"
+    assert page.script(f"return {first}") == "−10−1.01 + 4.59 × 10⁻⁵4.585 × 10⁻⁵"
     page.press("alpha", Keys.HOME)
     page.until(f"{first} === '−1000'")
-    page.visit("?scene=2")
+    page.visit("?scene=sigmoid")
     page.until(
         f"document.getElementById('value-table').textContent === '{missing_text(View(scene='3'))}'"
     )

@@ -40,8 +40,8 @@ return [...document.querySelectorAll("label.dash-options-list-option, button:not
 STATES = [
     "",
     "?shown=sigmoid_sum,leaky_relu&rule=refine&extras=terms,limit",
-    "?scene=3",
-    "?scene=3&stage=answer",
+    "?scene=sum",
+    "?scene=sum&stage=answer",
 ]
 
 

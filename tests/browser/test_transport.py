@@ -108,7 +108,7 @@ def test_without_a_server_the_sliders_follow_a_handle_and_the_axes_its_curve(pag
 
 
 def test_what_no_server_has_heard_of_is_found_again_after_a_look_at_the_story(page: Page) -> None:
-    page.open("?scene=1")
+    page.open("?scene=input")
     page.open_view("explore")
     page.script(INTERCEPT, UNREACHABLE)
     page.thumb("alpha").send_keys(Keys.ARROW_RIGHT)
@@ -120,12 +120,12 @@ def test_what_no_server_has_heard_of_is_found_again_after_a_look_at_the_story(pa
 
 
 def test_a_switch_on_the_way_to_the_story_does_not_follow_there(page: Page) -> None:
-    page.open("?scene=2")
+    page.open("?scene=sigmoid")
     page.open_view("explore")
     page.script(INTERCEPT, SLOW)
     page.find("#views label:has(input[value='story'])").click()
     page.find("#switch-tanh label").click()
-    page.until("location.search === '?scene=2' && activationLab.isSettled()")
+    page.until("location.search === '?scene=sigmoid' && activationLab.isSettled()")
     page.script("restore()")
     page.settle()
-    assert page.query() == "?scene=2"
+    assert page.query() == "?scene=sigmoid"

@@ -8,7 +8,7 @@ import { createTransport } from "../../assets/lab/transport.mjs";
 
 export const PAGE_DATA = {
   stages: ["question", "value", "gradient", "answer"],
-  sceneCount: 16,
+  sceneKeys: Array.from({ length: 16 }, (_, index) => String(index + 1)),
   controlNames: ["shown", "offset", "alpha", "hide", "scene", "stage", "theme", "mode"],
   keptAcrossScenes: ["hide", "theme", "mode"],
 };

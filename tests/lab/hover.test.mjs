@@ -57,14 +57,16 @@ test("a curve that is not drawn and a gap are not read", () => {
 });
 
 test("a value that would read as a bound it never reaches is written with what is missing", () => {
-  const settings = { alpha: 1.2346, rule: "refine", range: [-20, 20], span: 9.8, count: 7 };
+  const openBounds = { sigmoid: [1], tanh: [-1, 1], elu: [-1.2346], sigmoid_sum: [9.8] };
   const curves = { sigmoid: 1 - 2e-5, tanh: 1, elu: -1.2346 + 3e-5, sigmoid_sum: 9.8 - 1e-6 };
   const plot = {
     data: Object.keys(curves).map((key) => trace(`${key}-value`)),
     _fullData: Object.values(curves).map((y) => ({ x: [10], y: [y] })),
   };
-  const read = readCurves(plot, 10, settings).map(({ readings }) => readings[0]);
+  const read = readCurves(plot, 10, openBounds).map(({ readings }) => readings[0]);
   assert.deepEqual(read, ["1 − 2 × 10⁻⁵", "< 1", "−1.2346 + 3 × 10⁻⁵", "9.8 − 1 × 10⁻⁶"]);
+  const moved = { data: [trace("elu-value")], _fullData: [{ x: [10], y: [-2 + 3e-5] }] };
+  assert.equal(readCurves(moved, 10, { elu: [-1] })[0].readings[0], "−2");
   const slope = { data: [trace("sigmoid-gradient")], _fullData: [{ x: [0], y: [1] }] };
-  assert.equal(readCurves(slope, 0, settings)[0].readings[1], "1");
+  assert.equal(readCurves(slope, 0, openBounds)[0].readings[1], "1");
 });

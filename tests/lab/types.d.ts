@@ -19,7 +19,7 @@ interface PageData {
   keptAcrossScenes: string[];
   controlNames: string[];
   stages: string[];
-  sceneCount: number;
+  sceneKeys: string[];
   keyActions: Record<string, string>;
   ranges: Ranges;
   paths: { update: string; sweep: string; describe: string; race: string; export: string };
@@ -43,6 +43,7 @@ interface Place {
 
 /** The settings that decide what the lines look like, by the name of the control. */
 interface CurveSettings {
+  openBounds?: Record<string, number[]>;
   range: number[];
   step: number;
   probe: number;

@@ -25,7 +25,7 @@ RACE_PATH = "/api/race"
 SHORT_RACE = "?part=race&lanes=relu&layers=2"
 OTHER_RACE_AFTER_S = 2
 FORGED_SETUPS = (
-    *("?", "?seed=1", "?scene=1&part=race", "?part=race&layers=13", "?part=race&width=1e9"),
+    *("?", "?seed=1", "?scene=input&part=race", "?part=race&layers=13", "?part=race&width=1e9"),
     *("?part=race&lanes=nothing", "?part=race&lanes=", "?part=race&gain=xavier"),
     *("?part=race&rates=one&rate=1e6", "?part=race&seed=nan", "?part=race&steps=1000000"),
     *(

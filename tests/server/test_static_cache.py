@@ -136,7 +136,7 @@ def test_pages_and_layouts_are_kept_but_not_more_than_there_is_room_for(
     assert ask(39) == asked[-1]
 
 
-@pytest.mark.parametrize("path", ["/", "/?scene=4", "/_dash-layout", "/assets/lab.js"])
+@pytest.mark.parametrize("path", ["/", "/?scene=softplus", "/_dash-layout", "/assets/lab.js"])
 def test_no_other_method_is_stored_in_place_of_a_page(client: FlaskClient, path: str) -> None:
     cache: StaticCache = app.server.extensions["static_cache"]
     for method in ("OPTIONS", "POST", "TRACE"):

@@ -29,7 +29,12 @@ PACKAGES = set(read_pins(IMAGE / "requirements.txt"))
 if sys.version_info >= (3, 14):
     PACKAGES.remove("backports-zstd")  # which is a part of Python since
 API = ApiPaths.below("/")
-QUERIES = ("", "?alpha=2.5&show=gradient", "?scene=15&stage=value", "?mode=lecture&scene=3")
+QUERIES = (
+    "",
+    "?alpha=2.5&show=gradient",
+    "?scene=jump&stage=value",
+    "?mode=lecture&scene=sum",
+)
 POSTS = (
     (API.update, UPDATE | {"changes": {"alpha": 2.5}}),
     (API.update, UPDATE | {"full": True, "dark": True}),

@@ -23,11 +23,11 @@ from components.controls import (
 from components.lenses.table import LENSES
 from components.story import SCENES
 from components.story.navigation import view_query
-from components.story.scene import STORY_FIELDS
+from components.story.scene import STORY_FIELDS, Scene
 from core.activations import ACTIVATIONS
-from core.control import Choice, MultiChoice, Number, Range
+from core.control import Choice, MultiChoice, Name, Number, Range
 from core.view import CONTROLS, View
-from tests.components.readers import EVERYTHING, by_id, page_of, seen, text
+from tests.components.readers import EVERYTHING, TITLES, by_id, page_of, seen, text
 from tests.components.strategies import VIEWS, few
 
 COMPONENTS = {
@@ -35,6 +35,7 @@ COMPONENTS = {
     Range: dcc.RangeSlider,
     Choice: dcc.RadioItems,
     MultiChoice: dcc.Checklist,
+    Name: dcc.RadioItems,
 }
 SLIDERS = [name for name, each in CONTROLS.items() if isinstance(each, (Number, Range))]
 RACE_OPTIONS = ("lanes", "data", "optimizer", "rates", "rate", "gain", "measure")
@@ -137,17 +138,17 @@ def test_a_race_has_its_own_controls_and_alpha_where_a_lane_obeys_it() -> None:
     assert rows_seen(part="race", lanes="relu,gelu-0") == first - {"rate", "alpha"}
 
 
-@pytest.mark.parametrize("number", range(1, len(SCENES) + 1))
-def test_in_a_scene_only_the_controls_that_it_needs_are_seen(number: int) -> None:
-    scene = SCENES[number - 1]
+@pytest.mark.parametrize("scene", SCENES, ids=TITLES)
+def test_in_a_scene_only_the_controls_that_it_needs_are_seen(scene: Scene) -> None:
     shown = {"shown"} if scene.view.shown else set()
     idle = {"scale"} if scene.view.lens not in ("gradient", "saturation", "data") else set()
     idle |= {"weight_variance"} if scene.view.weights == "own" else set()
+    idle |= {*PLOT_CONTROLS} if scene.view.is_race else set()
     needed = {*scene.controls, *shown, *ALWAYS_SEEN, *STORY_FIELDS} - idle
-    assert rows_seen(scene=number) == needed
+    assert rows_seen(scene=scene.key) == needed
 
 
-@pytest.mark.parametrize("scene", ["free", "6"])
+@pytest.mark.parametrize("scene", ["free", "elu"])
 def test_what_a_link_hides_is_not_seen_and_the_rest_is(scene: str) -> None:
     hidden = {"alpha", "scale"}
     assert rows_seen(scene=scene, hide=[*hidden]) == rows_seen(scene=scene) - hidden
@@ -214,17 +215,17 @@ def test_a_number_has_as_many_decimals_as_its_steps(name: str, decimals: int) ->
 def test_every_option_of_a_field_can_be_chosen(name: str) -> None:
     offered = tree()[ids.control_id(name)].options
     said = {each["value"]: text(each["label"]) for each in offered}
-    options = list(CONTROLS[name].options)
     if name == "scene":  # the way out of the story is Explore
-        options = [str(number) for number in range(1, len(SCENES) + 1)]
-        assert said == {number: f"{number}  {SCENES[int(number) - 1].title}" for number in options}
+        assert said == {each.key: f"{n}  {each.title}" for n, each in enumerate(SCENES, start=1)}
+        return
+    options = list(CONTROLS[name].options)
     if name == "extras":  # scenes and links choose the others
         options = ["terms", "limit"]
+        options = ["terms", "limit"]
     assert list(said) == options
-    if name != "scene":
-        names = {key: each.name for key, each in LENSES.items()}
-        labels = names if name == "lens" else CONTROLS[name].options
-        assert all(labels[key] == label for key, label in said.items())
+    names = {key: each.name for key, each in LENSES.items()}
+    labels = names if name == "lens" else CONTROLS[name].options
+    assert all(labels[key] == label for key, label in said.items())
 
 
 @pytest.mark.parametrize(
@@ -247,7 +248,7 @@ def test_every_option_of_a_field_can_be_chosen(name: str) -> None:
         ({"threshold": 0.5}, {"control-threshold": -0.301, "box-threshold": "0.5"}),
         ({"sharpness": 16}, {"control-sharpness": 1.2041, "box-sharpness": "16"}),
         ({"extras": "limit,terms"}, {"control-extras": ["terms", "limit"]}),
-        ({"scene": 3, "stage": "value"}, {"control-scene": "3", "control-stage": "value"}),
+        ({"scene": 3, "stage": "value"}, {"control-scene": "sum", "control-stage": "value"}),
     ],
 )
 def test_a_control_and_its_box_hold_the_value_of_the_view(

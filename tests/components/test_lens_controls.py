@@ -62,8 +62,8 @@ def test_the_functions_that_may_be_shaded_are_those_shown(shown: str) -> None:
         ({"lens": "mean", "shown": "relu"}, False),
         ({"lens": "mean", "hide": ["alpha"]}, False),
         ({"lens": "mean", "panels": "value"}, False),
-        ({"scene": 14}, True),
-        ({"scene": 13}, False),
+        ({"scene": "mean"}, True),
+        ({"scene": "noise"}, False),
     ],
 )
 def test_the_alpha_with_mean_zero_can_be_asked_for_where_it_can_be_set(

@@ -33,11 +33,11 @@ STATES = [
     "?alpha=2.5&shown=elu",
     f"?shown={EVERYTHING}&scale=log&panels=gradient",
     "?shown=&theme=dark",
-    "?scene=1",
-    "?scene=15&stage=answer&alpha=1",
+    "?scene=input",
+    "?scene=jump&stage=answer&alpha=1",
     "?lens=mean",
     "?lens=depth&weights=one&panels=gradient",
-    "?scene=16&stage=answer",
+    "?scene=five-gradients&stage=answer",
 ]
 
 
@@ -96,9 +96,9 @@ CHANGES: list[dict[str, object]] = [
     {"alpha": 2},
     {"probe": 1},
     {"range": [-5, 5]},
-    {"scene": "3"},
+    {"scene": "sum"},
     {"stage": "value"},
-    {"stage": "answer", "scene": "2"},
+    {"stage": "answer", "scene": "sigmoid"},
 ]
 
 
@@ -124,12 +124,12 @@ def test_an_answer_writes_only_to_what_is_in_the_layout(changes: dict[str, objec
         ("?" + "&".join(f"a{index}=1" for index in range(150)), True),
         ("alpha=" + "1" * 5000, True),
         ("%", True),
-        ("?scene=3&stage=value", False),
-        (f"?scene={len(SCENES) + 1}", True),
+        ("?scene=sum&stage=value", False),
+        ("?scene=no-such-scene", True),
         ("?lens=mean&mu=1", False),
         ("?lens=nonsense", True),
         ("?lens=saturation&threshold=0", True),
-        ("?scene=3&stage=nonsense", True),
+        ("?scene=sum&stage=nonsense", True),
     ],
 )
 def test_a_query_that_is_broken_is_remarked_on_and_the_page_still_stands(
@@ -161,7 +161,10 @@ def test_the_page_s_scripts_get_the_addresses_and_the_sliders(query: str) -> Non
     view = view_of(query)
     assert data["sliders"] == list(SLIDERS)
     assert {ids.control_id(name) for name in data["sliders"]} <= set(found)
-    assert view.with_changes(data["settings"]) == (view, ())
+    fields = {name: value for name, value in data["settings"].items() if name in CONTROLS}
+    assert view.with_changes(fields) == (view, ())
+    assert set(data["settings"]) == {*fields, "openBounds"}
+    assert set(data["settings"]["openBounds"]) <= set(view.shown)
     assert set(SLIDERS) < set(data["settings"])
     assert view_of(data["query"]) == view_of(query)
 
@@ -188,14 +191,14 @@ def test_the_scripts_know_each_handle_and_each_slider_that_it_moves() -> None:
 
 def test_the_scripts_know_where_the_reader_may_guess() -> None:
     guesses = by_id(page_of(""))[ids.PAGE_DATA].data["guesses"]
-    expected = {str(n): each.guess for n, each in enumerate(SCENES, start=1) if each.guess}
+    expected = {each.key: each.guess for each in SCENES if each.guess}
     assert set(guesses) == set(expected)
     for number, guess in expected.items():
         name = ACTIVATIONS[guess.key].name
         assert guesses[number] == guess._asdict() | {"name": name}
 
 
-@pytest.mark.parametrize(("query", "is_story"), [("", False), ("?scene=3", True)])
+@pytest.mark.parametrize(("query", "is_story"), [("", False), ("?scene=sum", True)])
 def test_the_tour_is_offered_until_the_story_begins(query: str, is_story: bool) -> None:
     visible = by_id(seen(page_of(query)))
     assert (ids.TOUR in visible, ids.NEXT in visible) == (not is_story, is_story)
@@ -205,7 +208,7 @@ def test_the_tour_is_offered_until_the_story_begins(query: str, is_story: bool) 
 
 
 def test_whatever_is_a_button_has_a_name() -> None:
-    for each in nodes(page_of("?scene=3&stage=answer")):
+    for each in nodes(page_of("?scene=sum&stage=answer")):
         if isinstance(each, html.Button):
             props = each.to_plotly_json()["props"]
             assert props.get("aria-label") or text(each).strip()

@@ -126,9 +126,9 @@ def test_the_page_is_served_with_its_colours_in_it() -> None:
         ),
         ("?alpha=nonsense", {"control-alpha": 1}),
         (
-            "?scene=15",
+            "?scene=jump",
             {
-                "control-scene": "15",
+                "control-scene": "jump",
                 "control-stage": "question",
                 "views": "story",
                 "control-alpha": 2,
@@ -136,7 +136,7 @@ def test_the_page_is_served_with_its_colours_in_it() -> None:
             },
         ),
         (
-            "?scene=15&alpha=1&stage=value",
+            "?scene=jump&alpha=1&stage=value",
             {"control-stage": "value", "control-alpha": 1, "switch-elu": ["elu"]},
         ),
     ],

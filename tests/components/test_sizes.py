@@ -27,7 +27,7 @@ EXTREMES = (1, 2, 37, 320, 833, 4096, 32_767)
 def test_the_page_has_one_of_three_shapes(width: int, height: int, shape: str) -> None:
     assert Window(width, height).shape == shape
     assert plot_sizes(view_of(""), Window(width, height)) == page_sizes(shape)
-    assert plot_sizes(view_of("?scene=3"), Window(width, height)) == page_sizes(shape)
+    assert plot_sizes(view_of("?scene=sum"), Window(width, height)) == page_sizes(shape)
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -48,7 +48,9 @@ def test_only_a_wide_page_has_room_for_larger_names() -> None:
 
 @pytest.mark.parametrize("window", [Window(1920, 1080), Window(1280, 720), Window(1024, 768)])
 def test_a_lecture_is_sized_for_the_height_of_its_window(window: Window) -> None:
-    free, scene = (plot_sizes(view_of(f"?mode=lecture{each}"), window) for each in ("", "&scene=3"))
+    free, scene = (
+        plot_sizes(view_of(f"?mode=lecture{each}"), window) for each in ("", "&scene=sum")
+    )
     assert free == lecture_sizes(window.height)
     assert (free.has_rail, scene.has_rail) == (True, True)
     assert scene.text == free.text
@@ -63,7 +65,7 @@ def test_a_window_that_is_higher_than_wide_gives_a_lecture_no_larger_letters() -
 @pytest.mark.parametrize("mode", ["page", "lecture"])
 def test_no_window_is_too_small_or_too_large_for_a_picture(mode: str) -> None:
     for width, height in itertools.product(EXTREMES, EXTREMES):
-        for scene in ("free", "12"):
+        for scene in ("free", "more-sigmoids"):
             view = view_of(f"?mode={mode}&scene={scene}&stage=answer")
             sizes = plot_sizes(view, Window(width, height))
             assert sizes.inner_height > 0

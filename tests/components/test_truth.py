@@ -11,11 +11,11 @@ from random import Random
 import pytest
 
 from core.view import CONTROLS, View
-from tests.components.truth import curves, docstrings, formulas, lenses, race
-from tests.components.truth.views import random_race, random_view
+from tests.components.truth import changes, curves, docstrings, formulas, lenses, properties, race
+from tests.components.truth.views import random_race, random_scene, random_view
 
 Check = Callable[[View], None]
-MEASURED = ("saturation", "sum", "mean", "depth", "noise")
+MEASURED = ("saturation", "sum", "mean", "depth", "noise", "data")
 
 
 def chunks(count: int, size: int = 100) -> list[range]:
@@ -40,7 +40,7 @@ def check_all(views: Iterable[View], checks: Iterable[Check]) -> None:
                 raise
 
 
-@pytest.mark.parametrize("seeds", chunks(2000), ids=name_of)
+@pytest.mark.parametrize("seeds", chunks(1000), ids=name_of)
 def test_what_is_said_of_the_curves_is_true(seeds: range) -> None:
     checks = (curves.check_summary, curves.check_rows, curves.check_probe_sentence)
     check_all(map(random_view, seeds), checks)
@@ -60,11 +60,17 @@ def test_the_formulas_and_the_ranges_are_true(seeds: range) -> None:
 def test_what_is_said_of_a_change_is_true(seeds: range) -> None:
     for seed in seeds:
         random = Random(seed)
-        before, other = random_view(seed, scene="free"), random_view(-seed, scene="free")
-        movable = [name for name in CONTROLS if name not in ("scene", "stage")]
+        before = random_scene(seed) if seed % 4 == 0 else random_view(seed, scene="free")
+        other = random_view(-seed, scene="free")
+        movable = [name for name in CONTROLS if name not in ("scene", "stage", "part")]
         names = random.sample(movable, random.choice((1, 1, 2, 3)))
         now, _ = before.with_changes({name: getattr(other, name) for name in names})
-        check_all([now], (partial(curves.check_changes, before),))
+        check_all([now], (partial(changes.check_changes, before), changes.check_note))
+
+
+@pytest.mark.parametrize("seeds", chunks(600, 200), ids=name_of)
+def test_what_is_said_of_a_changed_scene_is_true(seeds: range) -> None:
+    check_all(map(random_scene, seeds), (changes.check_note,))
 
 
 @pytest.mark.parametrize("seeds", chunks(90, 30), ids=name_of)
@@ -78,6 +84,15 @@ def test_what_a_lens_says_and_measures_is_true(lens: str, seeds: range) -> None:
 def test_what_is_said_of_a_race_is_true(seeds: range) -> None:
     checks = (race.check_introduction, race.check_notes, race.check_starts)
     check_all(map(random_race, seeds), checks)
+
+
+@pytest.mark.parametrize("seeds", chunks(60, 30), ids=name_of)
+def test_the_table_of_properties_is_true(seeds: range) -> None:
+    check_all(map(random_view, seeds), (properties.check_properties,))
+
+
+def test_every_function_that_is_bounded_says_its_range() -> None:
+    assert len(docstrings.SOURCES) == 14
 
 
 @pytest.mark.parametrize("name", docstrings.SOURCES)

@@ -38,8 +38,8 @@ def test_the_table_has_each_function_shown_and_its_gradient() -> None:
     [
         (f"?shown={EVERYTHING}", 1 + 2 * len(ACTIVATIONS)),
         (f"?shown={EVERYTHING}&panels=value", 1 + len(ACTIVATIONS)),
-        ("?scene=3&stage=value", 2),
-        ("?scene=3&stage=gradient", 3),
+        ("?scene=sum&stage=value", 2),
+        ("?scene=sum&stage=gradient", 3),
         ("?shown=sigmoid_sum&extras=terms,limit", 3),
         ("?shown=sigmoid,elu&extras=losses&panels=value", 5),
         ("?shown=elu&extras=losses", 3),
@@ -65,7 +65,7 @@ def test_the_table_has_the_losses_with_their_slopes() -> None:
 
 
 def test_the_table_of_the_first_scene_has_the_articles_input() -> None:
-    _, *lines = rows("?scene=1&stage=answer")
+    _, *lines = rows("?scene=input&stage=answer")
     for x, y, slope in ([spelled(cell) for cell in line] for line in lines):
         assert y == pytest.approx(100 * (x + 10) / 19.8, rel=1e-3)
         assert slope == pytest.approx(100 / 19.8, rel=1e-3)
@@ -111,12 +111,16 @@ def test_a_second_table_has_what_the_lens_measures_of_each_function(lens: str) -
             assert cell.endswith(measure.unit)
             expected = pytest.approx(measure.compute(view, key), rel=1e-3, abs=1e-300)
             assert spelled(cell.removesuffix(measure.unit)) == expected
-    for query in ("?lens={}&panels=value", "?lens={}&shown=", "?scene=7&stage=value&lens={}"):
+    for query in (
+        "?lens={}&panels=value",
+        "?lens={}&shown=",
+        "?scene=five-gradients&stage=value&lens={}",
+    ):
         found = nodes(make_value_table(view_of(query.format(lens))))
         assert len([each for each in found if isinstance(each, html.Table)]) < 2
 
 
-@pytest.mark.parametrize("query", ["?scene=3", "?shown="])
+@pytest.mark.parametrize("query", ["?scene=sum", "?shown="])
 def test_where_nothing_is_drawn_the_table_says_so(query: str) -> None:
     assert missing_text(view_of(query))
     assert text(make_value_table(view_of(query))) == missing_text(view_of(query))
@@ -137,7 +141,7 @@ def test_a_screen_reader_gets_the_formulas_with_the_new_numbers() -> None:
     assert "otherwise 2.5 times" in said[ids.function_id("elu", "spoken")]
     assert "prime" in said[ids.function_id("relu", "spoken")]
     assert ids.function_id("sigmoid", "spoken") not in said
-    asked = props_named(describe("?scene=6&stage=value"), "text")
+    asked = props_named(describe("?scene=elu&stage=value"), "text")
     assert "prime" not in asked[ids.function_id("elu", "spoken")]
 
 
@@ -156,7 +160,7 @@ def test_the_settings_for_paper_are_those_that_change_something() -> None:
 @pytest.mark.parametrize(
     "query", ["", "x" * 5000, "?alpha=1e999", "?scene=99", "%", "?alpha=2&moment=x"]
 )
-@pytest.mark.parametrize("previous", ["", "nonsense=1", "?scene=3&stage=answer"])
+@pytest.mark.parametrize("previous", ["", "nonsense=1", "?scene=sum&stage=answer"])
 def test_whatever_the_query_the_words_are_true(query: str, previous: str) -> None:
     described = describe(query, previous)
     summary = summarize_view(view_of(described["query"]))

@@ -44,7 +44,13 @@ BAD_PARTS = [
     ),
     *(
         ("race", {"query": query})
-        for query in ("", "?seed=2", "?scene=1&part=race", "?part=race&layers=13", "?part=race&x=1")
+        for query in (
+            "",
+            "?seed=2",
+            "?scene=input&part=race",
+            "?part=race&layers=13",
+            "?part=race&x=1",
+        )
     ),
     *(("sweep", {"name": name}) for name in ("", "nothing", "__class__")),
     *(("sweep", {"keys": keys}) for keys in BAD_KEYS),

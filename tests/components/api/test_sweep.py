@@ -127,7 +127,7 @@ EXTENTS = st.lists(st.tuples(NUMBERS, NUMBERS).map(sorted), min_size=1, max_size
 def every_kind_of_frame() -> list[AxisSteps]:
     """How axes follow their curves: alone, together, on a logarithmic axis, in each scene."""
     views = [view_of(f"?shown={key}") for key in ("relu", "sigmoid", "tanh", "sigmoid_sum")]
-    views += [view_of("?scale=log"), *(view_of(f"?scene={n}") for n in range(1, len(SCENES) + 1))]
+    views += [view_of("?scale=log"), *(view_of(f"?scene={scene.key}") for scene in SCENES)]
     return list({each for view in views for each in axis_steps(view, scene_of(view)).values()})
 
 

@@ -210,7 +210,7 @@ def test_the_probe_moves_no_line_but_every_row_that_is_shown() -> None:
     assert props_named(answered, "text")[ids.function_id("sigmoid", "value")] == "0.5"
     assert props_named(answered, "text")[ids.function_id("elu", "gradient")] == "1"
     assert props_named(answered, "text")[ids.head_id("gradient")] == SLOPE_AT.format(0)
-    assert props_named(answered, "text")[ids.PROBE_TEXT].startswith("At x = 0 ELU passes 1 of")
+    assert props_named(answered, "text")[ids.PROBE_TEXT].startswith("At x = 0 ELU passes 1 times")
 
 
 def test_alpha_rewrites_the_row_of_the_elu_and_no_other() -> None:
@@ -218,6 +218,7 @@ def test_alpha_rewrites_the_row_of_the_elu_and_no_other() -> None:
     readings = {"value": "−2.162", "gradient": "0.3383"}  # 2.5 (exp(−2) − 1), 2.5 exp(−2)
     assert texts == {ids.function_id("elu", part): said for part, said in readings.items()} | {
         ids.function_id("elu", "lens"): "",
+        ids.CHANGED_NOTE: "",
         ids.head_id("value"): "f(−2)",
         ids.head_id("gradient"): SLOPE_AT.format("−2"),
         ids.PROBE_TEXT: probe_text(view_of("?alpha=2.5")),
@@ -230,8 +231,8 @@ WHOLE: list[dict[str, object]] = [
     {"scale": "log"},
     {"theme": "dark"},
     {"theme": "light", "alpha": 2},
-    {"scene": "3"},
-    {"scene": "16", "theme": "dark"},
+    {"scene": "sum"},
+    {"scene": "five-gradients", "theme": "dark"},
     {"stage": "value"},
     {"rule": "refine"},
     {"extras": ["terms", "limit"]},
@@ -244,10 +245,10 @@ WHOLE: list[dict[str, object]] = [
     {"focus": "relu"},
     {"layer_measure": "moment"},
     {"weights": "one"},
-    {"scene": "18", "lens": "gradient"},
+    {"scene": "noise", "lens": "gradient"},
     {"mode": "lecture"},
     {"mode": "lecture", "theme": "dark"},
-    {"stage": "value", "scene": "2"},
+    {"stage": "value", "scene": "sigmoid"},
     {"moment": "answer"},
     {"part": "race"},
     {"part": "race", "lanes": ["relu", "elu-0"], "rates": "one", "measure": "gradient"},
@@ -274,9 +275,8 @@ def test_a_change_of_looks_is_answered_with_a_whole_page(
     answered = respond("?offset=1", changes, full=whole, dark=dark)
     view = fresh(changes)
     assert view_of(answered["query"]) == view
-    lecture = (
-        changes.get("mode") == "lecture"
-    )  # in a bright hall a page is light unless it is told to be dark
+    # In a bright hall a page is light unless it is told to be dark.
+    lecture = changes.get("mode") == "lecture"
     theme = str(changes.get("theme", "dark" if dark and not lecture else "light"))
     assert "frame" not in answered
     sent = json.loads(json.dumps(answered["figure"], default=lambda array: array.tolist()))

@@ -6,7 +6,6 @@ from components import ids
 from components.api.requests import UpdateRequest
 from components.api.update import build_update
 from components.controls import control_values
-from components.story import SCENES
 from tests.components.readers import props_named, respond, view_of
 from tests.valid_requests import UPDATE
 
@@ -24,16 +23,16 @@ from tests.valid_requests import UPDATE
         ("?nonsense=1", {}, ""),
         ("?range=5,-5", {}, "?range=-5,5"),
         ("", {"alpha": 99}, "?alpha=4"),
-        ("?scene=15&alpha=2", {}, "?scene=15"),
-        ("?scene=15&alpha=1", {}, "?alpha=1&scene=15"),
-        ("?scene=15&stage=value", {"probe": 0.5}, "?probe=0.5&scene=15&stage=value"),
+        ("?scene=jump&alpha=2", {}, "?scene=jump"),
+        ("?scene=jump&alpha=1", {}, "?alpha=1&scene=jump"),
+        ("?scene=jump&stage=value", {"probe": 0.5}, "?probe=0.5&scene=jump&stage=value"),
         ("?scene=nonsense&alpha=2", {}, "?alpha=2"),
         ("?lens=gradient&threshold=0.010", {}, ""),
         ("", {"lens": "mean", "mu": "−0,5"}, "?lens=mean&mu=-0.5"),
         ("?lens=saturation", {"threshold": 0}, "?lens=saturation&threshold=0.0001"),
         ("?lens=sum&shown=elu", {}, "?lens=sum&shown=elu"),
-        ("?scene=17&lens=depth", {}, "?scene=17"),
-        ("?scene=17", {"lens": "gradient"}, "?lens=gradient&scene=17"),
+        ("?scene=ten-layers&lens=depth", {}, "?scene=ten-layers"),
+        ("?scene=ten-layers", {"lens": "gradient"}, "?lens=gradient&scene=ten-layers"),
     ],
 )
 def test_the_query_is_canonical(query: str, changes: dict[str, object], canonical: str) -> None:
@@ -67,7 +66,7 @@ PREVIOUS = "?range=-5,5&step=0.5&alpha=2.5&count=7&rule=refine&theme=dark"
         ("shown", None),
         ("panels", []),
         ("panels", "nonsense"),
-        ("scene", str(len(SCENES) + 1)),
+        ("scene", "no-such-scene"),
         ("scene", 3),
         ("stage", "nonsense"),
     ],

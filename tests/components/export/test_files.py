@@ -48,9 +48,9 @@ STATES = [
     "?shown=elu&alpha=0",
     f"?shown={EVERYTHING}&range=-20,20&step=0.01",
     "?range=19,20&step=2",
-    "?scene=15&stage=value",
-    "?scene=1&stage=value",
-    "?scene=3&stage=answer",
+    "?scene=jump&stage=value",
+    "?scene=input&stage=value",
+    "?scene=sum&stage=answer",
 ]
 
 
@@ -71,7 +71,7 @@ STATES = [
             "png",
             "activation-lab-relu-panels-gradient-scale-log.png",
         ),
-        ("?scene=5", "png", "activation-lab-relu-probe-0-scene-5.png"),
+        ("?scene=relu", "png", "activation-lab-relu-probe-0-scene-relu.png"),
         ("?shown=", "csv", "activation-lab-nothing.csv"),
         ("?shown=sigmoid&extras=losses", "csv", "activation-lab-sigmoid-extras-losses.csv"),
         ("?shown=relu&extras=losses", "csv", "activation-lab-relu.csv"),
@@ -196,7 +196,7 @@ def test_the_table_of_the_losses_says_what_they_are() -> None:
 
 
 def test_the_table_of_the_articles_input_says_what_it_is() -> None:
-    said = head(build_csv(view_of("?scene=1")))
+    said = head(build_csv(view_of("?scene=input")))
     (line,) = [each for each in said if each.startswith("# input")]
     assert "Y" in line
     assert "softplus" not in line
@@ -235,7 +235,7 @@ def test_the_title_of_a_picture_has_formulas_while_they_are_few() -> None:
     assert "ELU: x if x &gt; 0, else 1.5 (exp(x) − 1)" in title("?shown=elu&alpha=1.5")
     assert "ELU α 1.5" in title("?shown=elu&alpha=1.5")
     assert "exp" not in title("")
-    assert "max" not in title("?scene=5")
+    assert "max" not in title("?scene=relu")
 
 
 @pytest.mark.parametrize("changes", [{"alpha": 2.5}, {"shown": ["elu"], "alpha": 2.5}])

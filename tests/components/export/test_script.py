@@ -34,8 +34,8 @@ QUERIES = [
     "?shown=sigmoid&offset=10&probe=-20",
     "?shown=sigmoid,relu&extras=losses&offset=3&probe=-7",
     "?shown=sigmoid,sigmoid_sum&extras=losses&probe=20",
-    "?scene=12&stage=answer",
-    "?scene=1",
+    "?scene=more-sigmoids&stage=answer",
+    "?scene=input",
     "?shown=",
 ]
 

@@ -16,7 +16,6 @@ from components.lenses.table import LENSES, has_own_x, lens_panels, lens_shades
 from components.plot.figure import build_figure, list_series
 from components.theme import plot_sizes
 from components.words.summary import summarize_view
-from core.activations import ACTIVATIONS
 from core.lens_fields import LENS_NAMES
 from core.view import CONTROLS, View
 from tests.components.readers import EVERYTHING, WINDOW, by_id, describe, page_of, text, view_of
@@ -278,25 +277,3 @@ def test_the_table_has_all_that_a_lens_measures() -> None:
     )
     for words in ("Mean, Mean μ of x 0.0, Deviation σ of x 1.0", "mean square slope", "0.6449"):
         assert words in table, table
-
-
-def test_a_lens_never_gives_a_panel_away() -> None:
-    for stage in ("question", "value"):
-        for number in (11, 12, 13, 14, 16, 17, 18):
-            view = view_of(f"?scene={number}&stage={stage}")
-            traces = build_figure(view, "light", plot_sizes(view, WINDOW))["data"]
-            shown = [each["uid"] for each in traces if each["visible"] and "-lens-" in each["uid"]]
-            assert shown == []
-            assert lens_sentence(view) == ""
-            assert all(heads.startswith("f") for heads in reading_heads(view))
-
-
-def test_a_bar_a_triangle_and_a_ring_look_as_they_are_called() -> None:
-    view = view_of("?lens=mean")
-    figure = build_figure(view, "light", plot_sizes(view, WINDOW))
-    looks = {each["uid"]: each for each in figure["data"]}
-    assert looks["relu-lens-mean"]["marker"]["symbol"] == "triangle-up"
-    assert looks["relu-lens-mass"]["line"]["width"] > looks["relu-lens-density"]["line"]["width"]
-    assert looks["elu-lens-zero"]["marker"]["color"] == "#FFFFFF"
-    assert looks["elu-lens-zero"]["mode"] == "markers"
-    assert ACTIVATIONS["elu"].name == looks["elu-lens-density"]["name"]

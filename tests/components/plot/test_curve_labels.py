@@ -82,7 +82,7 @@ def test_a_lecture_names_each_curve_that_it_draws_in_its_colour(raw: dict[str, o
         assert named.get(CURVE_NAMES[key], stroke.light) == stroke.light
 
 
-@pytest.mark.parametrize("raw", [{"scene": "7"}, {"shown": []}])
+@pytest.mark.parametrize("raw", [{"scene": "five-gradients"}, {"shown": []}])
 def test_a_name_never_gives_a_curve_away(raw: dict[str, object]) -> None:
     """A question draws nothing yet, so it has no names."""
     drawn = picture(View.from_raw({"shown": ["elu"]} | raw | {"mode": "lecture"}))

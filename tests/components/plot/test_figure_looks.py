@@ -157,7 +157,7 @@ def test_the_identity_shows_its_hundred_samples_and_the_others_do_not() -> None:
 
 
 def test_the_articles_input_is_a_hundred_dots_in_a_row() -> None:
-    drawn = picture(view_of("?scene=1&stage=answer"))
+    drawn = picture(view_of("?scene=input&stage=answer"))
     for axis in ("y", "y2"):
         (only,) = traces(drawn, axis)
         assert only["name"] == CURVE_NAMES[INPUT]

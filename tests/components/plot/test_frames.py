@@ -12,7 +12,9 @@ from hypothesis import given
 
 from components.story import SCENES
 from components.story.navigation import initial_view
+from components.story.scene import Scene
 from core.activations import ACTIVATIONS
+from core.curves import drawn_losses
 from core.keys import INPUT
 from core.typing import Array
 from core.view import CONTROLS, View
@@ -38,8 +40,8 @@ def alone(key: str) -> View:
     return View(shown=(key,))
 
 
-def answered(number: int) -> View:
-    return replace(initial_view(str(number)), stage="answer")
+def answered(scene: Scene) -> View:
+    return replace(initial_view(scene.key), stage="answer")
 
 
 def grid(view: View) -> Array:
@@ -50,9 +52,9 @@ def grid(view: View) -> Array:
 
 
 def extents(view: View, axis: str) -> list[Interval]:
-    """The least and the greatest y of each function shown, by closed forms."""
+    """The least and the greatest y of each function and loss shown, by closed forms."""
     compute = value_of if axis == "yaxis" else slope_of
-    curves = [compute(view, key, grid(view)) for key in view.shown]
+    curves = [compute(view, key, grid(view)) for key in (*view.shown, *drawn_losses(view))]
     return [(float(each.min()), float(each.max())) for each in curves]
 
 
@@ -69,9 +71,9 @@ def test_a_function_alone_fills_its_panels(key: str, axis: str) -> None:
     assert filled_share(extent, frame_of(alone(key), axis)) >= MIN_FILLED
 
 
-@pytest.mark.parametrize("number", range(1, len(SCENES) + 1), ids=TITLES)
-def test_the_main_curve_of_a_scene_fills_its_panels(number: int) -> None:
-    view = answered(number)
+@pytest.mark.parametrize("scene", SCENES, ids=TITLES)
+def test_the_main_curve_of_a_scene_fills_its_panels(scene: Scene) -> None:
+    view = answered(scene)
     for axis in ("yaxis", "yaxis2") if view.scale == "linear" else ("yaxis",):
         found = extents(view, axis) if view.shown else [input_extent(view, axis)]
         shares = [filled_share(each, frame_of(view, axis)) for each in found]
@@ -131,9 +133,9 @@ def test_a_frame_has_room_for_the_slopes_of_losses_wherever_their_offset_is(
     assert frame_of(view, "yaxis2") == pytest.approx(gradients, abs=1e-9)
 
 
-@pytest.mark.parametrize("number", range(1, len(SCENES) + 1), ids=TITLES)
-def test_a_scene_has_one_frame_at_all_stages(number: int) -> None:
-    view = initial_view(str(number))
+@pytest.mark.parametrize("scene", SCENES, ids=TITLES)
+def test_a_scene_has_one_frame_at_all_stages(scene: Scene) -> None:
+    view = initial_view(scene.key)
     for axis in ("yaxis", "yaxis2"):
         frames = {frame_of(replace(view, stage=stage), axis) for stage in CONTROLS["stage"].options}
         assert len(frames) == 1
@@ -165,10 +167,7 @@ STILL = [
     *(pytest.param(alone(key), id=key) for key in ACTIVATIONS),
     pytest.param(View(), id="five"),
     pytest.param(View(shown=("sigmoid", "tanh")), id="bounded"),
-    *(
-        pytest.param(answered(number), id=TITLES[number - 1])
-        for number in range(1, len(SCENES) + 1)
-    ),
+    *(pytest.param(answered(scene), id=scene.title) for scene in SCENES),
 ]
 
 

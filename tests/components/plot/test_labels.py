@@ -32,17 +32,18 @@ SEEN = [
     "?shown=sigmoid_sum&extras=terms,limit",
     "?shown=sigmoid&extras=losses",
     "?shown=sigmoid,tanh&extras=losses&offset=-6",
-    "?scene=1&stage=answer",
-    "?scene=9&stage=answer",
+    "?scene=input&stage=answer",
+    "?scene=small-slopes&stage=answer",
     "?panels=gradient",
     "?lens=saturation",
     "?lens=sum",
     "?lens=mean",
+    "?lens=mean&shown=softplus,relu,gelu&mu=1.7&sigma=1.6&panels=gradient",
     "?lens=depth",
     "?lens=noise",
     "?lens=noise&panels=gradient",
-    "?scene=14&stage=answer",
-    "?scene=17&stage=answer",
+    "?scene=mean&stage=answer",
+    "?scene=ten-layers&stage=answer",
 ]
 
 
@@ -117,7 +118,11 @@ def check_names(view: View, window: Window) -> list[dict[str, Any]]:
 
 
 def distance_to_line(drawn: dict[str, Any], sizes: Sizes, line: dict[str, Any], box: Box) -> float:
-    """How far a name is above or below its curve, where that is nearest."""
+    """How far a name is above or below its curve, where that is nearest.
+
+    Each segment of the line counts with all of its height: a density may rise to a peak that is
+    narrower than a pixel, and its name stands on that or beside it.
+    """
     x_axis, axis = axes_of(drawn, line.get("xaxis", "x"), line["yaxis"])
     left, right = x_axis["range"]
     low, high = axis["range"]
@@ -126,10 +131,14 @@ def distance_to_line(drawn: dict[str, Any], sizes: Sizes, line: dict[str, Any], 
         y = np.log10(y)
     if x_axis["type"] == "log":
         x = np.log10(x)
-    at = np.linspace(box[0] - MAX_DISTANCE, box[2] + MAX_DISTANCE, 200)
-    values = np.interp(left + at / panel_width(sizes, x_axis) * (right - left), x, y)
-    down = (high - values) / (high - low) * panel_height(sizes, axis)
-    return float(np.nanmin(np.maximum(box[1] - down, down - box[3])))
+    across = (x - left) / (right - left) * panel_width(sizes, x_axis)
+    down = (high - y) / (high - low) * panel_height(sizes, axis)
+    ends = np.array((box[0] - MAX_DISTANCE, box[2] + MAX_DISTANCE))
+    inside = (ends[0] < across) & (across < ends[1])
+    first, last = np.interp(ends, across, down)
+    heights = np.concatenate(([first], down[inside], [last]))
+    tops, bottoms = np.fmin(heights[1:], heights[:-1]), np.fmax(heights[1:], heights[:-1])
+    return float(np.nanmin(np.maximum(box[1] - bottoms, tops - box[3])))
 
 
 @pytest.mark.parametrize("window", WINDOWS)
@@ -157,7 +166,7 @@ def test_the_losses_have_their_names_in_both_panels() -> None:
 
 
 def test_the_single_sigmoids_have_no_names() -> None:
-    drawn = picture(view_of("?scene=3&stage=answer"))
+    drawn = picture(view_of("?scene=sum&stage=answer"))
     assert {each["uid"].partition("-")[0] for each in traces(drawn)} > {TERMS}
     assert not [each for each in names_in(drawn) if each["name"].startswith(TERMS)]
 
@@ -165,14 +174,14 @@ def test_the_single_sigmoids_have_no_names() -> None:
 @pytest.mark.parametrize(
     ("query", "panels"),
     [
-        ("?scene=7", set()),
-        ("?scene=7&stage=value", {"value"}),
-        ("?scene=7&stage=gradient", {"value", "gradient"}),
+        ("?scene=five-gradients", set()),
+        ("?scene=five-gradients&stage=value", {"value"}),
+        ("?scene=five-gradients&stage=gradient", {"value", "gradient"}),
         ("?panels=gradient", {"gradient"}),
         ("?shown=", set()),
-        ("?scene=17", set()),
-        ("?scene=17&stage=value", {"value"}),
-        ("?scene=17&stage=gradient", {"value", LENS}),
+        ("?scene=ten-layers", set()),
+        ("?scene=ten-layers&stage=value", {"value"}),
+        ("?scene=ten-layers&stage=gradient", {"value", LENS}),
         ("?lens=noise&panels=gradient", {LENS}),
         ("?lens=noise&panels=value", {"value"}),
         ("?lens=saturation", {"value", "gradient"}),

@@ -22,7 +22,7 @@ def test_no_function_is_shown_where_none_is_switched_on_and_the_picture_says_so(
     assert not traces(empty)
     assert [text for text in texts(empty) if "function" in text]
     assert not [text for text in texts(picture(View())) if "function" in text]
-    assert not [text for text in texts(picture(view_of("?scene=1"))) if "function" in text]
+    assert not [text for text in texts(picture(view_of("?scene=input"))) if "function" in text]
 
 
 def texts(drawn: dict[str, Any]) -> list[str]:

@@ -9,12 +9,11 @@ from components import ids
 from components.functions import row_texts
 from components.lenses.rows import lens_sentence, visible_lens
 from components.words.probe import probe_text
-from components.words.summary import describe_changes, summarize_view
+from components.words.summary import summarize_view
 from components.words.value_table import make_value_table
-from core.control import Choice, MultiChoice, Number
-from core.view import CONTROLS, View
+from core.view import View
 from tests.components.readers import nodes, text
-from tests.components.truth.exact import KEYS, NAMES, Exact
+from tests.components.truth.exact import KEYS, LOSSES, NAMES, Exact
 from tests.components.truth.reading import (
     NUMBER,
     READING,
@@ -38,13 +37,19 @@ def panels_of(view: View) -> list[str]:
     return [panel for panel in ("value", "gradient")[:revealed] if panel in view.panels]
 
 
-def extra_names(view: View) -> set[str]:
-    """What is drawn beside the functions shown, but for the article's input."""
-    if "sigmoid_sum" not in view.shown:
-        return set()
-    names = {"single sigmoids"} if "terms" in view.extras else set()
-    if "limit" in view.extras or view.lens == "sum":
-        names |= {"T"} | ({"softplus"} - {NAMES[key] for key in view.shown})
+def drawn_losses(view: View) -> list[str]:
+    return list(LOSSES) if "losses" in view.extras and "sigmoid" in view.shown else []
+
+
+def extra_names(view: View) -> list[str]:
+    """What is drawn beside the functions shown, but for the article's input, in any order."""
+    names = [f"{LOSSES[key]} of the sigmoid and y = 1" for key in drawn_losses(view)]
+    if "as_written" in view.extras and "softplus_beta" in view.shown:
+        names.append("as written in float32")
+    if "sigmoid_sum" in view.shown:
+        names += ["single sigmoids"] if "terms" in view.extras else []
+        if "limit" in view.extras or view.lens == "sum":
+            names += ["T", *({"softplus"} - {NAMES[key] for key in view.shown})]
     return names
 
 
@@ -82,7 +87,7 @@ def check_probe_values(exact: Exact, said: str, keys: Sequence[str]) -> None:
     found = re.fullmatch(rf"At x = ({NUMBER}), {symbols}: (.+)", said)
     assert found, said
     check_number(found[1], exact.view.probe, 6)
-    told = re.findall(rf"({READING})(?: and ({READING}))? for ([A-Za-z ]+)(?:, |$)", found[2])
+    told = re.findall(rf"({READING})(?: and ({READING}))? for ([-A-Za-zβ ]+)(?:, |$)", found[2])
     assert [KEYS[name] for *_, name in told] == list(keys), said
     for *numbers, name in told:
         assert bool(numbers[1]) == (len(panels) == 2)
@@ -144,7 +149,7 @@ def check_summary(view: View) -> None:
     if extra_names(view):
         check_comparison(view, others.pop(0))
     if view.shown:
-        check_probe_values(exact, others.pop(0), view.shown)
+        check_probe_values(exact, others.pop(0), (*view.shown, *drawn_losses(view)))
         if "gradient" in panels:
             check_flat_parts(exact, others.pop(0))
     assert not others
@@ -166,74 +171,39 @@ def check_comparison(view: View, said: str) -> None:
         found = re.search(r"T \(.*?\)", listed)
         assert found, said
         check_limit(view, found[0])
-    assert {name for name in names if name in listed} == names
-    assert ("single sigmoids" in said) == ("single sigmoids" in names)
-
-
-def check_changes(before: View, now: View) -> None:
-    """What is said of a change of one or two settings: their new values and what they move."""
-    said = describe_changes(before, now)
-    changed = [name for name in CONTROLS if getattr(before, name) != getattr(now, name)]
-    if len(changed) > 2:
-        assert said == summarize_view(now)
-        return
-    sentence = lens_sentence(now)
-    sentences = said.removesuffix(sentence).strip().removesuffix(".").split(". ")
-    for name in changed:
-        check_setting(before, now, name, sentences.pop(0))
-    exact = Exact(now)
-    for each in filter(None, sentences):
-        if each.startswith("Now "):
-            check_samples(exact, each.removeprefix("Now "))
-        else:
-            keys = [key for key in now.shown if re.search(rf" for {NAMES[key]}(?:,|$)", each)]
-            check_probe_values(exact, each, keys)
-            unsaid = [key for key in now.shown if key in before.shown and key not in keys]
-            old = Exact(before)
-            for key in unsaid:
-                assert old.value(key, now.probe) == exact.value(key, now.probe)
-                assert before.probe == now.probe
-
-
-def check_setting(before: View, now: View, name: str, said: str) -> None:
-    control, value = CONTROLS[name], getattr(now, name)
-    if isinstance(control, MultiChoice):
-        options = control.options.items()
-        switched = {f"{label} on" for key, label in options if key in value}
-        switched |= {f"{label} off" for key, label in options if key not in value}
-        assert set(said.split(", ")) <= switched
-        old = getattr(before, name)
-        assert len(said.split(", ")) == len(set(old) ^ set(value))
-    elif isinstance(control, Choice):
-        assert said == f"{control.label}: {control.options[value]}"
-    else:
-        assert said.startswith(f"{control.label} ")
-        numbers = [spelled(each) for each in re.findall(NUMBER, said.removeprefix(control.label))]
-        wanted = [value] if isinstance(control, Number) else list(value)
-        assert np.allclose(numbers, wanted, rtol=1e-11, atol=0)
+        listed = listed.replace(found[0], "T")
+    listed = listed.replace(" and y = 1", " & y = 1")
+    told = [each.replace("&", "and") for each in re.split(LISTED, listed)]
+    assert sorted(told) == sorted(names), said
 
 
 def check_probe_sentence(view: View) -> None:
-    """At x = −2 ReLU passes nothing back; ELU passes 0.135 of the gradient, ..."""
+    """At x = −2 ReLU passes nothing back; ELU passes 0.135 times the gradient, ..."""
     said, exact = probe_text(view), Exact(view)
     if "gradient" not in panels_of(view) or not 0 < len(view.shown) <= 5:
         assert said == ""
         return
+    share = rf"(?:less than )?{NUMBER}"
     found = re.fullmatch(
         rf"At x = ({NUMBER}) (?:([^;]+?) pass(?:es)? nothing back)?(?:; )?"
-        rf"(?:([A-Za-z ]+) passes ({NUMBER}) of the gradient((?:, .+)*))?\.",
+        rf"(?:([A-Za-zβ ]+?) passes ({share}) times the gradient((?:, .+)*))?\.",
         said,
     )
     assert found, said
     check_number(found[1], view.probe, 6)
-    told = [(name, "0") for name in re.split(LISTED, found[2])] if found[2] else []
-    if found[3]:
-        told.append((found[3], found[4]))
-    others = re.findall(rf", ([A-Za-z ]+?) ({NUMBER})(?=,|$)", found[5] or "")
-    assert {KEYS[name] for name, _ in (*told, *others)} == set(view.shown)
-    for name, number in (*told, *others):
-        check_number(number, float(exact.slope(KEYS[name], view.probe)), 3)
-    sizes = [abs(spelled(number)) for _, number in (*told, *others) if number != "0"]
+    blocked = re.split(LISTED, found[2]) if found[2] else []
+    assert all(exact.is_flat(KEYS[name], view.probe) for name in blocked), said
+    told = [(found[3], found[4])] if found[3] else []
+    told += re.findall(rf", ([A-Za-zβ ]+?) ({share})(?=,|$)", found[5] or "")
+    assert sorted(KEYS[name] for name in (*blocked, *dict(told))) == sorted(view.shown)
+    for name, number in told:
+        slope = float(exact.slope(KEYS[name], view.probe))
+        if number.startswith("less than "):
+            assert 0 <= slope < spelled(number.removeprefix("less than ")), said
+        else:
+            assert spelled(number) != 0, said
+            check_number(number, slope, 3)
+    sizes = [abs(spelled(number.removeprefix("less than "))) for _, number in told]
     assert sizes == sorted(sizes, reverse=True)
 
 
@@ -277,13 +247,15 @@ def check_value_table(view: View) -> None:
         for each in nodes(tables[0])
         if type(each).__name__ == "Tr"
     ]
-    columns = [(key, panel) for key in view.shown for panel in panels]
-    ends = ("", "′")
-    heads = [NAMES[key] + ends[panel == "gradient"] for key, panel in columns]
-    assert rows[0][: 1 + len(heads)] == ["x", *heads]
+    has_input = "input" in view.extras
+    keys = [*view.shown, *(["input"] if has_input else []), *drawn_losses(view)]
+    columns = [(key, panel) for key in keys for panel in panels]
+    ends, names = ("", "′"), NAMES | LOSSES | {"input": "Y"}
+    assert rows[0] == ["x", *(names[key] + ends[panel == "gradient"] for key, panel in columns)]
     assert len(rows) == 22
     x = [spelled(each[0]) for each in rows[1:]]
     assert np.allclose(x, np.linspace(*view.range, 21), rtol=1e-5, atol=1e-15)
     for row, at in zip(rows[1:], x, strict=True):
-        for (key, panel), said in zip(columns, row[1:], strict=False):
-            check_reading(exact, key, panel, at, said)
+        for (key, panel), said in zip(columns, row[1:], strict=True):
+            if key != "input":
+                check_reading(exact, key, panel, at, said)

@@ -25,13 +25,18 @@ NAMES = {
     "selu": "SELU",
     "silu": "SiLU",
     "gelu": "GELU",
+    "softplus_beta": "softplus β",
 }
-KEYS = {name: key for key, name in NAMES.items()}
+LOSSES = {"cross_entropy": "cross-entropy", "squared_error": "squared error"}
+KEYS = {name: key for key, name in (NAMES | LOSSES).items()}
 KINKS = dict.fromkeys(("relu", "elu", "leaky_relu", "selu"), 0.0) | {"shifted_relu": -1.0}
 SELU_ALPHA, SELU_SCALE = 1.6732632423543772, 1.0507009873554805  # arXiv:1706.02515
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(20)
 MAX_SIGMAS, PANELS = 12.0, 30
 NEAR = np.linspace(-48.0, 216.0, 67)  # where the functions bend
+
+BELOW_1 = math.nextafter(1.0, 0.0)  # the slope of softplus β never is 1
+BENDS = np.linspace(-40.0, 40.0, 11)  # of softplus β, in units of 1 / β
 
 
 def bell(x: Any) -> Any:
@@ -97,6 +102,9 @@ class Exact:
             "selu": lambda: SELU_SCALE * np.where(x > 0, x, SELU_ALPHA * np.expm1(left)),
             "silu": lambda: x * expit(x),
             "gelu": lambda: x * ndtr(x),
+            "softplus_beta": lambda: softplus(self.view.sharpness * x) / self.view.sharpness,
+            "cross_entropy": lambda: softplus(self.view.offset - x),
+            "squared_error": lambda: 0.5 * expit(self.view.offset - x) ** 2,
         }
         return values[key]()
 
@@ -118,6 +126,11 @@ class Exact:
             "selu": lambda: SELU_SCALE * np.where(x > 0, 1.0, SELU_ALPHA * left),
             "silu": lambda: expit(x) + x * bell(x),
             "gelu": lambda: ndtr(x) + x * np.exp(-0.5 * x * x) / math.sqrt(2.0 * math.pi),
+            "softplus_beta": lambda: np.minimum(
+                np.exp(-softplus(-self.view.sharpness * x)), BELOW_1
+            ),
+            "cross_entropy": lambda: -expit(self.view.offset - x),
+            "squared_error": lambda: -expit(self.view.offset - x) * bell(x - self.view.offset),
         }
         return slopes[key]()
 
@@ -125,6 +138,9 @@ class Exact:
         """The bounds that a function never reaches, each with its distance from f(x)."""
         if key == "sigmoid":
             return [(1.0, float(expit(self.view.offset - x)))]
+        if key == "squared_error":
+            z = self.view.offset - x
+            return [(0.5, float(0.5 * expit(-z) * (1.0 + expit(z))))]
         if key == "sigmoid_sum":
             top = self.weight * self.view.count
             return [(top, self.weight * float(expit(self.offsets - x).sum()))]
@@ -136,13 +152,22 @@ class Exact:
             return [(-SELU_SCALE * SELU_ALPHA, SELU_SCALE * SELU_ALPHA * math.exp(x))]
         return []
 
-    def expect(self, function: Any, mu: float, sigma: float, kink: float | None) -> float:
-        """The mean of a function of X ~ N(mu, sigma²): Gauss's rule left and right of a kink."""
+    def is_flat(self, key: str, x: Any) -> Any:
+        """Where f' is 0, and not merely too small for a double."""
+        scale = {"elu": self.view.alpha, "leaky_relu": self.view.slope}.get(key, 0.0)
+        is_one_sided = key in ("relu", "elu", "leaky_relu", "shifted_relu")
+        return (np.asarray(x) <= KINKS.get(key, 0.0)) & (is_one_sided and scale == 0.0)
+
+    def expect(self, function: Any, mu: float, sigma: float, key: str) -> float:
+        """The mean of a function of X ~ N(mu, sigma²): Gauss's rule left and right of a kink, and
+        in many pieces where softplus β bends."""
         z = np.linspace(-MAX_SIGMAS, MAX_SIGMAS, PANELS + 1)
         if sigma > 2.0:
             z = np.append(z, (NEAR - mu) / sigma)
-        if kink is not None:
-            at_kink = (kink - mu) / sigma
+        if key == "softplus_beta":
+            z = np.append(z, (BENDS / self.view.sharpness - mu) / sigma)
+        if key in KINKS:
+            at_kink = (KINKS[key] - mu) / sigma
             z = np.append(z, (at_kink, at_kink + 1.0, at_kink + 6.0))  # the tail right of a kink
         z = np.unique(z)
         half = 0.5 * np.diff(z)[:, np.newaxis]
@@ -152,8 +177,8 @@ class Exact:
 
     def mean(self, key: str, mu: float, sigma: float, power: int = 1) -> float:
         """E f(X)^power."""
-        return self.expect(lambda x: self.value(key, x) ** power, mu, sigma, KINKS.get(key))
+        return self.expect(lambda x: self.value(key, x) ** power, mu, sigma, key)
 
     def mean_slope(self, key: str, mu: float, sigma: float, power: int = 1) -> float:
         """E f'(X)^power."""
-        return self.expect(lambda x: self.slope(key, x) ** power, mu, sigma, KINKS.get(key))
+        return self.expect(lambda x: self.slope(key, x) ** power, mu, sigma, key)

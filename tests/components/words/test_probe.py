@@ -18,14 +18,14 @@ def read_sentence(sentence: str) -> tuple[float, dict[str, float]]:
     """The x of a sentence, and the slope that it tells of each function, in its order."""
     found = re.fullmatch(
         rf"At x = (?P<x>{NUMBER}) (?:(?P<blocked>[^;]+) pass(?:es)? nothing back)?(?:; )?"
-        rf"(?:(?P<first>[A-Za-z ]+) passes (?P<rest>{NUMBER} of the gradient.*))?\.",
+        rf"(?:(?P<first>[A-Za-z ]+) passes (?P<rest>{NUMBER} times the gradient.*))?\.",
         sentence,
     )
     assert found is not None, sentence
     blocked = re.split(r", | and ", found["blocked"]) if found["blocked"] else []
     slopes = {}
     if found["first"]:
-        number, *others = found["rest"].replace(" of the gradient", "").split(", ")
+        number, *others = found["rest"].replace(" times the gradient", "").split(", ")
         slopes[found["first"]] = spelled(number)
         for each in others:
             pair = re.fullmatch(rf"([A-Za-z ]+?) ({NUMBER})", each)
@@ -53,9 +53,9 @@ def read_sentence(sentence: str) -> tuple[float, dict[str, float]]:
         "?shown=identity,tanh,leaky_relu,shifted_relu,silu&probe=-3",
         "?shown=selu,gelu&probe=-0.9",
         "?shown=sigmoid_sum&rule=extend&count=5&probe=2.25",
-        "?scene=7&stage=answer",
-        "?scene=12&stage=gradient&probe=-7&lens=gradient",
-        "?scene=16&stage=gradient&probe=-7",
+        "?scene=five-gradients&stage=answer",
+        "?scene=more-sigmoids&stage=gradient&probe=-7&lens=gradient",
+        "?scene=five-gradients&stage=gradient&probe=-7",
         "?lens=saturation&probe=-7",
         "?lens=sum&shown=relu,elu",
     ],
@@ -73,8 +73,16 @@ def test_it_tells_how_much_of_a_gradient_each_function_passes_back(query: str) -
 
 def test_the_sentence_of_the_first_visit() -> None:
     assert probe_text(View()) == (
-        "At x = −2 ReLU passes nothing back; ELU passes 0.135 of the gradient, "
+        "At x = −2 ReLU passes nothing back; ELU passes 0.135 times the gradient, "
         "sum of sigmoids 0.126, softplus 0.119, sigmoid 0.105."
+    )
+
+
+def test_a_slope_that_is_too_small_for_a_double_is_not_nothing() -> None:
+    view = View(shown=("relu", "softplus_beta", "elu"), sharpness=128.0, probe=-10.0)
+    assert probe_text(view) == (
+        "At x = −10 ReLU passes nothing back; ELU passes 4.54 × 10⁻⁵ times the gradient, "
+        "softplus β less than 1 × 10⁻³⁰⁷."
     )
 
 
@@ -83,16 +91,16 @@ def test_the_sentence_of_the_first_visit() -> None:
     [
         "?shown=",
         "?panels=value",
-        "?scene=1&stage=answer",
-        "?scene=7",
-        "?scene=7&stage=value",
-        "?scene=7&stage=answer&panels=value",
+        "?scene=input&stage=answer",
+        "?scene=five-gradients",
+        "?scene=five-gradients&stage=value",
+        "?scene=five-gradients&stage=answer&panels=value",
         f"?shown={EVERYTHING}",
         "?lens=sum",
         "?lens=mean",
         "?lens=depth",
         "?lens=noise&panels=gradient",
-        "?scene=12&stage=gradient",
+        "?scene=more-sigmoids&stage=gradient",
     ],
 )
 def test_it_says_nothing_where_no_slope_is_shown_and_of_more_than_a_sentence_holds(

@@ -9,20 +9,20 @@ from hypothesis import example, given
 
 from components.lenses.rows import lens_sentence
 from components.lenses.table import LENSES
-from components.story import SCENES
+from components.race.words import introduce_race
 from components.story.navigation import initial_view
+from components.story.scene import Scene
 from components.text import number_text
-from components.words.summary import describe_changes, summarize_view
-from core.activations import ACTIVATIONS
-from core.curves import drawn_keys, sample_curve, x_grid
-from core.view import CONTROLS, View
-from tests.components.readers import EVERYTHING, answer_of, view_of
+from components.words.summary import summarize_view
+from core.curves import FUNCTIONS, drawn_keys, drawn_losses, sample_curve, x_grid
+from core.view import View
+from tests.components.readers import CURVE_SCENES, CURVE_TITLES, EVERYTHING, view_of
 from tests.components.strategies import VIEWS, few
 
 EMPTY_TEXT = "No function is switched on: the graph is empty."
 UNDRAWN_TEXT = "Nothing is drawn yet: first comes the question."
 LATER_TEXT = "Nothing is drawn yet: the lower panel comes with the next step."
-KEYS = {activation.name: key for key, activation in ACTIVATIONS.items()}
+KEYS = {each.name: key for key, each in FUNCTIONS.items()}
 
 
 def spelled(text: str) -> float:
@@ -41,6 +41,11 @@ def readings(text: str) -> dict[str, list[float]]:
         KEYS[name]: [spelled(number) for number in numbers.split(" and ")]
         for numbers, name in pairs
     }
+
+
+def readings_are_absent(text: str) -> bool:
+    """Whether a text says nothing of curves."""
+    return re.search(r"At x = |f′|x from", text) is None
 
 
 def test_it_names_the_curves_the_samples_the_values_and_where_each_is_flat() -> None:
@@ -87,7 +92,10 @@ def test_it_names_the_curves_the_samples_the_values_and_where_each_is_flat() -> 
         ),
         ("?shown=tanh&probe=10", "f and f′: 1 − 4.12 × 10⁻⁹ and 8.245 × 10⁻⁹ for tanh."),
         ("?shown=sigmoid_sum&extras=terms", "For comparison, thinner: single sigmoids."),
-        ("?scene=1&stage=value", "f(x) of the article's input, x from −10 to 9.8 in 100 samples."),
+        (
+            "?scene=input&stage=value",
+            "f(x) of the article's input, x from −10 to 9.8 in 100 samples.",
+        ),
         ("?shown=relu&range=1,9", "ReLU nowhere"),
         ("?shown=relu&range=-9,-1", "ReLU everywhere"),
         ("?shown=tanh&range=0,1&step=2", "a single sample at x = 0."),
@@ -111,10 +119,14 @@ def panels_with_curves(view: View) -> list[str]:
 @example(view_of("?lens=saturation&threshold=0.2"))
 @example(view_of("?lens=mean"))
 @example(view_of("?lens=sum&shown=relu"))
-@example(view_of("?lens=depth&scene=16&stage=answer"))
+@example(view_of("?lens=depth&scene=five-gradients&stage=answer"))
 @few
 def test_it_is_true_of_every_view(view: View) -> None:
     text = summarize_view(view)
+    if view.is_race:
+        assert text.startswith(introduce_race(view))
+        assert readings_are_absent(text)
+        return
     undrawn = view.has_scene and (
         view.stage == "question" or (view.stage == "value" and "value" not in view.panels)
     )
@@ -129,7 +141,7 @@ def test_it_is_true_of_every_view(view: View) -> None:
     for key, numbers in readings(text).items() if panels else ():
         expected = [curve_at(view, key, part) for part in panels]
         assert numbers == pytest.approx(expected, rel=1e-3, abs=1e-300)
-    assert not panels or set(readings(text)) == set(view.shown)
+    assert not panels or set(readings(text)) == {*view.shown, *drawn_losses(view)}
     threshold = number_text(view.threshold if view.lens == "saturation" else 0.01)
     bounds = f"The gradient is between −{threshold} and {threshold}: "
     assert (bounds in text) == ("The gradient is between" in text) == ("gradient" in panels)
@@ -149,7 +161,7 @@ def test_a_lens_is_described_also_where_it_is_alone(lens: str) -> None:
 
 @pytest.mark.parametrize("lens", LENSES)
 @pytest.mark.parametrize(
-    "query", ["?panels=value", "?part=race", "?shown=", "?scene=7&stage=value"]
+    "query", ["?panels=value", "?part=race", "?shown=", "?scene=five-gradients&stage=value"]
 )
 def test_a_lens_that_is_not_shown_is_not_described(lens: str, query: str) -> None:
     assert lens_sentence(view_of(f"{query}&lens={lens}")) == ""
@@ -157,12 +169,12 @@ def test_a_lens_that_is_not_shown_is_not_described(lens: str, query: str) -> Non
 
 
 def curve_at(view: View, key: str, part: str) -> float:
-    parameters = {name: getattr(view, name) for name in ACTIVATIONS[key].parameters}
+    parameters = {name: getattr(view, name) for name in FUNCTIONS[key].parameters}
     if key == "sigmoid_sum":
         x = x_grid(view.low, view.high, view.step)
         spans = {"article": max(float(x[-1]), 0.1), "refine": view.span, "extend": view.count}
         parameters |= {"span": spans[view.rule], "rule": view.rule, "high": max(view.high, 0.1)}
-    return float(getattr(ACTIVATIONS[key], part)(view.probe, **parameters))
+    return float(getattr(FUNCTIONS[key], part)(view.probe, **parameters))
 
 
 @pytest.mark.parametrize(
@@ -199,97 +211,16 @@ def interval_ends(stretch: str) -> tuple[float, float]:
     return numbers[0], math.inf if stretch.endswith(" on") else numbers[1]
 
 
-@pytest.mark.parametrize("number", range(1, len(SCENES) + 1))
+@pytest.mark.parametrize("scene", CURVE_SCENES, ids=CURVE_TITLES)
 def test_a_scene_that_only_asks_reveals_no_number_and_one_without_its_gradient_no_slope(
-    number: int,
+    scene: Scene,
 ) -> None:
-    assert not re.search(r"\d", summarize_view(initial_view(str(number))))
-    assert "′" not in summarize_view(view_of(f"?scene={number}&stage=value"))
-    sloped = view_of(f"?scene={number}&stage=gradient")
+    assert not re.search(r"\d", summarize_view(initial_view(scene.key)))
+    assert "′" not in summarize_view(view_of(f"?scene={scene.key}&stage=value"))
+    sloped = view_of(f"?scene={scene.key}&stage=gradient")
     text, sentence = summarize_view(sloped), lens_sentence(sloped)
     assert ("′" in text) == sloped.has_gradients
     assert bool(sentence) == (sloped.lens != "gradient")
     if sentence:
         assert text.endswith(sentence)
-        assert sentence not in summarize_view(view_of(f"?scene={number}&stage=value"))
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "said"),
-    [
-        ("", "", ""),
-        ("", "?alpha=1.5", "ELU α 1.5. At x = −2, f and f′: −1.297 and 0.203 for ELU."),
-        (
-            "?shown=sigmoid_sum",
-            "?shown=sigmoid_sum&count=1&rule=extend&panels=value",
-            summarize_view,
-        ),
-        ("?shown=relu", "?shown=relu&count=7", "Sum count 7 sigmoids."),
-        ("", "?extras=terms", "single sigmoids on."),
-        ("", "?extras=losses", "losses for y = 1 on."),
-        ("?shown=relu", "?shown=relu&probe=3", "Probe x 3. At x = 3, f and f′: 3 and 1 for ReLU."),
-        (
-            "?shown=relu&panels=value",
-            "?shown=relu&panels=value&probe=3",
-            "Probe x 3. At x = 3, f: 3 for ReLU.",
-        ),
-        (
-            "?shown=relu",
-            "?shown=relu,identity",
-            "identity on. At x = −2, f and f′: −2 and 1 for identity.",
-        ),
-        ("?shown=relu,identity", "?shown=relu", "identity off."),
-        (
-            "?shown=relu",
-            "?shown=relu&range=-5,5",
-            "Range of x from −5 to 5. Now x from −5 to 4.8 in 50 samples.",
-        ),
-        ("", "?step=1", "Step of x 1. Now x from −10 to 9 in 20 samples."),
-        ("", "?scale=log&theme=dark", "Gradient scale: log₁₀. Theme: dark."),
-        ("", "?alpha=2&offset=1&probe=0", summarize_view),
-        ("", "?scene=2", f"2 of {len(SCENES)}  Sigmoid. {SCENES[1].question}"),
-        (
-            "?shown=identity",
-            "?shown=identity&lens=noise",
-            "Lens: noise. Noise of 0.5 added to x = −2 leaves 0.5 after identity.",
-        ),
-        (
-            "?shown=identity&lens=noise",
-            "?shown=identity&lens=noise&probe=3",
-            "Probe x 3. At x = 3, f: 3 for identity. "
-            "Noise of 0.5 added to x = 3 leaves 0.5 after identity.",
-        ),
-        ("?shown=identity&lens=noise", "?shown=identity", "Lens: gradient."),
-        ("?lens=noise", "?lens=noise&panels=value", "lower panel off."),
-        (
-            "?shown=relu&lens=saturation",
-            "?shown=relu&lens=saturation&threshold=0.5",
-            "Saturation threshold 0.5. "
-            "In 50 % of the length of this range the slope of ReLU is below 0.5 in size: up to 0.",
-        ),
-        (
-            "?shown=relu&lens=depth",
-            "?shown=relu&lens=depth&weight_seed=2",
-            "Seed of the weights 2.",
-        ),
-        ("?shown=relu", "?shown=relu&depth=3", "Depth in layers 3."),
-        ("?scene=2", "?scene=2&stage=value", SCENES[1].hint),
-        ("?scene=2&stage=value", "?scene=2&stage=gradient", summarize_view),
-        ("?scene=2&stage=gradient", "?scene=2&stage=answer", answer_of("Sigmoid")),
-        ("?scene=2", "?scene=2&probe=1", "Probe x 1."),
-        ("?scene=2", "", summarize_view),
-    ],
-)
-def test_what_has_changed_is_said_in_short(before: str, after: str, said: object) -> None:
-    now = view_of(after)
-    assert describe_changes(view_of(before), now) == (
-        summarize_view(now) if said is summarize_view else said
-    )
-
-
-@given(view=VIEWS, other=VIEWS)
-@few
-def test_every_change_is_said(view: View, other: View) -> None:
-    assert bool(describe_changes(view, other)) == any(
-        getattr(view, name) != getattr(other, name) for name in CONTROLS
-    )
+        assert sentence not in summarize_view(view_of(f"?scene={scene.key}&stage=value"))

@@ -24,12 +24,15 @@ NAMES_PAUSE_S = 1.2  # until the names of the curves have their places
 PLACES = (
     {"explore": "", "race": "part=race"}
     | {f"lens-{lens}": f"lens={lens}" for lens in LENSES}
-    | {f"scene-{n:02}": f"scene={n}&stage=answer" for n in range(1, len(SCENES) + 1)}
+    | {
+        f"scene-{n:02}": f"scene={scene.key}&stage=answer"
+        for n, scene in enumerate(SCENES, start=1)
+    }
 )
 README_PICTURES = {
     "desktop-light-explore": Path(__file__).parents[1] / "page.png",
     "desktop-light-lens-mean": Path(__file__).parents[1] / "lens.png",
-    "desktop-light-scene-03": Path(__file__).parents[1] / "story.png",
+    "desktop-light-scene-05": Path(__file__).parents[1] / "story.png",
     "desktop-light-race": Path(__file__).parents[1] / "race.png",
 }
 

@@ -4,6 +4,7 @@ x, f(x) and the bounds are pure numbers, without units.
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -35,7 +36,13 @@ def find_open_bounds(key: str, x: float, **parameters: float | str) -> tuple[Ope
 
 def list_open_bounds(key: str, **parameters: float | str) -> tuple[float, ...]:
     """Return the finite bounds but 0 that f comes close to and never reaches, ascending."""
-    found = {each.bound for x in (-1.0, 1.0) for each in find_open_bounds(key, x, **parameters)}
+    return _list_open_bounds(key, *parameters.items())
+
+
+@lru_cache(maxsize=256)  # a moved slider asks again for the functions that it leaves alone
+def _list_open_bounds(key: str, *parameters: tuple[str, float | str]) -> tuple[float, ...]:
+    values = dict(parameters)
+    found = {each.bound for x in (-1.0, 1.0) for each in find_open_bounds(key, x, **values)}
     return tuple(sorted(found))
 
 

@@ -10,6 +10,8 @@ from core.saturation import SATURATION_THRESHOLD
 from core.typing import Numbers
 from core.view import View
 
+THOUSAND = 1000  # from which on a count has commas
+
 
 @cache
 def scene_answer(scene: Scene) -> str:
@@ -38,7 +40,9 @@ class _FormattedNumber(float):
 
     def __format__(self, specification: str) -> str:
         digits = int(specification.removeprefix("x") or 4)
-        text = number_text(float(self), digits).replace(" ", "\N{NO-BREAK SPACE}")
+        is_count = self >= THOUSAND and self.is_integer()
+        plain = f"{int(self):,}" if is_count else number_text(float(self), digits)
+        text = plain.replace(" ", "\N{NO-BREAK SPACE}")
         return mark_x(text, round(self, 9)) if specification.startswith("x") else mark_strong(text)
 
 

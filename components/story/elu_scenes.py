@@ -126,8 +126,8 @@ ELU_SCENES: tuple[Scene, ...] = (
             "is below {threshold} too."
         ),
         reason_template=(
-            "A gradient is the product of these slopes and the gradient of the loss. (The article "
-            "has output minus target for it, as a squared loss has by its output.)"
+            "A gradient is the product of these slopes and the gradient of the loss. (In its place "
+            "the article has output minus target: the gradient of a squared loss by the output.)"
         ),
         numbers=find_review_slopes,
         is_about_probe=True,

@@ -52,8 +52,9 @@ RECTIFIER_SCENES: tuple[Scene, ...] = (
         claim="instead of log and exp we can just take max(0, x).",
         answer_template=(
             "{gap}, the logarithm of two, and a quarter of it, {sharp_gap}: at the end of this "
-            "slider it is almost ReLU. But in float32 exp(βx) is infinite from βx = {single_limit} "
-            "on, in float64 from {double_limit} on, and the formula as written fails."
+            "slider it is almost ReLU. But in float32 exp(βx) is infinite from about βx = "
+            "{single_limit} on, in float64 from {double_limit} on, and the formula as written "
+            "fails."
         ),
         reason_template=(
             "So libraries compute it in another way. PyTorch returns x itself where βx is large; "

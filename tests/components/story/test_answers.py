@@ -210,6 +210,7 @@ def printed(text: str) -> list[float]:
     """The numbers of a text: −2, 0.5, 4.54 × 10⁻⁵."""
     plain = re.sub("f′?²|float(32|64)", "f", text).replace("−", "-")  # these are no numbers
     plain = plain.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-"))
+    plain = re.sub(r"(?<=\d),(?=\d{3})", "", plain)  # 2,000
     found = re.findall(r"(-?\d+(?:\.\d+)?)(?:\s×\s10(-?\d+))?", plain)
     return [float(f"{mantissa}e{exponent or 0}") for mantissa, exponent in found]
 

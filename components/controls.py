@@ -19,7 +19,7 @@ from core.curves import curve_parameters, drawn_keys, drawn_losses
 from core.keys import AS_WRITTEN, INPUT, LOSSES, SUM
 from core.lanes import LANES
 from core.lens_fields import ONE, LensFields
-from core.open_bounds import list_open_bounds
+from core.open_bounds import OPEN_BOUNDS, list_open_bounds
 from core.race_fields import RaceFields
 from core.view import CONTROLS, SLIDERS, View
 
@@ -75,7 +75,7 @@ def curve_settings(view: View) -> dict[str, Any]:
     Beside them are the bounds that each function comes close to and never reaches, by its key.
     """
     settings = {name: getattr(view, name) for name in (*SLIDERS, *CURVE_MODES)}
-    keys = (*view.shown, *drawn_losses(view))
+    keys = [key for key in (*view.shown, *drawn_losses(view)) if key in OPEN_BOUNDS]
     bounds = {key: list_open_bounds(key, **curve_parameters(view, key)) for key in keys}
     return settings | {
         "range": list(view.range),

@@ -20,8 +20,9 @@ def probe_text(view: View) -> str:
     """
     if "gradient" not in view.visible_panels or not 0 < len(view.shown) <= MAX_NAMED:
         return ""
-    order = sorted(view.shown, key=lambda key: -abs(gradient_at(view, key, view.probe)))
-    texts = {ACTIVATIONS[key].name: _passed_text(view, key) for key in order}
+    slopes = {key: gradient_at(view, key, view.probe) for key in view.shown}
+    order = sorted(slopes, key=lambda key: -abs(slopes[key]))
+    texts = {ACTIVATIONS[key].name: _passed_text(view, key, slopes[key]) for key in order}
     passed = [(name, text) for name, text in texts.items() if text]
     blocked = [name for name, text in texts.items() if not text]
     clauses = []
@@ -35,9 +36,8 @@ def probe_text(view: View) -> str:
     return f"At x = {number_text(view.probe, 6)} {'; '.join(clauses)}."
 
 
-def _passed_text(view: View, key: str) -> str:
+def _passed_text(view: View, key: str, slope: float) -> str:
     """Return the share of a gradient that a function passes back; empty if it is exactly 0."""
-    slope = gradient_at(view, key, view.probe)
     if abs(slope) >= LEAST:
         return number_text(slope, 3)
     _, gradient = ACTIVATIONS[key].fix_parameters(**curve_parameters(view, key))

@@ -2,7 +2,7 @@
 
 from components.text import number_text
 from core.curves import curve_parameters, drawn_keys
-from core.open_bounds import find_open_bounds
+from core.open_bounds import OPEN_BOUNDS, find_open_bounds
 from core.statistics import gradient_at, value_at
 from core.view import View
 
@@ -17,15 +17,20 @@ def reading_text(view: View, key: str, panel: str, x: float) -> str:
     1 − 4.54 × 10⁻⁵.
     """
     value = READERS[panel](view, key, x)
-    if panel == "value":
-        rounded = float(f"{value:.{DIGITS}g}")
-        for bound, gap in find_open_bounds(key, x, **curve_parameters(view, key)):
-            exact = float(f"{bound:.{EXACT_DIGITS}g}")
-            if rounded <= exact if gap > 0 else rounded >= exact:
-                sign = "+" if gap > 0 else "−"
-                text = number_text(exact, EXACT_DIGITS)
-                return f"{text} {sign} {number_text(abs(gap), GAP_DIGITS)}"
-    return number_text(value, DIGITS)
+    return (_gap_text(view, key, x, value) if key in OPEN_BOUNDS and panel == "value" else "") or (
+        number_text(value, DIGITS)
+    )
+
+
+def _gap_text(view: View, key: str, x: float, value: float) -> str:
+    """Return the bound as which f(x) would read, and what is missing; empty if there is none."""
+    rounded, parameters = float(f"{value:.{DIGITS}g}"), curve_parameters(view, key)
+    for bound, gap in find_open_bounds(key, x, **parameters):
+        exact = float(f"{bound:.{EXACT_DIGITS}g}")
+        if rounded <= exact if gap > 0 else rounded >= exact:
+            sign = "+" if gap > 0 else "−"
+            return f"{number_text(exact, EXACT_DIGITS)} {sign} {number_text(abs(gap), GAP_DIGITS)}"
+    return ""
 
 
 def missing_text(view: View) -> str:

@@ -142,6 +142,7 @@ export function createRace({ path, announce }) {
       } catch (error) {
         if (signal.aborted) return;
         if (isRefusal(error)) return failRace("The server refused this race. Reload the page.");
+        firstMs = 0; // the time without a connection is none of the pace
         const isBusy = error instanceof HttpError;
         writeProgress(
           isBusy ? "The server is busy: asking again" : "Connection lost: asking again",

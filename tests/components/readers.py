@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from copy import copy
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -157,6 +157,7 @@ def view_of(query: str) -> View:
     return read_view(parse_query(query))[0]
 
 
+@lru_cache(maxsize=64)
 def page_of(query: str, is_dark: bool = False) -> Component:
     """The page of a URL's query, with the parts of formulas that have an id."""
     page = build_page(PATHS, query, is_dark, WINDOW)

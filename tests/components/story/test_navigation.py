@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -76,6 +77,12 @@ SCENE_SETTINGS = st.fixed_dictionaries(SETTINGS | {"scene": st.sampled_from(KEYS
 IN_A_SCENE = SCENE_SETTINGS.map(lambda raw: read_view(raw)[0])
 
 
+@cache
+def find_held_ids() -> set[str]:
+    """The ids of what has a value."""
+    return {each for each in by_id(page_of("")) if each.startswith(HELD)}
+
+
 def query_at(key: str, stage: str) -> str:
     """Return the URL of a stage of a scene with its first settings."""
     return f"?scene={key}" + ("" if stage == "question" else f"&stage={stage}")
@@ -106,7 +113,7 @@ def test_a_scene_that_is_chosen_is_whole_and_begins_with_its_question(key: str, 
     assert (answered["query"], answered["note"]) == (f"?scene={key}", "")
     assert "frame" not in answered
     values = props_named(answered, "value")
-    assert {each for each in by_id(page_of("")) if each.startswith(HELD)} == set(values)
+    assert find_held_ids() == set(values)
     assert values[ids.VIEWS] == "story"
     view = initial_view(key)
     assert replace(view, scene=FREE) == SCENES_BY_KEY[key].view

@@ -108,7 +108,9 @@ def test_the_alpha_with_mean_0_is_one_click_away_and_back(page: Page) -> None:
     assert page.box("box-alpha") == "1.67326324235"
     assert page.text("function-elu-value") == "0"
     assert page.text("probe-text").endswith("ELU has mean 0 at α = 1.673, the α of SELU.")
+    page.until("!document.getElementById('undo').disabled")
     page.click("#undo")
+    page.until("!location.search.includes('alpha')")
     assert page.box("box-alpha") == "1"
 
 

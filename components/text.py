@@ -9,7 +9,6 @@ from core.view import View
 MAX_DECIMALS = 10  # of the value of a slider
 SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 PROPERTIES_TITLE = "Table of properties"  # of the dialog and the button that opens it
-PROPERTIES_TITLE = "Table of properties"  # of the dialog and the button that opens it
 PANEL_SYMBOLS = {"value": "f", "gradient": "f′"}
 
 

@@ -15,6 +15,9 @@ from core.activations import ACTIVATIONS
 from core.typing import Array, Function
 
 EXAMPLE_COUNT = 20
+NORMAL_QUANTILES = tuple(
+    NormalDist().inv_cdf((number + 0.5) / EXAMPLE_COUNT) for number in range(EXAMPLE_COUNT)
+)
 
 
 def example_inputs(bias: float) -> Array:
@@ -22,9 +25,7 @@ def example_inputs(bias: float) -> Array:
 
     They are bias + Phi^-1((i - 1/2) / 20), i = 1 .. 20: a standard normal sample without chance.
     """
-    normal = NormalDist()
-    shares = (np.arange(EXAMPLE_COUNT) + 0.5) / EXAMPLE_COUNT
-    return bias + np.array([normal.inv_cdf(share) for share in shares.tolist()])
+    return bias + np.array(NORMAL_QUANTILES)
 
 
 def example_gradients(key: str, bias: float, **parameters: float | str) -> Array:
@@ -67,8 +68,8 @@ def find_dead_bias(key: str, **parameters: float | str) -> float | None:
 
     It is kink - max z, z the inputs without bias: then the largest input stands at the kink.
     """
-    activation = ACTIVATIONS[key]
-    kink = activation.kink
-    if kink is None or activation.gradient(kink, **parameters) != 0:
+    kink = ACTIVATIONS[key].kink
+    _, gradient = ACTIVATIONS[key].fix_parameters(**parameters)
+    if kink is None or have_slopes(np.array(kink), gradient, kink):
         return None
     return kink - float(example_inputs(0.0).max())

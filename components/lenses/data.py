@@ -17,6 +17,7 @@ from core.examples import (
     have_slopes,
     mean_slope,
 )
+from core.typing import Array
 from core.view import View
 
 
@@ -31,7 +32,7 @@ def build_shades(view: View) -> tuple[Series, ...]:
 def _build_marks(view: View, key: str) -> tuple[Series, ...]:
     x, parameters = example_inputs(view.bias), curve_parameters(view, key)
     slopes = example_gradients(key, view.bias, **parameters)
-    is_inside = _are_inside(view)
+    is_inside = _are_inside(view, x)
     can_have_height = is_inside & ((slopes > 0) | (view.scale != "log"))
     values = np.where(is_inside, ACTIVATIONS[key].value(x, **parameters), np.nan)
     heights = np.where(can_have_height, slopes, np.nan)
@@ -44,9 +45,8 @@ def _build_marks(view: View, key: str) -> tuple[Series, ...]:
     )
 
 
-def _are_inside(view: View) -> npt.NDArray[np.bool_]:
-    """Return which examples are in the range of x."""
-    x = example_inputs(view.bias)
+def _are_inside(view: View, x: Array) -> npt.NDArray[np.bool_]:
+    """Return which x are in the range of a view."""
     return (view.low <= x) & (x <= view.high)
 
 
@@ -65,7 +65,7 @@ def describe(view: View) -> str:
         is_one = len(dead) == 1
         verb, owner = ("is", "its") if is_one else ("are", "their")
         sentences.append(f"{list_text(dead)} {verb} dead: no example changes {owner} weights")
-    outside = EXAMPLE_COUNT - int(np.count_nonzero(_are_inside(view)))
+    outside = EXAMPLE_COUNT - int(np.count_nonzero(_are_inside(view, example_inputs(view.bias))))
     if outside:
         verb = "lies" if outside == 1 else "lie"
         sentences.append(f"{outside} of the examples {verb} outside this range of x")

@@ -12,9 +12,10 @@ from components import ids
 from components.lenses.table import LENSES
 from components.story.scene import STORY_FIELDS
 from components.story.scenes import scene_of
+from components.text import value_text
 from components.widgets import HIDDEN
 from core.activations import ACTIVATIONS
-from core.control import MAX_TEXT_LENGTH, Choice, MultiChoice, Number, Range, format_number
+from core.control import MAX_TEXT_LENGTH, MultiChoice, Number, Range, format_number
 from core.curves import curve_parameters, drawn_keys, drawn_losses
 from core.keys import AS_WRITTEN, INPUT, LOSSES, SUM
 from core.lanes import LANES
@@ -152,12 +153,10 @@ def settings_text(view: View) -> str:
         names = [name for name in names if _has_effect(view, name)]
     else:
         names = [name for name in active_controls(view) if name not in (*PLOT_CONTROLS, "extras")]
-    return ", ".join(_setting_text(CONTROLS[name], getattr(view, name)) for name in names)
-
-
-def _setting_text(control: Any, value: Any) -> str:
-    text = control.options[value] if isinstance(control, Choice) else control.to_text(value)
-    return f"{control.label} {text.replace(',', ' to ').replace('-', '−')}"
+    return ", ".join(
+        f"{CONTROLS[name].label} {value_text(CONTROLS[name], getattr(view, name))}"
+        for name in names
+    )
 
 
 def make_control(view: View, name: str) -> Component:

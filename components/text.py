@@ -1,8 +1,9 @@
 """How the page writes numbers, lists and notes."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from core.control import Number
+from core.control import Choice, Number
 from core.curves import x_grid
 from core.view import View
 
@@ -29,6 +30,14 @@ def setting_text(control: Number, value: float) -> str:
     rounded = round(value, MAX_DECIMALS) + 0.0
     decimals = len(f"{rounded:.{MAX_DECIMALS}f}".rstrip("0").partition(".")[2])
     return f"{rounded:.{max(control.decimals, decimals)}f}".replace("-", "−")
+
+
+def value_text(control: Any, value: Any) -> str:
+    """Return the value of a control that has one: its option, or its numbers; 2, −5 to 5."""
+    if isinstance(control, Choice):
+        return control.options[value]
+    text: str = control.to_text(value)
+    return text.replace(",", " to ").replace("-", "−")
 
 
 def list_text(words: Sequence[str]) -> str:

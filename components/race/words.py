@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from components.text import list_text, number_text
+from components.text import list_text, number_text, value_text
 from core.control import Choice
 from core.curves import setting_names
 from core.datasets import HELD_OUT_POINTS, TRAINING_POINTS
@@ -78,10 +78,8 @@ def lane_notes(view: View, setup: LaneSetup) -> list[str]:
 
 def _setting_note(control: Any, value: Any) -> str:
     """Return a setting as a note has room for it: α 2; range −5 to 5."""
-    if isinstance(control, Choice):
-        return f"{control.label} {control.options[value]}"
-    text = control.to_text(value).replace(",", " to ").replace("-", "−")
-    return f"{control.short_label} {text}"
+    label = control.label if isinstance(control, Choice) else control.short_label
+    return f"{label} {value_text(control, value)}"
 
 
 def mean_text(setup: LaneSetup) -> str:
@@ -186,13 +184,14 @@ def make_tables(
         }
         for measure, attribute in rows.items()
     }
+    starts = visible_starts(view)
     loss_rows = [
         [
             LANES[name].name,
             mean_text(lane),
             f"{lane.setup.rate:g}",
             *_frame_texts(frames.get(name), arrivals.get(name)),
-            *_starts_texts(view, name),
+            *_starts_texts(view, starts.get(name)),
         ]
         for name, lane in setups.items()
     ]
@@ -200,10 +199,9 @@ def make_tables(
     return tables | {"loss": {"caption": caption, "heads": heads, "rows": loss_rows}}
 
 
-def _starts_texts(view: View, name: str) -> list[str]:
+def _starts_texts(view: View, steps: Sequence[Steps] | None) -> list[str]:
     """Return the cell with the ten starts of a lane; none while a scene does not tell of them."""
-    starts = visible_starts(view)
-    text = starts_text(starts[name]) if name in starts else "not recorded"
+    text = "not recorded" if steps is None else starts_text(steps)
     return [text] if view.has_starts else []
 
 

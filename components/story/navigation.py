@@ -31,6 +31,9 @@ TEXT_IDS = (
 )
 STAGES = tuple(CONTROLS["stage"].options)
 KEPT_ACROSS_SCENES = ("hide", "theme", "mode")  # a new scene sets everything else
+FIELDS_OF_CURVES = frozenset(each.name for each in (*fields(PlotFields), *fields(LensFields)))
+FIELDS_OF_RACES = frozenset(each.name for each in fields(RaceFields))
+SETTINGS_OF_LENSES = frozenset(name for lens in LENSES.values() for name in lens.controls)
 MAX_NAMED_CHANGES = 3  # controls, in one sentence
 
 
@@ -68,18 +71,13 @@ def changed_scene_note(view: View) -> str:
     return f"Changed: {list_text(labels)}. Question and answer are for the first settings."
 
 
-def _fields_without_effect(view: View) -> set[str]:
+def _fields_without_effect(view: View) -> frozenset[str]:
     """Return fields that change nothing of what question and answer are about: those of races where
     there is none, and those of other lenses."""
     if view.is_race:
-        return {each.name for each in (*fields(PlotFields), *fields(LensFields))} | {
-            "seed",
-            "measure",
-        }
-    of_lenses = {name for lens in LENSES.values() for name in lens.controls}
-    return {each.name for each in fields(RaceFields)} | of_lenses - {
-        *LENSES[view.shown_lens].controls,
-    }
+        return FIELDS_OF_CURVES | {"seed", "measure"}
+    of_other_lenses = SETTINGS_OF_LENSES.difference(LENSES[view.shown_lens].controls)
+    return FIELDS_OF_RACES | of_other_lenses
 
 
 @lru_cache(maxsize=256)
@@ -107,9 +105,7 @@ def apply_changes(view: View, raw: Mapping[str, object]) -> tuple[View, tuple[st
     """
     allowed = {name: value for name, value in raw.items() if name not in view.hide}
     usable = _resolve_scene_key(allowed)
-    scene = (
-        view.with_changes({"scene": usable["scene"]})[0].scene if "scene" in usable else view.scene
-    )
+    scene = str(usable.get("scene") or view.scene)
     base = view if scene == view.scene else enter_scene(view, scene)
     return _change_view(base, usable)
 
@@ -145,16 +141,16 @@ def scene_texts(view: View) -> dict[str, str]:
     scene = scene_of(view)
     if scene is None:
         return dict.fromkeys(TEXT_IDS, "")
-    is_answered = view.stage == "answer"
+    marked = marked_texts(view)
     return {
         ids.HEADLINE: f"{scene_number(scene)} / {len(SCENES)}  {scene.title}",
         ids.QUESTION: scene.question,
         ids.SOURCE: f"In the article: {scene.source}",
         ids.CHANGED_NOTE: changed_scene_note(view),
         ids.HINT: scene.hint if view.stage in _hint_stages(view) else "",
-        ids.CLAIM: f"The article says: {scene.claim}" if is_answered else "",
-        ids.ANSWER: remove_markup(scene_answer(scene)) if is_answered else "",
-        ids.REASON: remove_markup(scene_reason(scene)) if is_answered else "",
+        ids.CLAIM: f"The article says: {scene.claim}" if view.stage == "answer" else "",
+        ids.ANSWER: remove_markup(marked[ids.ANSWER]),
+        ids.REASON: remove_markup(marked[ids.REASON]),
     }
 
 

@@ -17,9 +17,9 @@ def reading_text(view: View, key: str, panel: str, x: float) -> str:
     1 − 4.54 × 10⁻⁵.
     """
     value = READERS[panel](view, key, x)
-    return (_gap_text(view, key, x, value) if key in OPEN_BOUNDS and panel == "value" else "") or (
-        number_text(value, DIGITS)
-    )
+    has_bounds = panel == "value" and key in OPEN_BOUNDS
+    gap_text = _gap_text(view, key, x, value) if has_bounds else ""
+    return gap_text or number_text(value, DIGITS)
 
 
 def _gap_text(view: View, key: str, x: float, value: float) -> str:

@@ -159,8 +159,7 @@ def _selu_edges(threshold: float) -> tuple[float, ...]:
 
 
 # For each function: the x on the whole line at which |f'| crosses or touches a threshold, without
-# the kink.
-# The edges of a function that is not here are found from samples.
+# the kink. The edges of a function that is not here are found from samples.
 EDGES: Mapping[str, Callable[..., tuple[float, ...]]] = MappingProxyType(
     {
         "sigmoid": _sigmoid_edges,

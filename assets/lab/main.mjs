@@ -32,7 +32,7 @@ import { createRenderer, moveMarks, waitForFirstPlot } from "./render.mjs";
 import { findRestMs } from "./rest.mjs";
 import { createShareDialog } from "./share.mjs";
 import { createStore } from "./store.mjs";
-import { createStory } from "./story.mjs";
+import { createStory, hasScene } from "./story.mjs";
 import { createSweeps } from "./sweeps.mjs";
 import { watchSwipes } from "./swipes.mjs";
 import { findDrawnKeys } from "./traces.mjs";
@@ -273,7 +273,7 @@ function createLab(pageData) {
     states.recordState(layoutQuery, "", false);
     if (isOtherQuery || isResized || screen.dark !== pageData.dark) states.goTo(location.search);
     // The picture cache needs the first picture too: a scene that was shown stays within reach.
-    if (story.hasScene(story.readPlace(layoutQuery))) store.requestFullRedraw();
+    if (hasScene(story.readPlace(layoutQuery))) store.requestFullRedraw();
     transport.openTransport();
     removeFirstPage();
     isReady = true;

@@ -45,7 +45,8 @@ export function createProbeDots({ readSettings, readTrace, findRange }) {
     const left = createScale(xaxis, findRange("xaxis"))(x);
     const top = createScale(axis, findRange(name))(y);
     if (!(left >= 0 && left <= xaxis._length && top >= 0 && top <= axis._length)) return null;
-    return `translate(${roundPixels(xaxis._offset + left)}px, ${roundPixels(axis._offset + top)}px)`;
+    const right = roundPixels(xaxis._offset + left);
+    return `translate(${right}px, ${roundPixels(axis._offset + top)}px)`;
   }
 
   /**

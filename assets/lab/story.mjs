@@ -122,7 +122,6 @@ export function createStory({ stages, sceneKeys, controlNames, keptAcrossScenes 
     changePlace,
     buildPlaceQuery,
     joinParams,
-    hasScene,
     isSamePlace,
   };
 }

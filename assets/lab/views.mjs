@@ -1,8 +1,8 @@
-// The parts of the page: Explore and Race, which share their settings, and Story. Each is found again
-// as it was left.
+// The parts of the page: Explore and Race, which share their settings, and Story. Each is found
+// again as it was left.
 
 import { findClosest, findElement } from "./page.mjs";
-import { paramName } from "./story.mjs";
+import { hasScene, paramName } from "./story.mjs";
 
 const RACE_PARAM = "part=race";
 
@@ -31,7 +31,7 @@ export function createViews(needs) {
 
   /** @param {string} present */
   function rememberQuery(present) {
-    if (story.hasScene(story.readPlace(present))) storyQuery = present;
+    if (hasScene(story.readPlace(present))) storyQuery = present;
     else exploreQuery = removeRace(present);
   }
 
@@ -61,7 +61,7 @@ export function createViews(needs) {
    */
   function showPlace(present, isRace) {
     const place = story.readPlace(present);
-    const isStory = story.hasScene(place);
+    const isStory = hasScene(place);
     rememberQuery(present);
     root.dataset.view = isStory ? "story" : isRace ? "race" : "explore";
     root.dataset.area = isRace ? "race" : "curves";

@@ -18,7 +18,7 @@ from core.curves import drawn_losses
 from core.keys import INPUT
 from core.typing import Array
 from core.view import CONTROLS, View
-from tests.components.closed_forms import slope_of, value_of
+from tests.components.exact import Exact
 from tests.components.readers import TITLES, numbers, picture, traces
 from tests.components.strategies import VIEWS, few
 
@@ -53,8 +53,8 @@ def grid(view: View) -> Array:
 
 def extents(view: View, axis: str) -> list[Interval]:
     """The least and the greatest y of each function and loss shown, by closed forms."""
-    compute = value_of if axis == "yaxis" else slope_of
-    curves = [compute(view, key, grid(view)) for key in (*view.shown, *drawn_losses(view))]
+    compute = Exact(view).value if axis == "yaxis" else Exact(view).slope
+    curves = [compute(key, grid(view)) for key in (*view.shown, *drawn_losses(view))]
     return [(float(each.min()), float(each.max())) for each in curves]
 
 
@@ -225,7 +225,7 @@ def test_a_logarithmic_frame_reaches_down_in_steps_of_five_decades(
     key: str, raw: dict[str, Any]
 ) -> None:
     view = View.from_raw(raw | {"shown": key, "scale": "log"})
-    slopes = slope_of(view, key, grid(view))
+    slopes = Exact(view).slope(key, grid(view))
     foot, top = math.log10(slopes[slopes > 0].min()), 0.7
     low = -5.0 if foot + 0.01 >= -5 else 5.0 * math.floor((foot + 0.01) / 5)
     assert frame_of(view, "yaxis2") == pytest.approx((max(low, -20.0), top))

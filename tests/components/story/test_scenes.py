@@ -19,7 +19,7 @@ from core.curves import drawn_keys, sample_curve
 from core.race import recorded_starts
 from core.statistics import max_abs_difference
 from core.view import CONTROLS, View
-from tests.components.closed_forms import slope_of, value_of
+from tests.components.exact import Exact
 from tests.components.readers import ARTICLE_X, TITLES, answer_of, picture, scene_of, view_of
 
 PLOT_TITLES = {
@@ -128,8 +128,8 @@ def test_a_guess_is_about_a_curve_of_its_scene_and_can_be_right(scene: Scene) ->
     assert guess.key in view.shown
     assert guess.panel == "value" or view.has_gradients
     assert view.low <= guess.x <= view.high
-    compute = {"value": value_of, "gradient": slope_of}[guess.panel]
-    (height,) = compute(view, guess.key, np.array([guess.x]))
+    compute = {"value": Exact(view).value, "gradient": Exact(view).slope}[guess.panel]
+    height = compute(guess.key, guess.x)
     low, high = picture(view)["layout"][{"value": "yaxis", "gradient": "yaxis2"}[guess.panel]][
         "range"
     ]

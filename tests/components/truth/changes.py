@@ -10,8 +10,8 @@ from components.story.scenes import SCENES_BY_KEY
 from components.words.summary import describe_changes, summarize_view
 from core.control import Choice, MultiChoice, Number
 from core.view import CONTROLS, View
+from tests.components.exact import LOSSES, NAMES, Exact
 from tests.components.truth.curves import check_probe_values, check_samples, drawn_losses
-from tests.components.truth.exact import LOSSES, NAMES, Exact
 from tests.components.truth.reading import NUMBER, spelled
 
 MAX_NAMED = 3  # controls, in the note

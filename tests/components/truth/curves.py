@@ -12,8 +12,8 @@ from components.words.probe import probe_text
 from components.words.summary import summarize_view
 from components.words.value_table import make_value_table
 from core.view import View
+from tests.components.exact import KEYS, LOSSES, NAMES, Exact
 from tests.components.readers import nodes, text
-from tests.components.truth.exact import KEYS, LOSSES, NAMES, Exact
 from tests.components.truth.reading import (
     NUMBER,
     READING,

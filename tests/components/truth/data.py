@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 from scipy.special import ndtri
 
-from tests.components.truth.exact import KEYS, KINKS, NAMES, Exact, Numbers
+from tests.components.exact import KEYS, KINKS, NAMES, Exact, Numbers
 from tests.components.truth.reading import NUMBER, check_number
 
 COUNT = 20

@@ -7,7 +7,7 @@ import numpy as np
 
 from core import functions
 from core.view import View
-from tests.components.truth.exact import NAMES, Exact
+from tests.components.exact import NAMES, Exact
 from tests.components.truth.reading import half_unit
 
 X = np.unique(np.concatenate((np.linspace(-40.0, 40.0, 8001), np.linspace(-3.0, 3.0, 60_001))))

@@ -9,7 +9,7 @@ from scipy.special import expit, ndtr
 
 from components.words.formulas import plain_formula, spoken_formula, value_range
 from core.view import View
-from tests.components.truth.exact import NAMES, SELU_ALPHA, SELU_SCALE, Exact
+from tests.components.exact import NAMES, SELU_ALPHA, SELU_SCALE, Exact
 from tests.components.truth.reading import NUMBER, check_number, spelled
 
 X = np.array([-19.7, -6.0, -2.5, -1.3, -0.4, 0.0, 0.7, 1.9, 5.2, 11.0, 19.9])

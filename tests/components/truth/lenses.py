@@ -9,10 +9,10 @@ from scipy.optimize import brentq
 from components.lenses.rows import describe_lens, lens_sentence, readings, row_note
 from components.words.value_table import make_value_table
 from core.view import View
+from tests.components.exact import NAMES, Exact
 from tests.components.readers import nodes, text
 from tests.components.truth import data, sums
 from tests.components.truth.curves import check_saturation
-from tests.components.truth.exact import NAMES, Exact
 from tests.components.truth.reading import (
     NUMBER,
     check_number,

@@ -12,8 +12,8 @@ from scipy.optimize import minimize_scalar
 
 from components.properties import make_properties_table
 from core.view import CONTROLS, View
+from tests.components.exact import KINKS, NAMES, SELU_ALPHA, SELU_SCALE, Exact
 from tests.components.readers import nodes, text
-from tests.components.truth.exact import KINKS, NAMES, SELU_ALPHA, SELU_SCALE, Exact
 from tests.components.truth.formulas import check_range
 from tests.components.truth.reading import NUMBER, check_number, spelled
 

@@ -13,7 +13,7 @@ from components.race.words import describe_starts, introduce_race, lane_notes, m
 from components.words.summary import summarize_view
 from core.race import build_lane_setups
 from core.view import View
-from tests.components.truth.exact import NAMES, Exact
+from tests.components.exact import NAMES, Exact
 from tests.components.truth.reading import NUMBER, check_number, spelled
 
 RECORDS = Path(core.__file__).parent / "race_records.json"

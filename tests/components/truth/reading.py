@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import brentq
 
-from tests.components.truth.exact import Exact
+from tests.components.exact import Exact
 
 NUMBER = r"−?(?:∞|\d[\d,]*(?:\.\d+)?(?: × 10[⁻⁰¹²³⁴-⁹]+)?)"
 READING = rf"{NUMBER}(?: [+−] {NUMBER})?"

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from tests.components.truth.exact import Exact
+from tests.components.exact import Exact
 from tests.components.truth.reading import NUMBER, check_number, half_unit, spelled
 
 MANY = 20_001  # values of x at which the largest error is sought

@@ -2,12 +2,11 @@
 
 import re
 
-import numpy as np
 import pytest
 
 from components.words.probe import probe_text
 from core.view import View
-from tests.components.closed_forms import slope_of
+from tests.components.exact import Exact
 from tests.components.readers import EVERYTHING, view_of
 from tests.components.words.test_summary import KEYS, spelled
 
@@ -64,8 +63,7 @@ def test_it_tells_how_much_of_a_gradient_each_function_passes_back(query: str) -
     view = view_of(query)
     x, told = read_sentence(probe_text(view))
     assert x == view.probe
-    at = np.array([view.probe])
-    expected = {key: float(slope_of(view, key, at)[0]) for key in view.shown}
+    expected = {key: float(Exact(view).slope(key, view.probe)) for key in view.shown}
     assert told == pytest.approx(expected, rel=5.1e-3, abs=0)
     passed = [abs(slope) for slope in told.values() if slope]
     assert passed == sorted(passed, reverse=True)

@@ -15,6 +15,8 @@ const WITHOUT_TRANSITION = {
 /** @type {Frame} */
 const NOTHING_MOVED = { count: 0, traces: [], marks: {} };
 
+/** @typedef {ReturnType<typeof import("./props.mjs").createPropsWriter>} PropsWriter */
+
 /**
  * @param {object} needs
  * @param {Ranges} needs.ranges of the axes of the first picture
@@ -22,7 +24,7 @@ const NOTHING_MOVED = { count: 0, traces: [], marks: {} };
  * @param {Painter} needs.painter
  * @param {() => boolean} needs.isSettled
  * @param {() => boolean} needs.isHandleHeld
- * @param {ReturnType<typeof import("./props.mjs").createPropsWriter>["writeProps"]} needs.writeProps
+ * @param {PropsWriter["writeProps"]} needs.writeProps
  */
 export function createRenderer(needs) {
   const { ranges: firstRanges, applyLook, painter, isSettled } = needs;

@@ -71,7 +71,7 @@ def describe_changes(before: View, now: View) -> str:
             for each, text in _story_texts(now).items()
             if text and text not in previous_texts
         ]
-        sentences = [text if text.endswith((".", "?")) else f"{text}." for text in new_texts]
+        sentences = [text if text.endswith((".", "?", ".)")) else f"{text}." for text in new_texts]
         has_new_picture = before.revealed_panels != now.revealed_panels and before.has_scene
         picture = [summarize_view(now)] if has_new_picture or not sentences else []
         return " ".join([*sentences, *picture])

@@ -1,11 +1,14 @@
 """What is said once a view has become another."""
 
+import re
+
 import pytest
 from hypothesis import given
 
 from components.story import SCENES
 from components.story.answer import scene_reason
 from components.story.markup import remove_markup
+from components.story.scene import Scene
 from components.words.summary import describe_changes, summarize_view
 from core.view import CONTROLS, View
 from tests.components.readers import answer_of, view_of
@@ -95,6 +98,12 @@ def test_what_has_changed_is_said_in_short(before: str, after: str, said: object
     assert describe_changes(view_of(before), now) == (
         summarize_view(now) if said is summarize_view else said
     )
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=[scene.title for scene in SCENES])
+def test_no_sentence_of_a_scene_ends_twice(scene: Scene) -> None:
+    before, now = (view_of(f"?scene={scene.key}&stage={each}") for each in ("gradient", "answer"))
+    assert re.findall(r"[.?]\)?[.?]", describe_changes(before, now)) == []
 
 
 @given(view=VIEWS, other=VIEWS)

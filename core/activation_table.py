@@ -50,7 +50,8 @@ class ActivationTable:
 
 def _join_columns(starts: Array, rises: Array) -> npt.NDArray[np.float32]:
     """Return one row for each cell, since a processor reads neighbours at once."""
-    return np.stack((starts, rises), axis=1).astype(np.float32)
+    with np.errstate(over="ignore"):  # what a reader writes may be as steep as a wall
+        return np.stack((starts, rises), axis=1).astype(np.float32)
 
 
 def _find_cells(x: Array) -> tuple[Indices, Array]:

@@ -1,91 +1,21 @@
 """The table of activation functions: for each its value, its gradient, and how the page names it.
 
-The functions themselves are in `core/functions.py`, the sum in `core/sigmoid_sum.py`.
+The functions themselves are in `core/functions.py`, the sum in `core/sigmoid_sum.py`, those that a
+reader writes in `core/own_functions.py`.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from types import MappingProxyType
 
-import numpy as np
-
 from core import functions
+from core.activation import Activation
 from core.handle import Handle
-from core.interpolation import ANALYTIC, LINEAR, LOGARITHMIC, RECIPROCAL, Interpolation
+from core.interpolation import LINEAR, LOGARITHMIC, RECIPROCAL
 from core.keys import LIMIT, SUM
+from core.own_functions import OWN_FUNCTIONS
 from core.sigmoid_sum import sigmoid_sum, sigmoid_sum_gradient
-from core.typing import Array, Function
 
-
-@dataclass(frozen=True)
-class Activation:
-    """One function of the table.
-
-    `name` is its name on the page. `formula` and `gradient_formula` are f and f' in the TeX of
-    `components/tex.py`, with a command for each parameter. `range` is a template that the
-    parameters fill in; `range_at_zero` replaces it where all parameters are 0. `function` and
-    `derivative` compute the value and the gradient. `parameters` are the controls that change the
-    curve, `modes` the other fields of a view that it reads. `kink` is the x at which the gradient
-    may jump, `bend` one at which it may change almost as fast. A function that `has_markers` is
-    drawn with a dot at each sample; one that `is_background` is drawn broad and below all others.
-    `compared_with` are the keys of curves that are drawn with it, thinner. `interpolations` says
-    how f and f' depend on a parameter, where it is not ANALYTIC. `handle` is where the curve can be
-    grabbed.
-    """
-
-    name: str
-    formula: str
-    gradient_formula: str
-    range: str
-    function: Callable[..., Array]
-    derivative: Callable[..., Array]
-    parameters: tuple[str, ...] = ()
-    modes: tuple[str, ...] = ()
-    range_at_zero: str = ""
-    kink: float | None = None
-    bend: float | None = None
-    has_markers: bool = False
-    is_background: bool = False
-    compared_with: tuple[str, ...] = ()
-    interpolations: Mapping[str, Interpolation] = field(default_factory=dict)
-    handle: Handle | None = None
-
-    @property
-    def cut(self) -> float | None:
-        """The x that rules for smooth functions may not cross: the kink or the bend."""
-        return self.bend if self.kink is None else self.kink
-
-    def interpolation(self, parameter: str) -> Interpolation:
-        """Return how the curves between two values of a parameter are interpolated."""
-        return self.interpolations.get(parameter, ANALYTIC)
-
-    def value(self, x: Array | float, **parameters: float | str) -> Array:
-        """Return f(x), float64, in the shape of x; nan gives nan.
-
-        A parameter that is left out has the article's value.
-        """
-        return _evaluate(self.function, x, parameters)
-
-    def gradient(self, x: Array | float, **parameters: float | str) -> Array:
-        """Return f'(x), float64, in the shape of x; nan gives nan.
-
-        A parameter that is left out has the article's value.
-        """
-        return _evaluate(self.derivative, x, parameters)
-
-    def fix_parameters(self, **parameters: float | str) -> tuple[Function, Function]:
-        """Return f and f' as functions of x alone."""
-        return lambda x: self.value(x, **parameters), lambda x: self.gradient(x, **parameters)
-
-
-def _evaluate(
-    function: Callable[..., Array], x: Array | float, parameters: dict[str, float | str]
-) -> Array:
-    with np.errstate(under="ignore"):  # far out in a tail, 0 is the nearest double
-        return function(np.asarray(x, dtype=np.float64), **parameters)
-
-
-ACTIVATIONS = MappingProxyType(
+ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
     {
         "identity": Activation(
             "identity",
@@ -217,4 +147,5 @@ ACTIVATIONS = MappingProxyType(
             interpolations={"sharpness": LOGARITHMIC},
         ),
     }
+    | dict(OWN_FUNCTIONS)
 )

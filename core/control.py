@@ -9,6 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote_plus
+
+from core.expression import ExpressionError, parse
 
 Interval = tuple[float, float]
 NAME_PATTERN = re.compile("[a-z0-9-]{1,40}", re.ASCII)
@@ -205,7 +208,29 @@ class Name:
         return value
 
 
-Control = Number | Range | Choice | MultiChoice | Name
+@dataclass(frozen=True)
+class Formula:
+    """The text of a function of x, as `core/expression.py` reads it."""
+
+    label: str
+    help: str
+    default: str
+
+    def clean(self, raw: object, previous: str) -> tuple[str, str | None]:
+        """Return `raw` if it is a formula, or `previous`, and a note."""
+        text = raw.strip() if isinstance(raw, str) else ""
+        try:
+            parse(text)
+        except ExpressionError as error:
+            return previous, f"{self.label}: {error}"
+        return text, None
+
+    def to_text(self, value: str) -> str:
+        """Return the URL text of a value."""
+        return quote_plus(value, safe="*(),/")
+
+
+Control = Number | Range | Choice | MultiChoice | Name | Formula
 
 
 def control_field(control: Control) -> Any:

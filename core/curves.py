@@ -12,6 +12,7 @@ from core.activations import ACTIVATIONS
 from core.keys import AS_WRITTEN, INPUT, LIMIT, LOSSES, SUM, TERMS
 from core.lens_fields import SUM_ERRORS
 from core.losses import LOSS_TABLE
+from core.own_functions import OWN_FUNCTIONS
 from core.sigmoid_sum import sum_integral, sum_integral_gradient, sum_offsets
 from core.single_precision import softplus_as_written
 from core.typing import Array
@@ -35,36 +36,34 @@ EXTRA_CURVES: Mapping[str, tuple[tuple[str, ...], str | None]] = {
 SAMPLING_FIELDS = frozenset({"range", "step"})  # the fields that decide at which x
 MAX_TERMS = 25  # of the single sigmoids of a sum that are drawn
 TERM_SAMPLES = 81  # of each
+MIN_JUMP = 1e-9  # of f at a kink, below which it is continuous
 MIN_SPAN = 0.1  # of the sum under the rule article, where x ends left of 0
 
 
 @dataclass(frozen=True)
 class Curve:
-    """A function and its gradient at every x of a sample.
+    """A function and its gradient at every x of a sample; nan where they are not finite.
 
-    `one_sided_gradients` are the slopes left and right of the kink, if it lies between two samples.
+    `kinks` are the x between the first and the last sample at which f' or f jumps, ascending;
+    `one_sided_gradients` and `one_sided_values` are those left and right of each.
     """
 
     x: Array
     value: Array
     gradient: Array
-    kink: float = 0.0
-    one_sided_gradients: tuple[float, float] | None = None
+    kinks: tuple[float, ...] = ()
+    one_sided_gradients: tuple[tuple[float, float], ...] = ()
+    one_sided_values: tuple[tuple[float, float], ...] = ()
 
     @cached_property
     def value_extent(self) -> tuple[float, float]:
-        """The smallest and the largest value."""
-        return float(self.value.min()), float(self.value.max())
+        """The smallest and the largest value, those at the kinks included."""
+        return _find_extent(np.append(self.value, self.one_sided_values))
 
     @cached_property
     def gradient_extent(self) -> tuple[float, float]:
-        """The smallest and the largest gradient, those at the kink included."""
-        extremes = (
-            float(self.gradient.min()),
-            float(self.gradient.max()),
-            *(self.one_sided_gradients or ()),
-        )
-        return min(extremes), max(extremes)
+        """The smallest and the largest gradient, those at the kinks included."""
+        return _find_extent(np.append(self.gradient, self.one_sided_gradients))
 
     @cached_property
     def min_positive_gradient(self) -> float:
@@ -73,16 +72,36 @@ class Curve:
 
     @cached_property
     def gradient_line_with_gap(self) -> tuple[Array, Array]:
-        """x and y of the gradient as a line that ends at the left slope of the kink and begins
+        """x and y of the gradient as a line that ends at the left slope of each kink and begins
         again at the right one."""
-        if self.one_sided_gradients is None:
-            return self.x, self.gradient
-        index = int(np.searchsorted(self.x, self.kink, side="right"))
-        left, right = self.one_sided_gradients
-        at_kink = (self.kink, self.kink, self.kink)
-        x = np.concatenate((self.x[:index], at_kink, self.x[index:]))
-        y = np.concatenate((self.gradient[:index], (left, np.nan, right), self.gradient[index:]))
+        return _part_line(self.x, self.gradient, self.kinks, self.one_sided_gradients)
+
+    @cached_property
+    def value_line_with_gap(self) -> tuple[Array, Array]:
+        """x and y of the value as a line that is parted where f jumps."""
+        sides = dict(zip(self.kinks, self.one_sided_values, strict=True))
+        jumps = {x: pair for x, pair in sides.items() if not abs(pair[1] - pair[0]) <= MIN_JUMP}
+        return _part_line(self.x, self.value, tuple(jumps), tuple(jumps.values()))
+
+
+def _find_extent(numbers: Array) -> tuple[float, float]:
+    """Return the smallest and the largest of the finite numbers, or 0 and 0 if there are none."""
+    is_finite = np.isfinite(numbers)
+    if not is_finite.any():
+        return 0.0, 0.0
+    least = numbers.min(where=is_finite, initial=math.inf)
+    return float(least), float(numbers.max(where=is_finite, initial=-math.inf))
+
+
+def _part_line(
+    x: Array, y: Array, kinks: tuple[float, ...], sides: tuple[tuple[float, float], ...]
+) -> tuple[Array, Array]:
+    """Return a line with three points more at each kink: the left y, a gap, the right y."""
+    if not kinks:
         return x, y
+    places = np.repeat(np.searchsorted(x, kinks, side="right"), 3)
+    parts = [each for left, right in sides for each in (left, math.nan, right)]
+    return np.insert(x, places, np.repeat(kinks, 3)), np.insert(y, places, parts)
 
 
 class Curves(dict[str, Curve]):
@@ -141,7 +160,7 @@ def curve_parameters(view: View, key: str) -> dict[str, float | str]:
     if key == INPUT:
         x = x_grid(view.low, view.high, view.step)
         return {"low": view.low, "last": last_x(view), "top": float(x.size)}
-    names = PARAMETERS_OF_CURVE[key]
+    names = PARAMETERS_OF_CURVE[key] if key in (SUM, TERMS) else setting_names(view, key)
     values = {name: getattr(view, name) for name in names}
     if "span" in names:
         return values | {"span": sum_span(view), "high": max(view.high, MIN_SPAN)}
@@ -152,6 +171,10 @@ def setting_names(view: View, key: str) -> tuple[str, ...]:
     """Return the fields of a view that decide which function a curve is; x is not meant by it."""
     if key == INPUT:
         return ("range", "step")
+    if key in OWN_FUNCTIONS:
+        row = OWN_FUNCTIONS[key]
+        formula = {row.formula_name: getattr(view, row.formula_name)}
+        return tuple(name for name in PARAMETERS_OF_CURVE[key] if row.uses(name, **formula))
     if key not in (SUM, LIMIT, TERMS):
         return PARAMETERS_OF_CURVE[key]
     width = {"article": ("range", "step"), "refine": ("span",), "extend": ("count",)}[view.rule]
@@ -230,12 +253,16 @@ def _sample_curve(
     key: str, ends: tuple[float, float], step: float, *parameters: tuple[str, float | str]
 ) -> Curve:
     x, values = x_grid(*ends, step), dict(parameters)
-    kink = FUNCTIONS[key].kink if key in FUNCTIONS else None
-    if kink is None or not x[0] <= kink < x[-1]:
+    found = FUNCTIONS[key].find_kinks(**values) if key in FUNCTIONS else ()
+    kinks = tuple(kink for kink in found if x[0] <= kink < x[-1])
+    if not kinks:
         return Curve(x, *compute_curve(key, x, values))
-    x_and_kink = np.concatenate((x, (kink, math.nextafter(kink, math.inf))))
-    value, gradient = compute_curve(key, x_and_kink, values)
-    return Curve(x, value[:-2], gradient[:-2], kink, (float(gradient[-2]), float(gradient[-1])))
+    x_and_kinks = np.concatenate((x, kinks, np.nextafter(kinks, math.inf)))
+    value, gradient = compute_curve(key, x_and_kinks, values)
+    one_sided = (
+        tuple(zip(*np.split(part[x.size :], 2), strict=True)) for part in (gradient, value)
+    )
+    return Curve(x, value[: x.size], gradient[: x.size], kinks, *one_sided)
 
 
 def compute_curve(key: str, x: Array, parameters: Mapping[str, Any]) -> tuple[Array, Array]:
@@ -251,8 +278,7 @@ def compute_curve(key: str, x: Array, parameters: Mapping[str, Any]) -> tuple[Ar
     elif key == LIMIT:
         pair = sum_integral(x, **parameters), sum_integral_gradient(x, **parameters)
     else:
-        row = FUNCTIONS[key]
-        pair = row.value(x, **parameters), row.gradient(x, **parameters)
+        pair = FUNCTIONS[key].value_and_gradient(x, **parameters)
     return _read_only(pair[0]), _read_only(pair[1])
 
 

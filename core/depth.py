@@ -42,7 +42,7 @@ def chained_gradient(key: str, x: Array | float, layers: int, **parameters: floa
     Raises KeyError for an unknown key.
     """
     functions = ACTIVATIONS[key].fix_parameters(**parameters)
-    with np.errstate(under="ignore"):  # a vanished product is 0
+    with np.errstate(all="ignore"):  # a vanished product is 0, a function may leave its domain
         return chain_gradients(*functions, np.asarray(x, dtype=np.float64), layers)
 
 
@@ -61,9 +61,11 @@ def chain_gradients(function: Function, derivative: Function, x: Array, layers: 
 def own_weight_variance(key: str, **parameters: float | str) -> float:
     """Return 1 / E f(X)^2 for X ~ N(0, 1): with it the variance of z stays 1 in mean field.
 
-    For ReLU it is 2: He et al. 2015, arXiv:1502.01852. Raises KeyError for an unknown key.
+    For ReLU it is 2: He et al. 2015, arXiv:1502.01852. Infinite where f is 0, nan where f has no
+    value. Raises KeyError for an unknown key.
     """
-    return 1.0 / moments(key, **parameters).second_moment
+    second_moment = moments(key, **parameters).second_moment
+    return 1.0 / second_moment if second_moment else math.inf
 
 
 def mean_field(
@@ -75,8 +77,10 @@ def mean_field(
     [1e-30, 1e30], and the squared gradient shrinks from layer l + 1 to layer l by
     weight_variance E f'(sqrt(q_l) Z)^2. Poole et al. 2016, arXiv:1606.05340, equation 3;
     Schoenholz et al. 2017, arXiv:1611.01232, equation 9. Right to 1e-10. Raises KeyError for an
-    unknown key. The arrays are read-only.
+    unknown key. The arrays are read-only, and all nan where f has no value or is 0.
     """
+    if not _has_signal(weight_variance):
+        return _hand_on_nothing(layers)
     return _mean_field(key, layers, weight_variance, *parameters.items())
 
 
@@ -98,6 +102,14 @@ def _mean_field(
     return _freeze(np.cumprod(np.sqrt(factors[::-1]))[::-1], second_moment, mean)
 
 
+def _has_signal(weight_variance: float) -> bool:
+    return 0.0 < weight_variance < math.inf
+
+
+def _hand_on_nothing(layers: int) -> LayerStatistics:
+    return _freeze(*np.full((3, layers), np.nan))
+
+
 class _Table(NamedTuple):
     """Nodes x, ascending, and the weight of each times f, f^2 and f'^2: shape (3, nodes)."""
 
@@ -117,10 +129,11 @@ def _tabulate(key: str, *parameters: tuple[str, float | str]) -> _Table:
     function, derivative = activation.fix_parameters(**dict(parameters))
     steps = 8.0 ** np.arange(1, 18)
     right = np.concatenate((6.0 / steps[::-1], np.arange(6.0, 241.0, 6.0), 240.0 * steps))
-    kink = activation.cut or 0.0
-    x, weights = place_nodes(np.union1d(np.concatenate((-right, right)), (0.0, kink)))
+    cuts = activation.find_cuts(**dict(parameters))
+    x, weights = place_nodes(np.union1d(np.concatenate((-right, right)), (0.0, *cuts)))
     value, gradient = function(x), derivative(x)
-    return _Table(x, weights * np.stack((value, value**2, gradient**2)))
+    with np.errstate(over="ignore"):  # a function may grow without bounds
+        return _Table(x, weights * np.stack((value, value**2, gradient**2)))
 
 
 def _find_expectations(table: _Table, sigma: float) -> Array:
@@ -141,9 +154,12 @@ def simulate(
     last layer; the statistics are those of all units and inputs. Weights, inputs and gradients
     depend on the seed and the width only: every function gets the same ones, and a deeper network
     begins with the layers of a less deep one. Raises KeyError for an unknown key, ValueError for a
-    negative seed. The arrays are read-only.
+    negative seed. The arrays are read-only, and all nan where f has no value or is 0.
     """
-    return _simulate(key, layers, width, weight_variance, seed, *parameters.items())
+    if not _has_signal(weight_variance):
+        return _hand_on_nothing(layers)
+    with np.errstate(over="ignore", invalid="ignore"):  # a function may grow without bounds
+        return _simulate(key, layers, width, weight_variance, seed, *parameters.items())
 
 
 @lru_cache(maxsize=128)
@@ -178,7 +194,7 @@ def _prepare_functions(key: str, *parameters: tuple[str, float | str]) -> tuple[
     """
     activation = ACTIVATIONS[key]
     function, derivative = activation.fix_parameters(**dict(parameters))
-    if activation.cut is not None:
+    if activation.find_cuts(**dict(parameters)):
         return function, derivative
     values, slopes = function(TABLE_X), derivative(TABLE_X)
     return partial(_read_table, function, values), partial(_read_table, derivative, slopes)

@@ -6,6 +6,7 @@ x, the bias and f'(x) are pure numbers, without units. At a kink f' is the page'
 slope on the left.
 """
 
+from collections.abc import Sequence
 from statistics import NormalDist
 
 import numpy as np
@@ -36,21 +37,28 @@ def example_gradients(key: str, bias: float, **parameters: float | str) -> Array
     return ACTIVATIONS[key].gradient(example_inputs(bias), **parameters)
 
 
-def have_slopes(x: Array, gradient: Function, kink: float | None) -> npt.NDArray[np.bool_]:
-    """Return at which x the slope of a function of the table is not 0, in the shape of x.
+def have_slopes(x: Array, gradient: Function, cuts: Sequence[float] = ()) -> npt.NDArray[np.bool_]:
+    """Return at which x a function has a slope that is not 0, in the shape of x.
 
-    One with slope 0 at its kink has slope 0 everywhere left of it; no other has it at more than
-    single x, although far out in a tail a slope may be too small for a float64.
+    It is 0 over a whole piece between two cuts, or nowhere in it but at single x; far out in a tail
+    without cuts, a slope may be too small for a float64. At a cut it is that on the left.
     """
-    if kink is not None and gradient(np.array(kink)) == 0:
-        return x > kink
-    return np.ones(x.shape, dtype=np.bool_)
+    if not cuts:
+        return np.ones(x.shape, dtype=np.bool_)
+    slopes = _find_piece_slopes(gradient, cuts)[np.searchsorted(cuts, x)]
+    return np.asarray((slopes != 0) & ~np.isnan(slopes))
+
+
+def _find_piece_slopes(gradient: Function, cuts: Sequence[float]) -> Array:
+    """Return the slope in the middle of each piece: left of all cuts, between two, right of all."""
+    ends = np.array((cuts[0] - 2.0, *cuts, cuts[-1] + 2.0))
+    return gradient(0.5 * (ends[:-1] + ends[1:]))
 
 
 def are_learning(key: str, bias: float, **parameters: float | str) -> npt.NDArray[np.bool_]:
     """Return which of the examples change the weights, of shape (20,)."""
     _, gradient = ACTIVATIONS[key].fix_parameters(**parameters)
-    return have_slopes(example_inputs(bias), gradient, ACTIVATIONS[key].kink)
+    return have_slopes(example_inputs(bias), gradient, ACTIVATIONS[key].find_cuts(**parameters))
 
 
 def count_learning(key: str, bias: float, **parameters: float | str) -> int:
@@ -60,16 +68,19 @@ def count_learning(key: str, bias: float, **parameters: float | str) -> int:
 
 def mean_slope(key: str, bias: float, **parameters: float | str) -> float:
     """Return the mean of |f'| over the examples."""
-    return float(np.abs(example_gradients(key, bias, **parameters)).mean())
+    with np.errstate(over="ignore"):
+        return float(np.abs(example_gradients(key, bias, **parameters)).mean())
 
 
 def find_dead_bias(key: str, **parameters: float | str) -> float | None:
     """Return the largest bias at which a unit is dead, or None where there is none.
 
-    It is kink - max z, z the inputs without bias: then the largest input stands at the kink.
+    It is kink - max z, z the inputs without bias: then the largest input stands at the kink
+    up to which all slopes are 0.
     """
-    kink = ACTIVATIONS[key].kink
+    cuts = ACTIVATIONS[key].find_cuts(**parameters)
     _, gradient = ACTIVATIONS[key].fix_parameters(**parameters)
-    if kink is None or have_slopes(np.array(kink), gradient, kink):
+    flat_pieces = 0 if not cuts else int(np.argmax(_find_piece_slopes(gradient, cuts) != 0))
+    if not flat_pieces:
         return None
-    return kink - float(example_inputs(0.0).max())
+    return cuts[flat_pieces - 1] - float(example_inputs(0.0).max())

@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from core import dual_functions
 from core.dual import Dual, lift, lift_x
@@ -54,18 +55,18 @@ class Expression:
         """("a",) where a is used, else ()."""
         return ("a",) if "a" in self.tree.names else ()
 
-    def value(self, x: Array | float, a: float = 1.0) -> Array:
+    def value(self, x: npt.ArrayLike, a: float = 1.0) -> Array:
         """Return f(x), float64, in the shape of x."""
         return self.value_and_gradient(x, a)[0]
 
-    def gradient(self, x: Array | float, a: float = 1.0) -> Array:
+    def gradient(self, x: npt.ArrayLike, a: float = 1.0) -> Array:
         """Return f'(x), float64, in the shape of x: exact, by dual numbers (Wengert 1964).
 
         At a kink it is the slope on the left.
         """
         return self.value_and_gradient(x, a)[1]
 
-    def value_and_gradient(self, x: Array | float, a: float = 1.0) -> tuple[Array, Array]:
+    def value_and_gradient(self, x: npt.ArrayLike, a: float = 1.0) -> tuple[Array, Array]:
         """Return both, in the time of one."""
         points = np.asarray(x, dtype=np.float64)
         with np.errstate(all="ignore"):  # what is not finite becomes nan

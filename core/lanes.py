@@ -11,6 +11,7 @@ from typing import NamedTuple
 from core.activations import ACTIVATIONS
 from core.moments import moments
 
+MAX_MEAN = 1e5
 EXCLUDED_KEYS = ("identity",)  # a network of it is one straight line
 
 
@@ -43,11 +44,14 @@ class Lane:
         return ACTIVATIONS[self.key].name + LANE_MEANS[self.mean].name_suffix
 
     def find_shift(self, **parameters: float | str) -> float:
-        """Return the constant that is added to f; `parameters` are those of f."""
-        if self.mean == "own":
+        """Return the constant that is added to f; `parameters` are those of f.
+
+        A mean that is not known, or beyond MAX_MEAN, stays as it is.
+        """
+        mean = moments(self.key, **parameters).mean
+        if self.mean == "own" or not abs(mean) < MAX_MEAN:
             return 0.0
-        target = moments("relu").mean if self.mean == "relu" else 0.0
-        return target - moments(self.key, **parameters).mean
+        return (moments("relu").mean if self.mean == "relu" else 0.0) - mean
 
 
 LANES: Mapping[str, Lane] = MappingProxyType(

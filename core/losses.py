@@ -9,7 +9,7 @@ same shape; 1 - p is computed as sigmoid(offset - x), which keeps all digits whe
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from core.activations import Activation
+from core.activation import Activation
 from core.functions import sigmoid, sigmoid_gradient, softplus
 from core.keys import CROSS_ENTROPY, SQUARED_ERROR
 from core.typing import Array

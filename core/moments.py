@@ -4,6 +4,7 @@ x, f(x) and f'(x) are pure numbers, without units.
 """
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,13 +36,14 @@ class Moments(NamedTuple):
     @property
     def bias_share(self) -> float:
         """(E f)^2 / E f^2, in [0, 1]: the part of the output that is bias; 0 if E f^2 is 0."""
-        return self.mean**2 / self.second_moment if self.second_moment else 0.0
+        return self.mean * self.mean / self.second_moment if self.second_moment else 0.0
 
 
 def moments(key: str, mu: float = 0.0, sigma: float = 1.0, /, **parameters: float | str) -> Moments:
     """Return the moments of a function under X ~ N(mu, sigma^2), sigma in (0, 100].
 
-    They are right to about 13 digits. Raises KeyError for an unknown key.
+    They are right to about 13 digits; nan where f is not finite within 9 sigma. Raises KeyError for
+    an unknown key.
     """
     return _find_moments_of(key, mu, sigma, *parameters.items())
 
@@ -52,7 +54,10 @@ def _find_moments_of(
 ) -> Moments:
     activation = ACTIVATIONS[key]
     functions = activation.fix_parameters(**dict(parameters))
-    return find_moments(*functions, mu, sigma, activation.cut)
+    if activation.has_gap(mu - MAX_SIGMAS * sigma, mu + MAX_SIGMAS * sigma, **dict(parameters)):
+        return Moments(math.nan, math.nan, math.nan, math.nan)
+    cuts = activation.find_cuts(**dict(parameters))
+    return find_moments(*functions, mu, sigma, cuts)
 
 
 def find_moments(
@@ -60,22 +65,23 @@ def find_moments(
     derivative: Function,
     mu: float,
     sigma: float,
-    kink: float | None,
+    cuts: Sequence[float] = (),
 ) -> Moments:
     """Return the moments of a function under X ~ N(mu, sigma^2), sigma in (0, 100].
 
     E g(X) is the integral of g(x) exp(-z^2 / 2) / (sqrt(2 pi) sigma), z = (x - mu) / sigma, by the
-    Gauss-Legendre rule on panels that end at the kink: a rule for polynomials across a kink fails
-    in the second digit. The slope may also change as fast as sigmoid(128 (x - kink)) does.
+    Gauss-Legendre rule on panels that end at the cuts: a rule for polynomials across a kink fails
+    in the second digit. The slope may also change as fast as sigmoid(128 (x - cut)) does.
     """
-    x, weights = _quadrature(mu, sigma, kink)
+    x, weights = _quadrature(mu, sigma, cuts)
     density = np.exp(-0.5 * ((x - mu) / sigma) ** 2) / (math.sqrt(2.0 * math.pi) * sigma)
     value, gradient = function(x), derivative(x)
 
     def expect(values: Array) -> float:
         return float((weights * density) @ values)
 
-    return Moments(expect(value), expect(value**2), expect(gradient), expect(gradient**2))
+    with np.errstate(over="ignore", invalid="ignore"):  # a function may grow without bounds
+        return Moments(expect(value), expect(value**2), expect(gradient), expect(gradient**2))
 
 
 def zero_mean_alpha(sigma: float = 1.0, mu: float = 0.0) -> float:
@@ -97,19 +103,20 @@ def elu_mean_line(sigma: float = 1.0, mu: float = 0.0) -> tuple[float, float]:
     return at_0, at_1 - at_0
 
 
-def _quadrature(mu: float, sigma: float, kink: float | None) -> tuple[Array, Array]:
-    """Return nodes and weights over mu - 9 sigma .. mu + 9 sigma; panels end at the kink.
+def _quadrature(mu: float, sigma: float, cuts: Sequence[float]) -> tuple[Array, Array]:
+    """Return nodes and weights over mu - 9 sigma .. mu + 9 sigma; panels end at the cuts.
 
-    They go further where the kink is far out: ReLU is 0 but for the tail that lies beyond it.
+    They go further where the only cut is far out: ReLU is 0 but for the tail that lies beyond it.
     """
-    kink_sigmas = 0.0 if kink is None else abs(kink - mu) / sigma
-    reach = max(MAX_SIGMAS, kink_sigmas + MIN_TAIL_SIGMAS)
+    cut_sigmas = abs(cuts[0] - mu) / sigma if len(cuts) == 1 else 0.0
+    reach = max(MAX_SIGMAS, cut_sigmas + MIN_TAIL_SIGMAS)
     low, high = mu - reach * sigma, mu + reach * sigma
     widths = ((high - low) / MAX_PANEL_WIDTH, 2.0 * reach / MAX_SIGMAS)
     ends = np.linspace(low, high, 1 + max(2, *map(math.ceil, widths)))
-    if kink is not None and low < kink < high:
-        near = kink + np.array((-BEND_REACH, 0.0, BEND_REACH))
-        ends = np.union1d(ends, np.clip(near, low, high))
+    for cut in cuts:
+        if low < cut < high:
+            near = cut + np.array((-BEND_REACH, 0.0, BEND_REACH))
+            ends = np.union1d(ends, np.clip(near, low, high))
     return place_nodes(ends)
 
 

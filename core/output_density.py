@@ -19,6 +19,7 @@ from core.typing import Array, Function
 NODE_COUNT = 1000  # of the table that a branch is inverted by
 NEWTON_STEPS = 3  # from a straight line between two nodes
 TURN_GRID = np.linspace(-40.0, 40.0, 1601)  # where turning points are looked for
+FLAT_SHARES = np.linspace(0.05, 0.95, 5)  # of a piece: where it is looked at
 BISECTION_STEPS = 50  # halve a distance of 0.05: the rounding of a double is left
 
 
@@ -38,19 +39,26 @@ class _Branch(NamedTuple):
     high: float
 
 
+class _FlatPiece(NamedTuple):
+    """An interval of x in which f has one value."""
+
+    value: float
+    low: float
+    high: float
+
+
 def point_masses(
     key: str, mu: float, sigma: float, /, **parameters: float | str
 ) -> tuple[PointMass, ...]:
     """Return the values that f takes on whole intervals, where X ~ N(mu, sigma^2) puts masses.
 
-    They can only lie left of a kink: the probability is Phi((kink - mu) / sigma), Phi the normal
-    distribution function, sigma in (0, inf). Raises KeyError for an unknown key.
+    They lie between two kinks, or beyond one. The probability is that of X there; sigma in
+    (0, inf). Raises KeyError for an unknown key.
     """
-    activation = ACTIVATIONS[key]
-    if activation.kink is None or not _is_flat_left_of_kink(key, *parameters.items()):
-        return ()
-    value = float(activation.value(activation.kink, **parameters)) + 0.0  # no -0
-    return (PointMass(value, 0.5 * math.erfc((mu - activation.kink) / (sigma * math.sqrt(2.0)))),)
+    return tuple(
+        PointMass(piece.value, _find_probability(piece, mu, sigma))
+        for piece in _find_flat_pieces(key, *parameters.items())
+    )
 
 
 def output_density(
@@ -81,13 +89,43 @@ def _find_branches(
     activation = ACTIVATIONS[key]
     function, derivative = activation.fix_parameters(**dict(parameters))
     low, high = mu - MAX_SIGMAS * sigma, mu + MAX_SIGMAS * sigma
-    cuts = list(_find_turns(key, *parameters))
-    if activation.cut is not None:
-        cuts.append(activation.cut)
-    if activation.kink is not None and _is_flat_left_of_kink(key, *parameters):
-        low = max(low, activation.kink)
+    flat = _find_flat_pieces(key, *parameters)
+    cuts = {*_find_turns(key, *parameters), *activation.find_cuts(**dict(parameters))}
     ends = [low, *sorted(cut for cut in cuts if low < cut < high), high]
-    return tuple(_Branch(function, derivative, *pair) for pair in pairwise(ends) if low < high)
+    return tuple(
+        _Branch(function, derivative, *pair)
+        for pair in pairwise(ends)
+        if not any(each.low <= pair[0] and pair[1] <= each.high for each in flat)
+    )
+
+
+@lru_cache(maxsize=128)
+def _find_flat_pieces(key: str, *parameters: tuple[str, float | str]) -> tuple[_FlatPiece, ...]:
+    """Return the intervals between cuts in which f is constant; neighbours are one."""
+    activation = ACTIVATIONS[key]
+    cuts = activation.find_cuts(**dict(parameters))
+    found: list[_FlatPiece] = []
+    for low, high in pairwise((-math.inf, *cuts, math.inf)):
+        start = low if math.isfinite(low) else high - 2.0
+        end = high if math.isfinite(high) else low + 2.0
+        if not math.isfinite(end - start):  # a function without cuts is nowhere flat
+            continue
+        values = activation.value(start + (end - start) * FLAT_SHARES, **dict(parameters))
+        if not (values == values[0]).all():
+            continue
+        value = float(values[0]) + 0.0  # no -0
+        if found and found[-1].high == low and found[-1].value == value:
+            low = found.pop().low
+        found.append(_FlatPiece(value, low, high))
+    return tuple(found)
+
+
+def _find_probability(piece: _FlatPiece, mu: float, sigma: float) -> float:
+    """Return the probability of X in a piece: Phi at its end less Phi at its start."""
+    low, high = ((end - mu) / (sigma * math.sqrt(2.0)) for end in (piece.low, piece.high))
+    if low > 0:  # from the other tail, which keeps all digits
+        low, high = -high, -low
+    return 0.5 * (math.erfc(-high) - math.erfc(-low))
 
 
 @lru_cache(maxsize=128)
@@ -103,14 +141,6 @@ def _find_turns(key: str, *parameters: tuple[str, float | str]) -> tuple[float, 
         BISECTION_STEPS if changes.size else 0,
     )
     return tuple(turns.tolist())
-
-
-def _is_flat_left_of_kink(key: str, *parameters: tuple[str, float | str]) -> bool:
-    activation = ACTIVATIONS[key]
-    if activation.kink is None:
-        return False
-    values = activation.value(activation.kink - np.arange(3.0), **dict(parameters))
-    return bool((values == values[0]).all())
 
 
 def _invert(branch: _Branch, y: Array) -> tuple[npt.NDArray[np.bool_], Array]:

@@ -4,7 +4,7 @@ x, f(x) and f'(x) are pure numbers, without units. A threshold is a slope in (0,
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
@@ -56,10 +56,8 @@ def _saturation(
     activation, values = ACTIVATIONS[key], dict(parameters)
     _, derivative = activation.fix_parameters(**values)
     if key not in EDGES:
-        return find_saturation(derivative, low, high, threshold, activation.kink)
-    edges = EDGES[key](threshold, **values)
-    if activation.kink is not None:
-        edges = (*edges, activation.kink)
+        return find_saturation(derivative, low, high, threshold, activation.find_kinks(**values))
+    edges = (*EDGES[key](threshold, **values), *activation.find_kinks(**values))
     return _join_pieces(derivative, low, high, threshold, np.array(edges))
 
 
@@ -68,18 +66,18 @@ def find_saturation(
     low: float,
     high: float,
     threshold: float,
-    kink: float | None = None,
+    kinks: Sequence[float] = (),
 ) -> Saturation:
     """Return where |f'| < threshold in low .. high, low < high, from samples of f' alone.
 
     Crossings of +threshold and of -threshold are sought separately, so that an interval in which
-    f' passes through 0 is found even between two samples. Each is bisected, to about 1e-14. At the
+    f' passes through 0 is found even between two samples. Each is bisected, to about 1e-14. At a
     kink f' may jump; its value there must be the slope on the left. Pieces shorter than 1e-7 are
     left out, and a dip or a bump that crosses a threshold twice between two samples is missed.
     """
     x = np.linspace(low, high, 1 + math.ceil((high - low) / SAMPLE_SPACING))
-    if kink is not None and low < kink < high:
-        x = np.sort(np.append(x, (kink, np.nextafter(kink, np.inf))))
+    inside = [kink for kink in kinks if low < kink < high]
+    x = np.sort(np.concatenate((x, inside, np.nextafter(inside, np.inf))))
     signs = np.array([1.0, -1.0])
     is_beyond = signs[:, np.newaxis] * derivative(x) >= threshold
     rows, columns = np.nonzero(is_beyond[:, 1:] != is_beyond[:, :-1])

@@ -5,7 +5,7 @@ same interpolation as `Sweep.at`.
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
@@ -26,6 +26,7 @@ from core.curves import (
 )
 from core.interpolation import LINEAR, Interpolation
 from core.keys import AS_WRITTEN, INPUT, LIMIT, SUM, TERMS
+from core.own_functions import OWN_FUNCTIONS
 from core.typing import Array
 from core.view import CONTROLS, DEFAULT, View
 
@@ -36,9 +37,13 @@ SAMPLING_X_STEP = 1  # in hundredths: every x that the sliders of range and step
 PARAMETER_X_STEP = 5
 FINE_X = 100  # in hundredths: up to this |x| a sharp bend needs every hundredth
 VALUE_LEVELS = 2**15  # between the least and the greatest value of a family
+MAX_QUANTUM = 2.0**-10  # between two levels
 DECADE_LEVELS = 2**13  # of a gradient, within a factor of ten
 MIN_EXPONENT = -40  # a gradient below 10^-40 counts as 0: no axis shows it
-KINKS = tuple(sorted({each.kink for each in ACTIVATIONS.values() if each.kink is not None}))
+MAX_HEIGHT = 1000.0  # of a family whose values are equally spaced
+NO_NUMBER = 2**27  # stands for nan; beyond the whole number of any float64
+OWN_NAMES = tuple(each.a_name for each in OWN_FUNCTIONS.values())
+KINK_NODES = 5  # at which a function that a reader writes is asked for its kinks
 
 
 @dataclass(frozen=True)
@@ -48,14 +53,15 @@ class CurveFamily:
     `values` and `gradients` have a row for each node and a column for each x. A whole number n
     stands for the value `value_start + value_quantum n`; for the gradient 0 if n is 0, otherwise
     10^(|n| / DECADE_LEVELS + MIN_EXPONENT) with the sign of n, so that it is as precise on a
-    logarithmic axis as on a linear one. Each kink stands twice in `x`: at it, with the slope on its
-    left, and right after it.
+    logarithmic axis as on a linear one. With a quantum of 0, as very large values and
+    gaps have it, that holds for values too. NO_NUMBER stands for nan. Each kink stands twice in
+    `x`: at it, with the slope on its left, and right after it.
     """
 
     interpolation: Interpolation
     nodes: Array
     x: Array
-    kink: float | None
+    kinks: tuple[float, ...]
     value_start: float
     value_quantum: float
     values: Integers
@@ -63,6 +69,8 @@ class CurveFamily:
 
     @cached_property
     def _value_rows(self) -> Array:
+        if not self.value_quantum:
+            return _read_levels(self.values)
         return self.value_start + self.value_quantum * self.values.astype(np.float64)
 
     @cached_property
@@ -72,13 +80,10 @@ class CurveFamily:
 
     @cached_property
     def _gradient_rows(self) -> Array:
-        rows: Array = np.sign(self.gradients) * 10.0**self._gradient_exponents
-        return rows
+        return _read_levels(self.gradients)
 
     def _has_exponents(self, weights: Array) -> npt.NDArray[np.bool_]:
         """Return at which x exponents of gradients can be used: all that count are positive."""
-        if self.interpolation == LINEAR:
-            return np.zeros(self.x.size, dtype=np.bool_)
         has_all: npt.NDArray[np.bool_] = np.all(self.gradients[weights != 0] > 0, axis=0)
         return has_all
 
@@ -88,17 +93,20 @@ class CurveFamily:
         `is_log` interpolates the exponent of the gradient, for an axis that shows that.
         """
         weights = self.interpolation.weights(self.nodes, parameter)
-        value = np.interp(x, self.x, weights @ self._value_rows)
-        gradients = weights @ self._gradient_rows
-        if is_log:
+        used = weights != 0  # 0 times nan would be nan
+        values = weights[used] @ self._value_rows[used]
+        gradients = weights[used] @ self._gradient_rows[used]
+        if is_log and self.interpolation != LINEAR:
             from_exponents = 10.0 ** (weights @ self._gradient_exponents)
             gradients = np.where(self._has_exponents(weights), from_exponents, gradients)
         gradient = interpolate_gradient(x, self.x, gradients)
-        if self.kink is None or not x[0] <= self.kink < x[-1]:
-            return Curve(x, value, gradient)
-        index = int(np.searchsorted(self.x, self.kink))
-        one_sided = (float(gradients[index]), float(gradients[index + 1]))
-        return Curve(x, value, gradient, self.kink, one_sided)
+        kinks = tuple(kink for kink in self.kinks if x[0] <= kink < x[-1])
+        indices = np.searchsorted(self.x, kinks)
+        one_sided = (
+            tuple(zip(part[indices].tolist(), part[indices + 1].tolist(), strict=True))
+            for part in (gradients, values)
+        )
+        return Curve(x, np.interp(x, self.x, values), gradient, kinks, *one_sided)
 
 
 def interpolate_gradient(x: Array, dense_x: Array, gradients: Array) -> Array:
@@ -174,30 +182,56 @@ def _build_family(view: View, key: str, name: str) -> CurveFamily:
         control = CONTROLS[name]
         interpolation = FUNCTIONS[SUM if key == LIMIT else key].interpolation(name)
         nodes = interpolation.nodes(control.low, control.high)
+        if key in OWN_FUNCTIONS:  # a formula may depend on a in any way, so each step is a node
+            nodes = np.arange(control.low, control.high + control.step / 2, control.step)
+            nodes = np.round(nodes, control.decimals) + 0.0
         changes: list[dict[str, Any]] = [{name: node} for node in nodes.tolist()]
         views = [replace(view, **each) for each in changes]
-    x = dense_x(name).values
+    kinks = _find_kinks(key, views)
+    x = np.union1d(dense_x(name).values, (*kinks, *np.nextafter(kinks, math.inf)))
     rows = [compute_curve(key, x, curve_parameters(each, key)) for each in views]
     values, gradients = (np.stack(part) for part in zip(*rows, strict=True))
-    start = float(values.min())
-    quantum = (float(values.max()) - start) / VALUE_LEVELS or 1.0
+    start, height = float(values.min()), float(np.ptp(values))
+    is_wide = not height <= MAX_HEIGHT
+    quantum = 0.0 if is_wide else min(height / VALUE_LEVELS or 1.0, MAX_QUANTUM)
     return CurveFamily(
         interpolation=interpolation,
         nodes=nodes,
         x=x,
-        kink=FUNCTIONS[key].kink if key in FUNCTIONS else None,
-        value_start=start,
+        kinks=kinks,
+        value_start=0.0 if is_wide else start,
         value_quantum=quantum,
-        values=np.round((values - start) / quantum).astype(np.int32),
-        gradients=_round_gradients(gradients),
+        values=_find_levels(values) if is_wide else _round((values - start) / quantum),
+        gradients=_find_levels(gradients),
     )
 
 
-def _round_gradients(gradients: Array) -> Integers:
-    """Return the whole numbers that stand for some gradients."""
-    sizes = np.maximum(np.abs(gradients), 10.0**MIN_EXPONENT)
-    levels = np.round((np.log10(sizes) - MIN_EXPONENT) * DECADE_LEVELS)
-    return (np.sign(gradients) * levels).astype(np.int32)
+def _find_kinks(key: str, views: Sequence[View]) -> tuple[float, ...]:
+    """Return the kinks of a function in all of some views, or none where they move."""
+    if key not in FUNCTIONS:
+        return ()
+    chosen = [views[index] for index in np.linspace(0, len(views) - 1, KINK_NODES).astype(int)]
+    found = {FUNCTIONS[key].find_kinks(**curve_parameters(each, key)) for each in chosen}
+    return found.pop() if len(found) == 1 else ()
+
+
+def _find_levels(numbers: Array) -> Integers:
+    """Return the whole numbers that stand for some gradients, or for values of any size."""
+    is_known = np.isfinite(numbers)
+    sizes = np.maximum(np.abs(np.where(is_known, numbers, 0.0)), 10.0**MIN_EXPONENT)
+    levels = np.sign(numbers) * np.round((np.log10(sizes) - MIN_EXPONENT) * DECADE_LEVELS)
+    return _round(np.where(is_known, levels, NO_NUMBER))
+
+
+def _read_levels(levels: Integers) -> Array:
+    """Return the gradients, or the values of any size, that whole numbers stand for."""
+    is_known = levels != NO_NUMBER
+    exponents = np.abs(np.where(is_known, levels, 0)) / DECADE_LEVELS + MIN_EXPONENT
+    return np.where(is_known, np.sign(levels) * 10.0**exponents, np.nan)
+
+
+def _round(numbers: Array) -> Integers:
+    return np.round(numbers).astype(np.int32)
 
 
 @dataclass(frozen=True)
@@ -214,10 +248,10 @@ class DenseX:
 
     @cached_property
     def values(self) -> Array:
-        """Every x, ascending, and beside each kink the x right after it."""
+        """Every x, ascending; a family has its kinks besides."""
         coarse = np.arange(self.low, self.high + 1, self.step)
-        grid = np.union1d(coarse, np.arange(-self.fine, self.fine + 1)) / HUNDREDTHS
-        return np.union1d(grid, [math.nextafter(kink, math.inf) for kink in KINKS])
+        grid: Array = np.union1d(coarse, np.arange(-self.fine, self.fine + 1)) / HUNDREDTHS
+        return grid
 
 
 def dense_x(name: str) -> DenseX:
@@ -225,5 +259,6 @@ def dense_x(name: str) -> DenseX:
     control = CONTROLS["range"]
     step = SAMPLING_X_STEP if name in SAMPLING_FIELDS else PARAMETER_X_STEP
     users = [each for each in ACTIVATIONS.values() if name in each.parameters]
-    fine = FINE_X if any(each.bend == 0.0 for each in users) else 0
+    is_sharp = any(each.bend == 0.0 for each in users) or name in OWN_NAMES
+    fine = FINE_X if is_sharp else 0
     return DenseX(round(HUNDREDTHS * control.low), round(HUNDREDTHS * control.high), step, fine)

@@ -44,13 +44,14 @@ GRID_CELLS = 32  # on each side of the boundary's grid
 THRESHOLD_LOSS = 0.1  # below it a network has arrived
 MAX_LOSS = 1e6  # a network with a greater loss has diverged, and is trained no further
 GAINS = ("moment", "variance")
+MAX_SHIFT = 2e5
 BOUNDS = {
     "seed": (0, 2**31 - 1),
     "layers": (1, 12),
     "width": (1, 64),
     "steps": (0, 2000),
     "rate": (1e-6, 10.0),
-    "shift": (-10.0, 10.0),
+    "shift": (-MAX_SHIFT, MAX_SHIFT),
 }
 
 
@@ -186,9 +187,10 @@ def tabulate(key: str, shift: float, *parameters: tuple[str, float | str]) -> Ac
 def compute_weight_gain(key: str, setup: Setup, **parameters: float | str) -> float:
     """Return what the variance of a weight is, times the number of inputs of its layer."""
     f_moments = moments(key, **parameters)
-    variance = f_moments.second_moment - f_moments.mean**2
+    variance = f_moments.second_moment - f_moments.mean * f_moments.mean
     mean = f_moments.mean + setup.shift if setup.gain == "moment" else 0.0
-    return 1.0 / (variance + mean**2)
+    size = variance + mean * mean
+    return 1.0 / size if size else 1.0  # a constant hands nothing on, whatever the weights
 
 
 def _draw_batches(rng: np.random.Generator) -> Iterator[Indices]:

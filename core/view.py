@@ -12,6 +12,7 @@ from typing import Any, Self
 from core.control import Choice, MultiChoice, Name, Number, Range, control_field
 from core.keys import AS_WRITTEN, INPUT, LIMIT, LOSSES, SUM, TERMS
 from core.lens_fields import GRADIENT, GRADIENT_LENSES, SUM_ERRORS, LensFields
+from core.own_fields import OwnFields
 from core.plot_fields import PlotFields
 from core.query import parse_query
 from core.race_fields import RACE, RaceFields
@@ -24,13 +25,13 @@ RENAMED_FIELDS = {"moment": "stage"}  # old links keep working
 def _labels(declared: Mapping[str, Any]) -> dict[str, str]:
     """Return the label of each control of the other parts, and of those of a class body."""
     own = {name: each for name, each in declared.items() if isinstance(each, Field)}
-    parts = (RaceFields, LensFields, PlotFields)
+    parts = (RaceFields, OwnFields, LensFields, PlotFields)
     others = {each.name: each for part in parts for each in fields(part)}
     return {name: each.metadata["control"].label for name, each in (others | own).items()}
 
 
 @dataclass(frozen=True)
-class View(PlotFields, LensFields, RaceFields):
+class View(PlotFields, LensFields, OwnFields, RaceFields):
     """The state of the page. A new slider is one more field here.
 
     The bounds limit a sum to 200 sigmoids.

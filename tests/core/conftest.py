@@ -6,7 +6,8 @@ from itertools import product
 
 import pytest
 
-from core.activations import ACTIVATIONS, Activation
+from core.activation import Activation
+from core.activations import ACTIVATIONS
 
 PARAMETERS: dict[str, tuple[float | str, ...]] = {
     "offset": (0.0, 3.7, 1000.0),
@@ -17,6 +18,10 @@ PARAMETERS: dict[str, tuple[float | str, ...]] = {
     "span": (9.8, 0.1),
     "rule": ("article", "refine", "extend"),
     "high": (10.0,),
+    "formula": ("arctan(a * x)",),  # which has limits on both sides
+    "a": (1.0, -2.5),
+    "formula2": ("sigmoid(a * x)",),
+    "a2": (3.0,),
 }
 
 

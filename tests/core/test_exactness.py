@@ -132,7 +132,7 @@ SETTINGS: dict[str, list[Parameters]] = {
 }
 CASES = [
     pytest.param(key, given, id="-".join([key, *(str(each) for each in given.values())]))
-    for key in ACTIVATIONS
+    for key in REFERENCES
     for given in SETTINGS.get(key, [{}])
 ]
 

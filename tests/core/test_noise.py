@@ -141,7 +141,7 @@ def test_the_shape_is_that_of_x(key: str, scale: float, shape: tuple[int, ...]) 
 
 
 def test_parameters_decide() -> None:
-    doubled = find_spread(lambda x: 2.0 * np.maximum(x, 0.0), X, 0.7, 0.0)
+    doubled = find_spread(lambda x: 2.0 * np.maximum(x, 0.0), X, 0.7, (0.0,))
     assert doubled == pytest.approx(2.0 * spread("relu", X, 0.7), rel=1e-13, abs=1e-300)
     at_offset = spread("sigmoid", 3.0 + X, 0.7, offset=3.0)
     assert at_offset == pytest.approx(spread("sigmoid", X, 0.7), abs=1e-14)

@@ -33,7 +33,7 @@ def find_by_samples(view: View, key: str, threshold: float) -> Saturation:
     def derivative(x: Array) -> Array:
         return activation.gradient(x, **parameters)
 
-    return find_saturation(derivative, view.low, view.high, threshold, activation.kink)
+    return find_saturation(derivative, view.low, view.high, threshold, activation.find_kinks())
 
 
 def assert_same(found: Saturation, expected: Saturation) -> None:

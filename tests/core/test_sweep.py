@@ -15,12 +15,14 @@ import pytest
 from core import curves, functions, interpolation
 from core import sweep as sweeps
 from core import view as views
-from core.activations import ACTIVATIONS, Activation
+from core.activation import Activation
+from core.activations import ACTIVATIONS
 from core.control import Number, Range, control_field
 from core.curves import Curve, sample_curve
 from core.interpolation import ANALYTIC, LINEAR, LOGARITHMIC, RECIPROCAL
 from core.keys import LIMIT, SUM
 from core.lens_fields import LensFields
+from core.own_functions import OWN_FUNCTIONS
 from core.race_fields import RaceFields
 from core.sweep import sweep
 from core.typing import Array
@@ -28,11 +30,13 @@ from core.view import CONTROLS, View
 
 MAX_ERROR = 0.25 / 400  # of the height of a panel
 MAX_VALUES = 16  # of a slider, tried in each view
-MOVING_NO_CURVE = {"probe", *(each.name for each in (*fields(RaceFields), *fields(LensFields)))}
+OWN_A = {each.a_name for each in OWN_FUNCTIONS.values()}  # see test_own_functions.py
+OF_RACE_AND_LENS = {each.name for each in (*fields(RaceFields), *fields(LensFields))}
+MOVING_NO_CURVE = {"probe", *OF_RACE_AND_LENS}
 MOVING = [
     name
     for name, control in CONTROLS.items()
-    if isinstance(control, (Number, Range)) and name not in MOVING_NO_CURVE
+    if isinstance(control, (Number, Range)) and name not in MOVING_NO_CURVE | OWN_A
 ]
 SAMPLINGS = [
     {"range": (-10, 10), "step": 0.2},
@@ -68,9 +72,9 @@ def assert_close(view: View, key: str, swept: Curve) -> None:
     assert np.array_equal(swept.x, exact.x)
     height = max(1.0, float(np.ptp(exact.value)))
     assert np.abs(swept.value - exact.value).max() <= MAX_ERROR * height
-    assert (swept.one_sided_gradients is None) == (exact.one_sided_gradients is None)
-    found = np.append(swept.gradient, swept.one_sided_gradients or ())
-    expected = np.append(exact.gradient, exact.one_sided_gradients or ())
+    assert swept.kinks == exact.kinks
+    found = np.append(swept.gradient, swept.one_sided_gradients)
+    expected = np.append(exact.gradient, exact.one_sided_gradients)
     if view.scale == "log":
         foot = 5 * math.floor(max(-20.0, math.log10(exact.min_positive_gradient)) / 5)
         found, expected = (np.log10(np.maximum(each, 10.0**foot)) for each in (found, expected))

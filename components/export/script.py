@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 
-from components.export.source_extractor import extract_source
+from components.export.own_source import write_definitions
 from components.lenses.lens import LensCode
 from components.lenses.rows import visible_lens
 from components.story.navigation import view_query
 from components.text import number_text
-from components.words.formulas import plain_formula
+from components.words.formulas import own_expression, plain_formula
 from core.activations import ACTIVATIONS
 from core.control import Number
 from core.curves import FUNCTIONS, curve_parameters, drawn_losses
 from core.functions import softplus
 from core.keys import SUM
+from core.own_functions import EVEN_CUTS, OWN_FUNCTIONS
 from core.sigmoid_sum import sum_integral
 from core.view import CONTROLS, View
 
@@ -50,7 +51,6 @@ errors = [float(np.abs(gap).max()) for gap in (total - integral, integral - soft
 quadrature, truncation = (number_text(error, 3) for error in errors)
 print(f"largest distance to T {{quadrature}}, from T to softplus {{truncation}}")
 """
-NUMPY_IMPORT = "import numpy as np"
 HIGH_HELP = "The rule article divides it among the sigmoids."
 
 
@@ -61,22 +61,24 @@ def build_script(view: View, address: str = "") -> str:
     """
     keys = (*view.shown, *drawn_losses(view))
     shown = [FUNCTIONS[key] for key in keys]
+    own = {key: own_expression(view, key) for key in keys if key in OWN_FUNCTIONS}
     functions: list[Callable[..., object]] = [
-        each for row in shown for each in (row.function, row.derivative)
+        each
+        for key, row in zip(keys, shown, strict=True)
+        for each in (row.function, row.derivative)
+        if key not in own
     ]
     has_sum = SUM in view.shown
     if has_sum:
         functions += [sum_integral, softplus]
     code = _write_lens_code(view)
     functions += code.functions
-    imports, definitions = extract_source([*functions, number_text])
-    parameters = {
-        name: value for key in keys for name, value in curve_parameters(view, key).items()
-    }
+    imports, definitions = write_definitions([*functions, number_text], own)
+    parameters = {name: value for key in keys for name, value in _parameters(view, key).items()}
     script = TEMPLATE.format(
         names=", ".join(row.name for row in shown) or "no function",
         url=address + view_query(view),
-        imports="\n".join(sorted({*imports, NUMPY_IMPORT}, key=_import_order)),
+        imports=imports,
         low=view.low,
         high=view.high,
         step=view.step,
@@ -96,17 +98,12 @@ def _write_lens_code(view: View) -> LensCode:
     if lens is None or lens.write_code is None or not view.shown:
         return LensCode((), "")
     code = lens.write_code(view)
-    rows = [ACTIVATIONS[key] for key in view.shown]
-    kinks = {row.name: row.cut for row in rows if row.cut is not None}
+    cuts = {key: _write_cuts(view, key) for key in view.shown}
+    entries = [f"{ACTIVATIONS[key].name!r}: {each}" for key, each in cuts.items() if each]
     if "kinks" not in code.statements:
         return code
-    start = f"\nkinks = {kinks!r}  # where a slope jumps, or may change fast"
+    start = f"\nkinks = {{{', '.join(entries)}}}  # where a slope jumps, or may change fast"
     return LensCode(code.functions, start + code.statements)
-
-
-def _import_order(statement: str) -> tuple[bool, str]:
-    """Return a sort key that puts the standard library first."""
-    return "numpy" in statement, statement
 
 
 def _assignment(name: str, value: float | str) -> str:
@@ -121,9 +118,27 @@ def _table_entry(view: View, key: str) -> str:
     """Return the entry of one function in the script's table, below its formula."""
     row, arguments = FUNCTIONS[key], _arguments(view, key, '"{0}": {0}')
     functions = f"{row.function.__name__}, {row.derivative.__name__}"
+    if key in OWN_FUNCTIONS:
+        functions = f"{key}, {key}_gradient"
     formula = plain_formula(view, key)
     return f'    # {formula}\n    "{row.name}": ({functions}, {{{arguments}}}),\n'
 
 
 def _arguments(view: View, key: str, form: str) -> str:
-    return ", ".join(form.format(name) for name in curve_parameters(view, key))
+    return ", ".join(form.format(name) for name in _parameters(view, key))
+
+
+def _parameters(view: View, key: str) -> dict[str, float | str]:
+    """Return the parameters of a function; a formula that a reader has written is code instead."""
+    own = OWN_FUNCTIONS.get(key)
+    parameters = curve_parameters(view, key)
+    return {name: each for name, each in parameters.items() if not own or name == own.a_name}
+
+
+def _write_cuts(view: View, key: str) -> str:
+    """Return the x at which a slope jumps or may change fast, in Python; empty without any."""
+    cuts = ACTIVATIONS[key].find_cuts(**curve_parameters(view, key))
+    if key not in OWN_FUNCTIONS:
+        return repr(cuts) if cuts else ""
+    own = tuple(each for each in cuts if each not in EVEN_CUTS)
+    return f"tuple(np.union1d({own!r}, np.arange({EVEN_CUTS[0]!r}, {EVEN_CUTS[-1] + 0.5!r})))"

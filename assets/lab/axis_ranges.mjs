@@ -1,5 +1,6 @@
 // The ranges of the axes for given curves: components/plot/frames.py in JavaScript.
 
+const MAX_AWAY = 1e6; // of curves that a range goes to
 const AWAY_STEP = 5; // of a range whose curves all lie above the usual one
 
 /**
@@ -9,19 +10,31 @@ const AWAY_STEP = 5; // of a range whose curves all lie above the usual one
  * @param {Extent[]} extents
  * @returns {number[]}
  */
-export function rangeFor({ low, low_step, high, high_step, lowest, slack }, extents) {
+export function rangeFor(steps, extents) {
+  const { low, low_step, high, high_step, lowest, slack, limit } = steps;
   const least = Math.min(...extents.map((extent) => extent.least)) + slack;
   const greatest = Math.max(...extents.map((extent) => extent.greatest)) - slack;
-  if (least > high && Number.isFinite(least)) {
-    const start = AWAY_STEP * Math.floor(least / AWAY_STEP);
-    return [start, Math.max(AWAY_STEP * Math.ceil(greatest / AWAY_STEP), start + AWAY_STEP)];
-  }
-  const roundedLow = roundTo6(low_step * Math.floor(least / low_step));
-  const roundedHigh = roundTo6(high_step * Math.ceil(greatest / high_step));
+  const isAbove = high < least && least < MAX_AWAY;
+  if (isAbove || (-MAX_AWAY < greatest && greatest < -limit))
+    return isAbove
+      ? rangeAway(least, Math.min(greatest, least + 2 * limit))
+      : rangeAway(Math.max(least, greatest - 2 * limit), greatest);
+  const roundedLow = roundTo6(low_step * Math.floor(Math.max(least, -limit) / low_step));
+  const roundedHigh = roundTo6(high_step * Math.ceil(Math.min(greatest, limit) / high_step));
   return [
     least < low && low_step ? Math.max(roundedLow, lowest) : low,
     greatest > high && high_step ? roundedHigh : high,
   ];
+}
+
+/**
+ * Returns the range of curves that all lie above the usual one, or all below the limit.
+ * @param {number} least
+ * @param {number} greatest
+ */
+function rangeAway(least, greatest) {
+  const start = AWAY_STEP * Math.floor(least / AWAY_STEP);
+  return [start, Math.max(AWAY_STEP * Math.ceil(greatest / AWAY_STEP), start + AWAY_STEP)];
 }
 
 /**

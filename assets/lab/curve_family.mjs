@@ -7,20 +7,23 @@
  * @param {SweepResponse} response that it came with
  * @returns {CurveFamily}
  */
-export function decodeFamily(encoded, { x, decadeLevels, minExponent }) {
-  const { interpolation, nodes, kink, valueStart, valueQuantum } = encoded;
+export function decodeFamily(encoded, { x, decadeLevels, minExponent, noNumber }) {
+  const { interpolation, nodes, kinks, valueStart, valueQuantum } = encoded;
+  const findExponents = (/** @type {Float64Array} */ row) =>
+    row.map((level) => Math.abs(level) / decadeLevels + minExponent);
+  const readLevels = (/** @type {Float64Array} */ row) =>
+    findExponents(row).map((exponent, index) =>
+      row[index] === noNumber ? Number.NaN : Math.sign(row[index]) * 10 ** exponent,
+    );
   const levels = encoded.gradients.map(sumTwice);
-  const exponents = levels.map((row) =>
-    row.map((level) => Math.abs(level) / decadeLevels + minExponent),
-  );
-  const gradients = levels.map((row, node) =>
-    row.map((level, index) => Math.sign(level) * 10 ** exponents[node][index]),
-  );
+  const valueLevels = encoded.values.map(sumTwice);
   return {
-    ...{ interpolation, nodes, kink, x: buildDenseX(x), exponents, gradients },
-    values: encoded.values.map((row) =>
-      sumTwice(row).map((level) => valueStart + valueQuantum * level),
-    ),
+    ...{ interpolation, nodes, kinks, x: buildDenseX(x, kinks) },
+    exponents: levels.map(findExponents),
+    gradients: levels.map(readLevels),
+    values: valueQuantum
+      ? valueLevels.map((row) => row.map((level) => valueStart + valueQuantum * level))
+      : valueLevels.map(readLevels), // as functions of any size have it
   };
 }
 
@@ -38,13 +41,18 @@ function sumTwice(differences) {
   });
 }
 
-/** @param {DenseX} grid in hundredths; a kink stands twice, the second time for its right side */
-function buildDenseX({ low, high, step, fine, kinks }) {
-  const x = [...kinks];
+/**
+ * @param {DenseX} grid in hundredths
+ * @param {number[]} kinks each stands twice, the second time for its right side
+ */
+function buildDenseX({ low, high, step, fine }, kinks) {
+  /** @type {number[]} */
+  const x = [];
   for (let hundredths = low; hundredths <= high; hundredths += step) x.push(hundredths / 100);
   for (let hundredths = -fine; hundredths <= fine; hundredths += 1)
     if (hundredths % step !== 0) x.push(hundredths / 100);
-  return Float64Array.from(x).sort();
+  const extra = kinks.flatMap((kink) => (x.includes(kink) ? [kink] : [kink, kink]));
+  return Float64Array.from([...x, ...extra]).sort();
 }
 
 /**
@@ -76,15 +84,18 @@ export function curveAt(family, parameter, x, isLog) {
     for (const [index, exponent] of exponents.entries())
       if (rows.every((row) => row[index] > 0)) gradients[index] = 10 ** exponent;
   }
-  const { kink } = family;
-  const hasKink = kink !== null && x[0] <= kink && kink < x[x.length - 1];
-  const index = hasKink ? family.x.indexOf(kink) : -1;
+  const values = combineRows(weights, family.values);
+  const kinks = family.kinks.filter((kink) => x[0] <= kink && kink < x[x.length - 1]);
+  const findSides = (/** @type {Float64Array} */ row) =>
+    kinks.map((kink) => {
+      const index = family.x.indexOf(kink);
+      return [row[index], row[index + 1]];
+    });
   return {
     x,
-    value: resample(x, family.x, combineRows(weights, family.values), mixLinearly),
+    value: resample(x, family.x, values, mixLinearly),
     gradient: resample(x, family.x, gradients, mixGradients),
-    kink,
-    oneSided: hasKink ? [gradients[index], gradients[index + 1]] : null,
+    ...{ kinks, slopes: findSides(gradients), heights: findSides(values) },
   };
 }
 

@@ -6,6 +6,7 @@ import { createConnectionStatus } from "./connection.mjs";
 import { watchDialogButtons } from "./dialogs.mjs";
 import { createDock } from "./dock.mjs";
 import { createExportDialog } from "./export.mjs";
+import { watchFormulaBoxes } from "./formula_boxes.mjs";
 import { createFormulaNumbers } from "./formula_numbers.mjs";
 import { createGuess } from "./guess.mjs";
 import { watchHand } from "./hand.mjs";
@@ -158,9 +159,7 @@ function createLab(pageData) {
   const findRange = (/** @type {string} */ axis) =>
     painter.ranges()[axis] ?? findPlot()._fullLayout[axis].range;
   const readTrace = painter.findPaintedPoints;
-  const probeDots = createProbeDots({
-    ...{ readSettings, findRange, readTrace },
-  });
+  const probeDots = createProbeDots({ readSettings, findRange, readTrace });
   const placeMarks = () => {
     probeDots.placeProbeDots();
     handles.placeHandles();
@@ -239,6 +238,7 @@ function createLab(pageData) {
   watchProbeClicks((settings) => {
     if (!fixedNumbers.includes("probe")) setControls(settings);
   });
+  watchFormulaBoxes({ controls, setControls });
   watchPrinting(query);
   watchScreen(store.requestFullRedraw);
 

@@ -20,16 +20,19 @@ export function createPropsWriter(controls, onNumber) {
    * @param {Props} props
    * @param {(name: string) => boolean} canWriteValue
    */
-  function writeProps(id, { text, parts, hidden, classes = {}, value }, canWriteValue) {
+  function writeProps(id, { text, parts, html, hidden, classes = {}, value }, canWriteValue) {
     const element = findElement(id);
     if (text !== undefined) writeText(id, text);
     if (parts !== undefined) writeParts(element, parts);
+    if (html !== undefined && element.innerHTML !== html) element.innerHTML = html;
     if (hidden !== undefined) hideElement(element, hidden);
     for (const [name, isSet] of Object.entries(classes)) element.classList.toggle(name, isSet);
     const name = controlName(element);
     if (value === undefined || !canWriteValue(name)) return;
     const box = findTextBox(id);
     if (!box) return writeNow(id, value);
+    // Someone types there, and may have gone on to a space.
+    if (box === document.activeElement && box.value.trim() === value) return;
     writeBox(box, String(value));
     onNumber(name, Number(value));
   }

@@ -41,22 +41,44 @@ export const splitId = (uid) => uid.split("-");
  * @param {Curve} curve
  * @param {string} part
  */
-export function partPoints({ x, value, gradient, kink, oneSided }, part) {
-  if (part === "value") return { x, y: value };
-  const isJump = part === "jump";
-  if (oneSided === null || kink === null) return isJump ? { x: [], y: [] } : { x, y: gradient };
-  const [left, right] = oneSided;
-  if (isJump) {
-    const hasJump = Math.abs(left - right) > MIN_JUMP * Math.max(left, right);
-    return hasJump ? { x: [kink, kink], y: oneSided } : { x: [], y: [] };
+export function partPoints({ x, value, gradient, kinks, slopes, heights }, part) {
+  if (part === "gradient") return partLine(x, gradient, kinks, slopes);
+  const pairs = part === "value" ? heights : slopes;
+  const hasJump = pairs.map(([left, right]) => {
+    const size = Math.max(Math.abs(left), Math.abs(right));
+    const unit = part === "value" ? Math.max(size, 1) : size;
+    return !(Math.abs(left - right) <= MIN_JUMP * unit); // beside a pole both are nan
+  });
+  const jumps = kinks.filter((_, index) => hasJump[index]);
+  const sides = pairs.filter((_, index) => hasJump[index]);
+  if (part === "value") return partLine(x, value, jumps, sides);
+  return { x: jumps.flatMap((kink) => [kink, kink]), y: sides.flat() };
+}
+
+/**
+ * Returns a line with three points more at each kink: the left y, a gap, the right y.
+ * @param {Float64Array} x
+ * @param {Float64Array} y
+ * @param {number[]} kinks ascending
+ * @param {number[][]} sides
+ * @returns {CurvePoints}
+ */
+function partLine(x, y, kinks, sides) {
+  if (kinks.length === 0) return { x, y };
+  /** @type {number[]} */
+  const lineX = [];
+  /** @type {number[]} */
+  const lineY = [];
+  let start = 0;
+  for (const [index, kink] of kinks.entries()) {
+    let end = start;
+    while (end < x.length && x[end] <= kink) end += 1;
+    const [left, right] = sides[index];
+    lineX.push(...x.subarray(start, end), kink, kink, kink);
+    lineY.push(...y.subarray(start, end), left, Number.NaN, right);
+    start = end;
   }
-  const found = x.findIndex((each) => each > kink);
-  const insert = (/** @type {Float64Array} */ array, /** @type {number[]} */ numbers) => [
-    ...array.subarray(0, found),
-    ...numbers,
-    ...array.subarray(found),
-  ];
-  return { x: insert(x, [kink, kink, kink]), y: insert(gradient, [left, Number.NaN, right]) };
+  return { x: [...lineX, ...x.subarray(start)], y: [...lineY, ...y.subarray(start)] };
 }
 
 /**

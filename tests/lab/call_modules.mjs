@@ -17,11 +17,11 @@ function evaluateSweep(response, places) {
   );
 }
 
-const toLists = ({ x, value, gradient, oneSided }) => ({
+const toLists = ({ x, value, gradient, slopes }) => ({
   x: [...x],
   value: [...value],
   gradient: [...gradient],
-  oneSided,
+  slopes,
 });
 
 let input = "";

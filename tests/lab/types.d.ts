@@ -100,6 +100,7 @@ interface Props {
   text?: string;
   hidden?: boolean;
   parts?: TextPart[];
+  html?: string;
   classes?: Record<string, boolean>;
   value?: unknown;
 }
@@ -185,15 +186,15 @@ interface AxisSteps {
   high_step: number;
   lowest: number;
   slack: number;
+  limit: number;
 }
 
-/** The x of a sweep in hundredths, without the kinks' right sides. */
+/** The x of a sweep in hundredths, without the kinks. */
 interface DenseX {
   low: number;
   high: number;
   step: number;
   fine: number;
-  kinks: number[];
 }
 
 /** The response to a request for a sweep; see components/api/sweep.py. */
@@ -202,13 +203,14 @@ interface SweepResponse {
   x: DenseX;
   decadeLevels: number;
   minExponent: number;
+  noNumber: number; // stands for nan
   curves: Record<string, { settings: Record<string, unknown>; family: EncodedFamily | null }>;
 }
 
 interface EncodedFamily {
   interpolation: string;
   nodes: number[];
-  kink: number | null;
+  kinks: number[];
   valueStart: number;
   valueQuantum: number;
   values: number[][];
@@ -219,7 +221,7 @@ interface EncodedFamily {
 interface CurveFamily {
   interpolation: string;
   nodes: number[];
-  kink: number | null;
+  kinks: number[];
   x: Float64Array;
   values: Float64Array[];
   gradients: Float64Array[];
@@ -230,8 +232,9 @@ interface Curve {
   x: Float64Array;
   value: Float64Array;
   gradient: Float64Array;
-  kink: number | null;
-  oneSided: number[] | null;
+  kinks: number[]; // the x at which the gradient or the value jumps
+  slopes: number[][]; // left and right of each
+  heights: number[][]; // the same of the value
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: Plotly describes neither axes nor sizes

@@ -25,7 +25,7 @@ from components.api.update import build_update
 from components.controls import CHOICES
 from components.export.files import build_file
 from core.activations import ACTIVATIONS
-from core.control import Number, Range
+from core.control import Formula, Number, Range
 from core.view import CONTROLS
 
 Answer = dict[str, Any]
@@ -93,4 +93,4 @@ def box_ids(name: str) -> list[str]:
     control = CONTROLS[name]
     if isinstance(control, Range):
         return [ids.box_id(name, end) for end in ("low", "high")]
-    return [ids.box_id(name)] if isinstance(control, Number) else []
+    return [ids.box_id(name)] if isinstance(control, (Number, Formula)) else []

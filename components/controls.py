@@ -10,17 +10,19 @@ from dash.development.base_component import Component
 
 from components import ids
 from components.lenses.table import LENSES
+from components.own_row import make_formula_box
 from components.story.scene import STORY_FIELDS
 from components.story.scenes import scene_of
 from components.text import value_text
 from components.widgets import HIDDEN
 from core.activations import ACTIVATIONS
-from core.control import MAX_TEXT_LENGTH, MultiChoice, Number, Range, format_number
-from core.curves import curve_parameters, drawn_keys, drawn_losses
+from core.control import MAX_TEXT_LENGTH, Formula, MultiChoice, Number, Range, format_number
+from core.curves import curve_parameters, drawn_keys, drawn_losses, setting_names
 from core.keys import AS_WRITTEN, INPUT, LOSSES, SUM
 from core.lanes import LANES
-from core.lens_fields import ONE, LensFields
+from core.lens_fields import ONE, SUM_ERRORS, LensFields
 from core.open_bounds import OPEN_BOUNDS, list_open_bounds
+from core.own_functions import OWN_FUNCTIONS
 from core.race_fields import RaceFields
 from core.view import CONTROLS, SLIDERS, View
 
@@ -35,10 +37,18 @@ COLUMN_CONTROLS = tuple(  # what the plot shows
     for name in CONTROLS
     if name not in PLOT_CONTROLS + HEADER_CONTROLS + STORY_FIELDS + SHARE_CONTROLS + RACE_CONTROLS
 )
+# The rows of functions that a race has, and what stands in them.
+LANE_ROWS = ("elu", *OWN_FUNCTIONS)
+LANE_CONTROLS = tuple(
+    name for key in LANE_ROWS for name in (*ACTIVATIONS[key].parameters, *ACTIVATIONS[key].modes)
+)
 SCENE_OPTIONS = (AS_WRITTEN, INPUT, LOSSES)  # that a scene or a link chooses, and no row offers
 CURVE_MODES = ("rule", "scale", "extras")  # choices that change the shape of lines
 # The choices of one component each; each function has a switch of its own.
-CHOICES = tuple(name for name in CONTROLS if name not in (*SLIDERS, *HEADER_CONTROLS, "shown"))
+FORMULAS = tuple(name for name, each in CONTROLS.items() if isinstance(each, Formula))
+CHOICES = tuple(
+    name for name in CONTROLS if name not in (*SLIDERS, *FORMULAS, *HEADER_CONTROLS, "shown")
+)
 
 
 @cache
@@ -46,6 +56,8 @@ def controls_of_function(key: str) -> tuple[str, ...]:
     """Return the controls that stand in the row of a function."""
     activation = ACTIVATIONS[key]
     names = (*activation.parameters, *activation.modes)
+    if key in OWN_FUNCTIONS:  # the formula, then its a
+        return names[::-1]
     extras = ("extras",) if activation.compared_with else ()
     return (*(name for name in names if name in CONTROLS), *extras)
 
@@ -59,6 +71,8 @@ def control_values(view: View, name: str) -> dict[str, Any]:
         return {ids.switch_id(key): [key] if key in value else [] for key in ACTIVATIONS}
     if name in HEADER_CONTROLS:
         return {}
+    if name in FORMULAS:
+        return {ids.box_id(name): value}
     is_list = isinstance(control, (Range, MultiChoice))
     values: dict[str, Any] = {ids.control_id(name): list(value) if is_list else value}
     if isinstance(control, Number):
@@ -75,7 +89,7 @@ def curve_settings(view: View) -> dict[str, Any]:
 
     Beside them are the bounds that each function comes close to and never reaches, by its key.
     """
-    settings = {name: getattr(view, name) for name in (*SLIDERS, *CURVE_MODES)}
+    settings = {name: getattr(view, name) for name in (*SLIDERS, *CURVE_MODES, *FORMULAS)}
     keys = [key for key in (*view.shown, *drawn_losses(view)) if key in OPEN_BOUNDS]
     bounds = {key: list_open_bounds(key, **curve_parameters(view, key)) for key in keys}
     return settings | {
@@ -115,13 +129,13 @@ def _unused_controls(view: View) -> set[str]:
         of_plot = PLOT_CONTROLS if view.is_race else ()
         return {*COLUMN_CONTROLS, *RACE_CONTROLS, *of_plot} - {*scene.controls, "shown"}
     if view.is_race:
-        return {*COLUMN_CONTROLS, *PLOT_CONTROLS, *STORY_FIELDS} - {"shown", "alpha"}
+        return {*COLUMN_CONTROLS, *PLOT_CONTROLS, *STORY_FIELDS} - {"shown", *LANE_CONTROLS}
     return {*STORY_FIELDS, *RACE_CONTROLS}
 
 
 def _has_effect(view: View, name: str) -> bool:
-    if view.is_race and name == "alpha":
-        return any(LANES[lane].key == "elu" for lane in view.lanes)
+    if view.is_race and name in LANE_CONTROLS:
+        return any(name in setting_names(view, LANES[lane].key) for lane in view.lanes)
     if name == "rate":
         return view.rates == "one"
     if name in LENS_CONTROLS:
@@ -131,8 +145,11 @@ def _has_effect(view: View, name: str) -> bool:
     users = [key for key in ACTIVATIONS if name in controls_of_function(key)]
     if users and not set(users) & set(view.shown):
         return False
+    if users and users[0] in OWN_FUNCTIONS:
+        return name in setting_names(view, users[0])
     if name == "span":
-        return view.rule == "refine"
+        has_all_rules = view.shown_lens == SUM_ERRORS and "gradient" in view.panels
+        return view.rule == "refine" or has_all_rules
     has_gradients = "gradient" in view.panels and view.has_gradients
     return {"scale": has_gradients, "lens": "gradient" in view.panels}.get(name, True)
 
@@ -161,6 +178,8 @@ def settings_text(view: View) -> str:
 
 def make_control(view: View, name: str) -> Component:
     """Return one control with its label, its boxes and its line of help."""
+    if name in FORMULAS:
+        return make_formula_box(view, name, is_hidden=name in hidden_controls(view))
     control, is_slider = CONTROLS[name], name in SLIDERS
     data: dict[str, Any] = {
         "data-control": name,

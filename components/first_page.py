@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from dash import html
 
+from components import ids
 from components.functions import make_functions
 from components.header import make_header, view_name
 from components.main_column import (
@@ -25,6 +26,7 @@ from components.story.navigation import read_query
 from components.story.panel import make_steps, make_story
 from components.text import status_note
 from components.theme import Window, page_sizes, plot_sizes, requested_theme
+from core.activations import ACTIVATIONS
 from core.view import DEFAULT, View
 
 # Why the picture stays as it is; the second is shown by lab.js.
@@ -37,12 +39,22 @@ LECTURE_WINDOW = Window(1024, 768)  # any will do: a lecture's sizes are shares 
 REM_SHARE = 0.03  # of a lecture's height is 1rem
 
 
+def _make_rows(view: View) -> html.Section:
+    """Return the rows of the functions shown. The chips of the others come with the scripts."""
+    functions = make_functions(view)
+    others = {ids.function_id(key) for key in ACTIVATIONS if key not in view.shown}
+    functions.children = [
+        each for each in functions.children if getattr(each, "id", "") not in others
+    ]
+    return functions
+
+
 @lru_cache(maxsize=64)
 def build_first_page(query: str, shapes: tuple[str, ...]) -> str:
     """Return the page of a URL's query as HTML, with names for windows of some shapes."""
     view, notes = read_query(query)
     # A lecture has the rows above its plot; elsewhere they come with the scripts that move them.
-    rows = [make_functions(view)] if view.mode == "lecture" else []
+    rows = [_make_rows(view)] if view.mode == "lecture" else []
     race = [make_race_panel(view)] if view.is_race else []
     column = html.Div(
         [html.Div([make_story(view), *race, *rows], className="column-content"), make_steps(view)],

@@ -28,6 +28,11 @@ BRACKETS = (
 )  # the kinds that need none round what they hold
 SPOKEN_SYMBOLS = {"+": "plus", "−": "minus", "=": "equals", "·": "times"} | {
     "<": "is less than",
+    "≤": "is at most",
+    "≥": "is at least",
+    "√": "the square root",
+    "abs": "the absolute value",
+    "π": "pi",
     ">": "is greater than",
     "σ": "sigma",
     "Φ": "capital phi",

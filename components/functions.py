@@ -10,31 +10,38 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids
-from components.controls import controls_of_function, hidden_controls, make_control
+from components.controls import LANE_ROWS, controls_of_function, hidden_controls, make_control
 from components.lenses.rows import PANELS, reading_heads, readings, row_note
+from components.own_row import own_texts
 from components.story.navigation import initial_view
 from components.text import number_text
 from components.words.formulas import (
     WEIGHT,
     formula_texts,
     has_gradient_formula,
+    hides_formula,
     make_formulas,
     spoken_formula,
 )
 from core.activations import ACTIVATIONS
 from core.keys import LIMIT, SUM
+from core.lanes import LANES
 from core.lens_fields import SUM_ERRORS
+from core.own_functions import OWN_FUNCTIONS
 from core.statistics import sum_errors
 from core.view import DEFAULT, View
 
 # The article's functions come first.
 ROW_ORDER = (*DEFAULT.shown, *(key for key in ACTIVATIONS if key not in DEFAULT.shown))
+FIRST_OWN, SECOND_OWN = OWN_FUNCTIONS
 MAX_ROOMY_ROWS = 2  # in a lecture, more rows leave out their formulas
 
 
 def row_texts(view: View, keys: Iterable[str]) -> dict[str, str]:
     """Return the texts of the rows of some functions, by id, but for the spoken formulas."""
+    keys = tuple(keys)
     texts = {ids.function_id(key, part): text for key in keys for part, text in _texts(view, key)}
+    texts |= own_texts(view, keys)
     heads = zip(PANELS, reading_heads(view), strict=True)
     return texts | {ids.head_id(panel): text for panel, text in heads}
 
@@ -72,7 +79,7 @@ def hidden_parts(view: View) -> dict[str, bool]:
         hidden[ids.function_id(key)] = key not in listed
         for panel in PANELS:
             hidden[ids.function_id(key, panel)] = panel not in view.revealed_panels
-        hidden[ids.function_id(key, "formula-gradient")] = not has_gradient_formula(view)
+        hidden[ids.function_id(key, "formula-gradient")] = hides_formula(view, key, "gradient")
     for panel in PANELS:
         hidden[ids.head_id(panel)] = panel not in view.revealed_panels or not view.shown
     has_errors = LIMIT in view.extras and "value" in view.revealed_panels
@@ -84,10 +91,18 @@ def hidden_parts(view: View) -> dict[str, bool]:
 def _listed_keys(view: View) -> tuple[str, ...]:
     """Return the functions that have a row or a chip."""
     if view.is_race:
-        return ("elu",)  # for the slider of α
+        keys = {LANES[name].key for name in view.lanes}
+        return tuple(key for key in LANE_ROWS if key in keys or key == "elu")
     if view.has_scene:
         return (*initial_view(view.scene).shown, *view.shown)
-    return view.shown if "shown" in view.hide else tuple(ACTIVATIONS)
+    if "shown" in view.hide:
+        return view.shown
+    return tuple(key for key in ACTIVATIONS if _has_chip(view, key) or key in view.shown)
+
+
+def _has_chip(view: View, key: str) -> bool:
+    """Return whether a function that is off is offered: the second formula after the first."""
+    return key != SECOND_OWN or FIRST_OWN in view.shown
 
 
 def row_classes(view: View) -> dict[str, dict[str, bool]]:
@@ -143,12 +158,13 @@ def _make_row(
         is_hidden = hidden.get(part_id, False)
         return html.Span(texts.get(part_id, ""), id=part_id, className=class_name, hidden=is_hidden)
 
-    option = {"value": key, "label": ACTIVATIONS[key].name}
+    option = {"value": key, "label": _make_name(key)}
     switch = dcc.Checklist(
         id=ids.switch_id(key), options=[option], value=[key] if key in view.shown else []
     )
     controls = [make_control(view, name) for name in controls_of_function(key)]
     notes = [make_text(part, part) for part in ("offsets", "errors") if key == SUM]
+    notes += [make_text("gaps", "gaps")] if key in OWN_FUNCTIONS else []
     notes.append(make_text("lens", "lens-note"))
     numbers = [make_text(panel, "reading") for panel in PANELS]
     return html.Div(
@@ -163,6 +179,16 @@ def _make_row(
         style={"--colour": f"var(--curve-{key})"},
         hidden=hidden[ids.function_id(key)],
     )
+
+
+def _make_name(key: str) -> str | Component:
+    """Return the name of a function; the chip of one that is to be written has another."""
+    name = ACTIVATIONS[key].name
+    if key not in OWN_FUNCTIONS:
+        return name
+    chip = "ƒ your own…" if key == FIRST_OWN else "ƒ one more…"
+    names = [html.Span(name, className="row-name"), html.Span(chip, className="chip-name")]
+    return html.Span(names)
 
 
 def fixed_numbers(view: View) -> list[str]:

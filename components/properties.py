@@ -64,7 +64,7 @@ def make_properties_table(view: View) -> Component:
         [
             html.Caption("With the current parameters"),
             html.Thead(heads),
-            html.Tbody([_make_row(view, key) for key in ACTIVATIONS]),
+            html.Tbody([_make_row(view, key) for key in PROPERTIES]),
         ]
     )
     return html.Div([table, html.Ul([html.Li(each) for each in notes])])

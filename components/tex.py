@@ -1,19 +1,34 @@
 r"""A small subset of TeX, and its parser.
 
-The subset: one-letter variables, numbers, `+ - = < > \cdot`, brackets, `\frac{a}{b}`, `a^b`, `a_b`,
-`\sigma'`, `\sum_{i=1}^{n}`, `\cases{a & x > 0 \\ b & \else}`, and the functions of FUNCTIONS and
-LETTERS. Any other command is a part, such as a parameter.
+The subset: one-letter variables, `\pi`, numbers, `+ - = < > \le \ge \cdot`, brackets,
+`\frac{a}{b}`, `a^b`, `a_b`, `\sigma'`, `\sum_{i=1}^{n}`, `\cases{a & x > 0 \\ b & \else}`, and the
+functions of FUNCTIONS and LETTERS. Any other command is a part, such as a parameter.
 """
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-FUNCTIONS = {r"\exp": "exp", r"\log": "log", r"\max": "max", r"\tanh": "tanh"}
+FUNCTIONS = {
+    rf"\{name}": name
+    for name in ("exp", "log", "max", "min", "abs", "sign", "sin", "cos", "tan", "tanh", "sinh")
+} | {
+    r"\cosh": "cosh",
+    r"\arctan": "arctan",
+    r"\erf": "erf",
+    r"\softplus": "softplus",
+    r"\relu": "ReLU",
+    r"\elu": "ELU",
+    r"\sqrt": "√",
+}
 # Functions if a bracket follows.
 LETTERS = {"f": "f", r"\sigma": "σ", r"\Phi": "Φ", r"\varphi": "φ"}
-OPERATORS = {"+": "+", "-": "−", "=": "=", "<": "<", ">": ">", r"\cdot": "·"}
-TOKEN = re.compile(r"\\\\|\\[A-Za-z]+|\d+(?:\.\d+)?|[A-Za-z]|[-+=<>,()'^_{}&]")
+OPERATORS = {"+": "+", "-": "−", "=": "=", "<": "<", ">": ">", r"\cdot": "·"} | {
+    r"\le": "≤",
+    r"\ge": "≥",
+}
+VARIABLES = {r"\pi": "π"}
+TOKEN = re.compile(r"\\\\|\\(?:again)?a2|\\[A-Za-z]+|\d+(?:\.\d+)?|[A-Za-z]|[-+=<>,()'^_{}&]")
 ROW_ENDS = ("", "}", ")", ",", "&", r"\\")  # the first is the end of the formula
 
 
@@ -99,9 +114,11 @@ class _Parser:
             return self._sum()
         if token == r"\cases":
             return self._cases()
+        if token in VARIABLES:
+            return Node("variable", VARIABLES[token])
         if token[:1].isalnum():
             return Node("variable" if token.isalpha() else "number", token)
-        if token[1:].isalpha() and token not in (r"\else", *OPERATORS):
+        if token[1:].isalnum() and token not in (r"\else", *OPERATORS):
             return Node("part", token[1:])
         raise ValueError(f"a formula has {token!r} where a term is expected: {self._tex}")
 

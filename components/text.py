@@ -1,12 +1,14 @@
 """How the page writes numbers, lists and notes."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from core.control import Choice, Number
+from core.control import Choice, Formula, Number
 from core.curves import x_grid
 from core.view import View
 
+NO_NUMBER = "none"  # where a function has no value
 MAX_DECIMALS = 10  # of the value of a slider
 SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 PROPERTIES_TITLE = "Table of properties"  # of the dialog and the button that opens it
@@ -14,7 +16,9 @@ PANEL_SYMBOLS = {"value": "f", "gradient": "f′"}
 
 
 def number_text(value: float, digits: int = 4) -> str:
-    """Return a number as a reader writes it, to so many digits: 0.1353, −2, 4.54 × 10⁻⁵."""
+    """Return a number as a reader writes it, to so many digits: 0.1353, −2, 4.54 × 10⁻⁵, none."""
+    if math.isnan(value):
+        return NO_NUMBER
     text = f"{value:.{digits}g}".replace("inf", "∞")
     if "e" in text:
         mantissa, exponent = text.split("e")
@@ -33,9 +37,11 @@ def setting_text(control: Number, value: float) -> str:
 
 
 def value_text(control: Any, value: Any) -> str:
-    """Return the value of a control that has one: its option, or its numbers; 2, −5 to 5."""
+    """Return the value of a control that has one: its option, its numbers, its formula; −5 to 5."""
     if isinstance(control, Choice):
         return control.options[value]
+    if isinstance(control, Formula):
+        return str(value)
     text: str = control.to_text(value)
     return text.replace(",", " to ").replace("-", "−")
 
@@ -56,7 +62,10 @@ def compare_numbers(
     Numbers are ordered by `size`. The template takes `first` and `least`, `last` and `most`. If all
     numbers read alike, the text is: 0.5 with ReLU; 0.5 with each function.
     """
-    names = sorted(numbers, key=lambda name: size(numbers[name]))
+    known = {name: number for name, number in numbers.items() if not math.isnan(number)}
+    if not known:
+        return f"{NO_NUMBER} {word} {list_text(list(numbers))}"
+    names = sorted(known, key=lambda name: size(known[name]))
     first, last = names[0], names[-1]
     least, most = (number_text(numbers[name], 3) for name in (first, last))
     if least == most:

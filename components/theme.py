@@ -116,6 +116,8 @@ PALETTE = (
     Stroke("#557300", "#B5CC34", "20px,4px"),
     Stroke("#9B2FAE", "#CE93D8", "8px,3px,2px,3px,2px,3px"),
     Stroke("#1F35FF", "#4DFF6A", "14px,3px,4px,3px"),
+    Stroke("#D1006C", "#FF5CC8", width=1.2),
+    Stroke("#5B3A00", "#FFE08A", "6px,2px,2px,2px"),
 )
 STROKES: Mapping[str, Stroke] = MappingProxyType(
     {key: PALETTE[index % len(PALETTE)] for index, key in enumerate(ACTIVATIONS)}

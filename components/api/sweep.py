@@ -9,8 +9,8 @@ from components.api.requests import SweepRequest
 from components.story.navigation import read_query
 from core.sweep import (
     DECADE_LEVELS,
-    KINKS,
     MIN_EXPONENT,
+    NO_NUMBER,
     CurveFamily,
     Integers,
     dense_x,
@@ -29,9 +29,10 @@ def build_sweep(request: SweepRequest) -> dict[str, Any]:
     families = sweep(view, request.name, request.keys).families
     return {
         "name": request.name,
-        "x": asdict(dense_x(request.name)) | {"kinks": KINKS},
+        "x": asdict(dense_x(request.name)),
         "decadeLevels": DECADE_LEVELS,
         "minExponent": MIN_EXPONENT,
+        "noNumber": NO_NUMBER,
         "curves": {
             key: {
                 "settings": other_settings(view, key, request.name),
@@ -46,7 +47,7 @@ def _encode_family(family: CurveFamily) -> dict[str, Any]:
     return {
         "interpolation": family.interpolation.name,
         "nodes": family.nodes,
-        "kink": family.kink,
+        "kinks": family.kinks,
         "valueStart": family.value_start,
         "valueQuantum": family.value_quantum,
         "values": _second_differences(family.values),

@@ -9,6 +9,7 @@ import orjson
 from components import ids
 from components.api.requests import UpdateRequest
 from components.controls import (
+    FORMULAS,
     LENS_CONTROLS,
     choice_classes,
     control_values,
@@ -21,6 +22,7 @@ from components.header import view_name
 from components.lenses.mean import find_zero_mean
 from components.lenses.table import LENSES
 from components.main_column import hides_zero_mean, plot_text
+from components.own_row import Part, fault_parts, find_faults
 from components.plot.axes import plot_ranges
 from components.plot.figure import build_figure, build_frame
 from components.race.state import build_race_state
@@ -37,8 +39,10 @@ from components.story.navigation import (
 )
 from components.text import status_note
 from components.theme import Window, effective_theme, plot_sizes, requested_theme
+from components.words.formulas import own_formula_html
 from core.curves import PARAMETERS_OF_CURVE, SAMPLING_FIELDS, Curve, drawn_keys, sample_curves
 from core.lens_fields import DEPTH
+from core.own_functions import OWN_FUNCTIONS
 from core.view import CONTROLS, RENAMED_FIELDS, View
 
 # A change of one of these alters more of the picture than the shape of its lines.
@@ -62,12 +66,14 @@ FULL_UPDATE_FIELDS = frozenset(
         "theme",
         "mode",
         "part",
+        *FORMULAS,
         *RENAMED_FIELDS,
     }
 )
 
 MAX_QUICK_SAMPLES = 3000  # of all functions together, as are:
 MAX_QUICK_LAYERS = 60
+OWN_WEIGHT = 10  # of a function that a reader has written, which may be as long as that
 
 Props = dict[str, dict[str, Any]]
 
@@ -86,8 +92,9 @@ def is_costly_update(body: bytes) -> bool:
     view, _ = read_query(request.query)
     if not {*SAMPLING_FIELDS, "depth"}.isdisjoint(request.changes):
         view, _ = apply_changes(view, request.changes)
-    samples = len(view.shown) * (view.high - view.low) / view.step
-    layers = len(view.shown) * view.depth if view.shown_lens == DEPTH else 0
+    functions = sum(OWN_WEIGHT if key in OWN_FUNCTIONS else 1 for key in view.shown)
+    samples = functions * (view.high - view.low) / view.step
+    layers = functions * view.depth if view.shown_lens == DEPTH else 0
     return samples > MAX_QUICK_SAMPLES or layers > MAX_QUICK_LAYERS
 
 
@@ -96,11 +103,14 @@ def build_update(request: UpdateRequest) -> dict[str, Any]:
 
     It holds `number` of the request, the new `query`, the `settings` on which the curves depend, a
     `note`, the `ranges` of the axes, the `race`, the alpha with `zeroMean`, and `props`: for each
-    id that changes its `text`, `parts` of a text, `value`, `hidden` or `classes`. Besides, a whole
-    `figure` with its `theme` and `mode` and the `fixedNumbers`, or a `frame` that moves lines.
+    id that changes its `text`, `parts` of a text, `html`, `value`, `hidden` or `classes`. Besides,
+    a whole `figure` with its `theme` and `mode` and the `fixedNumbers`, or a `frame` that moves
+    lines.
     """
     before, url_notes = read_query(request.query)
-    view, change_notes = apply_changes(before, request.changes)
+    faults = find_faults(request.changes)
+    changes = {name: raw for name, raw in request.changes.items() if not faults.get(name)}
+    view, change_notes = apply_changes(before, changes)
     curves = sample_curves(view).curves
     response = {
         "number": request.number,
@@ -112,7 +122,7 @@ def build_update(request: UpdateRequest) -> dict[str, Any]:
         "zeroMean": find_zero_mean(view),
     }
     if _wants_full_update(request):
-        return response | _build_full_update(view, request.dark, request.window)
+        return response | _build_full_update(view, request.dark, request.window, faults)
     return response | _build_move(view, curves, frozenset(request.changes), request.window)
 
 
@@ -125,7 +135,9 @@ def _wants_full_update(request: UpdateRequest) -> bool:
     return request.full or not FULL_UPDATE_FIELDS.isdisjoint(request.changes)
 
 
-def _build_full_update(view: View, is_system_dark: bool, window: Window) -> dict[str, Any]:
+def _build_full_update(
+    view: View, is_system_dark: bool, window: Window, faults: Mapping[str, list[Part]]
+) -> dict[str, Any]:
     theme, sizes = effective_theme(view, is_system_dark), plot_sizes(view, window)
     marked = marked_texts(view)
     texts = {each: text for each, text in scene_texts(view).items() if each not in marked}
@@ -141,8 +153,11 @@ def _build_full_update(view: View, is_system_dark: bool, window: Window) -> dict
             | stage_labels(view)
             | {ids.PRINT_SETTINGS: settings_text(view), ids.PROBE_TEXT: plot_text(view)}
             | {ids.LENS_HEADING: LENSES[view.shown_lens].heading},
-            parts={each: split_markup(text) for each, text in marked.items()},
-            value=_values(view, CONTROLS) | {ids.VIEWS: view_name(view)},
+            parts={each: split_markup(text) for each, text in marked.items()} | fault_parts(faults),
+            html=own_formula_html(view),
+            # A text with a fault stays as it was typed.
+            value=_values(view, [name for name in CONTROLS if not faults.get(name)])
+            | {ids.VIEWS: view_name(view)},
             hidden=hidden_parts(view) | _hidden_places(view),
             classes=row_classes(view) | choice_classes(view),
         ),

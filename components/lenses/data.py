@@ -95,7 +95,7 @@ bias = {view.bias!r}
 inputs = example_inputs(bias)
 for name, (_, gradient, parameters) in shown.items():
     slopes = gradient(inputs, **parameters)
-    learn = have_slopes(inputs, lambda x: gradient(x, **parameters), kinks.get(name))
+    learn = have_slopes(inputs, lambda x: gradient(x, **parameters), kinks.get(name, ()))
     counts = f"{{np.count_nonzero(learn)}} of {{inputs.size}}"
     mean_slope = number_text(float(np.abs(slopes).mean()))
     print(f"{{name}}: {{counts}} examples change the weights, mean |f′| {{mean_slope}}")

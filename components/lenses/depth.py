@@ -99,6 +99,7 @@ def _widen_axis(axis: Axis, arrays: list[Array]) -> Axis:
     """Return an axis with room for all values, in steps of 2 decades or of a half."""
     step, top = (2.0, 1.0) if axis.is_log else (0.5, 0.5)
     values = np.concatenate([np.array([1.0]), *arrays])
+    values = values[np.isfinite(values)]
     if axis.is_log:
         values = np.log10(np.maximum(values, 1e-60))
     low, high = (float(each) for each in (values.min(), values.max()))
@@ -163,12 +164,14 @@ def describe(view: View) -> str:
 def _describe_row(view: View, key: str) -> str:
     if view.weights != OWN:
         return ""
-    return f"weight variance {number_text(weight_variance_of(view, key), 3)}"
+    variance = weight_variance_of(view, key)
+    return f"weight variance {number_text(variance, 3)}" if math.isfinite(variance) else ""
 
 
 def _write_code(view: View) -> LensCode:
     """Return code that prints the slope of each function after all layers."""
-    variance = "1.0 / moments.second_moment" if view.weights == OWN else repr(view.weight_variance)
+    own = '1.0 / moments.second_moment if moments.second_moment else float("inf")'
+    variance = own if view.weights == OWN else repr(view.weight_variance)
     statements = f"""
 # The slope at the probe of f applied once for each layer. Then, in a random network with inputs of
 # variance 1, the gradient at the first layer in units of that at the last, as mean field has it;
@@ -177,7 +180,7 @@ layers = {int(view.depth)}
 for name, (function, gradient, parameters) in shown.items():
     f, slope = (lambda x: function(x, **parameters)), (lambda x: gradient(x, **parameters))
     through = float(chain_gradients(f, slope, np.array(probe), layers))
-    moments = find_moments(f, slope, 0.0, 1.0, kinks.get(name))
+    moments = find_moments(f, slope, 0.0, 1.0, kinks.get(name, ()))
     weight_variance = {variance}
     first = 1.0
     for _ in range(layers - 1):
@@ -187,7 +190,7 @@ for name, (function, gradient, parameters) in shown.items():
         if not 0.0 < sigma <= 100.0:
             first = float("nan")
             break
-        moments = find_moments(f, slope, 0.0, sigma, kinks.get(name))
+        moments = find_moments(f, slope, 0.0, sigma, kinks.get(name, ()))
     texts = [number_text(each) for each in (through, first)]
     print(f"{{name}}: slope through {{layers}} layers {{texts[0]}}, layer 1 {{texts[1]}}")
 """

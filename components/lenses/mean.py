@@ -16,6 +16,7 @@ from core.view import CONTROLS, View
 SAMPLES = 300  # of a density
 LOWS = (-1.25, -2.25, -4.5, -9.5)  # where the axis of outputs may begin
 HIGH_STEP = 3.0  # in which it ends
+MAX_OUTPUT = 30.0  # on each side, that the axis has room for
 MAX_SIGMAS = 2.5  # of the inputs, on each side, that the axis has room for
 DENSITY_HEIGHT, MIN_SIGMA = 2.0, 0.2
 FOOT = 0.08  # of the height of the densities, below them: for the triangles
@@ -63,10 +64,10 @@ def _output_range(view: View) -> tuple[float, float]:
     """Return a range with room for nearly all outputs, in steps, so that it seldom moves."""
     x = view.mu + MAX_SIGMAS * view.sigma * np.linspace(-1.0, 1.0, 101)
     values = [ACTIVATIONS[key].value(x, **curve_parameters(view, key)) for key in view.shown]
-    least = min((float(each.min()) for each in values), default=0.0)
-    greatest = max((float(each.max()) for each in values), default=1.0)
-    low = next((each for each in LOWS if each <= least), LOWS[-1])
-    return low, max(HIGH_STEP * math.ceil(round(greatest / HIGH_STEP, 6)), HIGH_STEP)
+    known = np.concatenate([np.array((0.0, 1.0)), *values])
+    known = np.clip(known[np.isfinite(known)], -MAX_OUTPUT, MAX_OUTPUT)
+    low = next((each for each in LOWS if each <= known.min()), LOWS[-1])
+    return low, HIGH_STEP * math.ceil(round(float(known.max()) / HIGH_STEP, 6))
 
 
 def _output_series(view: View, key: str, y: Array, top: float) -> list[Series]:
@@ -135,8 +136,10 @@ def describe(view: View) -> str:
 
 
 def _describe_row(view: View, key: str) -> str:
-    share = number_text(100.0 * moments_of(view, key).bias_share, 3)
-    return f"the square of the mean is {share} % of E f²"
+    share = 100.0 * moments_of(view, key).bias_share
+    if math.isnan(share):
+        return ""
+    return f"the square of the mean is {number_text(share, 3)} % of E f²"
 
 
 def _describe_zero(view: View) -> str:
@@ -159,7 +162,7 @@ for name, (function, gradient, parameters) in shown.items():
         lambda x: gradient(x, **parameters),
         mu,
         sigma,
-        kinks.get(name),
+        kinks.get(name, ()),
     )
     gain = 1.0 / found.second_moment if found.second_moment else float("inf")
     numbers = (found.mean, gain, found.second_moment, found.chi)

@@ -1,5 +1,7 @@
 """What a lens writes into the rows of the functions, into the table, and below the plot."""
 
+import math
+
 from components.lenses.lens import Lens, Measure
 from components.lenses.table import LENSES
 from components.text import number_text
@@ -22,13 +24,15 @@ def _row_measures(view: View) -> list[Measure]:
 
 def measure_text(measure: Measure, view: View, key: str) -> str:
     """Return the number that a lens gives for a function, with its unit."""
-    return number_text(measure.compute(view, key)) + measure.unit
+    number = measure.compute(view, key)
+    return number_text(number) + ("" if math.isnan(number) else measure.unit)
 
 
 def _short_text(measure: Measure, view: View, key: str) -> str:
     """Return the number that a lens gives for a function, as the rows have room for it."""
     number = measure.compute(view, key)
-    return number_text(number, 2 if abs(number) < SMALL_NUMBER else 3) + measure.unit
+    digits = 2 if abs(number) < SMALL_NUMBER else 3
+    return number_text(number, digits) + ("" if math.isnan(number) else measure.unit)
 
 
 def reading_heads(view: View) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ def _write_code(view: View) -> LensCode:
 threshold = {view.threshold!r}
 for name, (_, gradient, parameters) in shown.items():
     found = find_saturation(
-        lambda x: gradient(x, **parameters), start, stop, threshold, kinks.get(name)
+        lambda x: gradient(x, **parameters), start, stop, threshold, kinks.get(name, ())
     )
     edges = ", ".join(number_text(edge, 6) for edge in found.edges) or "none"
     print(f"{{name}}: |f′| below {{threshold}} in {{100 * found.fraction:.3g}} %, edges {{edges}}")

@@ -80,14 +80,14 @@ def label_targets(
     """Return how high each curve ends, as a share of the plot's height.
 
     `axis` is the range of its panel, in log10 where `is_log`; `domain` the panel's share of the
-    height. A value that a logarithmic axis cannot show ends at the bottom.
+    height. A value that a logarithmic axis cannot show, or none, ends at the bottom.
     """
     shares = {}
     for key, value in last_values.items():
         end = value
         if is_log:
             end = math.log10(value) if value > 0 else -math.inf
-        share = (end - axis[0]) / (axis[1] - axis[0])
+        share = 0.0 if math.isnan(end) else (end - axis[0]) / (axis[1] - axis[0])
         shares[key] = domain[0] + min(max(share, 0.0), 1.0) * (domain[1] - domain[0])
     return shares
 

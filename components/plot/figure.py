@@ -13,16 +13,19 @@ from components.plot.curve_labels import CURVE_NAMES
 from components.plot.encoding import encode_array
 from components.theme import COMPARISON_WIDTH, STROKES, THEMES, Sizes
 from core.activations import ACTIVATIONS
+from core.breaks import MAX_KINKS
 from core.curves import Curve, drawn_keys, sample_curves, x_grid
 from core.keys import INPUT, TERMS
 from core.lens_fields import DATA
+from core.own_functions import OWN_FUNCTIONS
 from core.typing import Array
 from core.view import View
 
 KEYS_WITH_KINK = frozenset(
-    key for key, activation in ACTIVATIONS.items() if activation.kink is not None
+    key for key, each in ACTIVATIONS.items() if each.kink is not None or key in OWN_FUNCTIONS
 )
-NO_POINTS = np.array([np.nan, np.nan])
+NO_PAIR = (np.nan, np.nan)
+NO_POINTS = np.array(NO_PAIR)
 BACKGROUND_OPACITY = 0.55
 
 MAX_MARKED_SAMPLES = 60  # up to so many samples each is drawn as a dot
@@ -89,8 +92,8 @@ def build_frame(
             continue
         own_x, y = _trace_points(view, curves[key], part)
         trace: dict[str, Any] = {"index": index, "y": encode_array(y)}
-        # The number of the single sigmoids follows the count.
-        is_x_sent = own_x is not x and (has_new_x or key == TERMS)
+        # The number of the single sigmoids follows the count, a kink may follow a.
+        is_x_sent = key in (TERMS, *OWN_FUNCTIONS) or (has_new_x and own_x is not x)
         traces.append(trace | {"x": encode_array(own_x)} if is_x_sent else trace)
     if has_moved_lens:
         traces += [
@@ -105,18 +108,17 @@ def build_frame(
 def _trace_points(view: View, curve: Curve, part: str) -> tuple[Array, Array]:
     """Return x and y of one trace, with a gap where a logarithmic axis cannot show a gradient."""
     if part == "value":
-        return curve.x, curve.value
+        return curve.value_line_with_gap
     x, y = _jump_points(curve) if part == "jump" else curve.gradient_line_with_gap
     return x, np.where(y > 0, y, np.nan) if view.scale == "log" else y
 
 
 def _jump_points(curve: Curve) -> tuple[Array, Array]:
-    """Return the dots at a kink, or none where the gradient does not jump."""
-    if curve.one_sided_gradients is None:
+    """Return the dots at each kink, or none where the gradient does not jump."""
+    if not curve.kinks:
         return NO_POINTS, NO_POINTS
-    left, right = curve.one_sided_gradients
-    y = np.array([left, right]) if left != right else NO_POINTS
-    return np.array([curve.kink, curve.kink]), y
+    pairs = [pair if pair[0] != pair[1] else NO_PAIR for pair in curve.one_sided_gradients]
+    return np.repeat(curve.kinks, 2), np.ravel(pairs)
 
 
 def _max_dots(view: View, key: str) -> int:
@@ -138,6 +140,7 @@ def _build_trace(
     width = sizes.curve * (stroke.width if is_main else COMPARISON_WIDTH)
     is_jump, panel = part == "jump", "value" if part == "value" else "gradient"
     dot = {"color": colour, "size": 2 * sizes.curve}
+    pairs = MAX_KINKS if key in OWN_FUNCTIONS else 1
     count, max_dots = x_grid(view.low, view.high, view.step).size, _max_dots(view, key)
     line_mode = "lines+markers" if count <= max_dots else "lines"
     return {
@@ -159,7 +162,7 @@ def _build_trace(
             "dash": sizes.scale_dash(stroke.dash),
             "simplify": count > MAX_EXACT_SAMPLES,
         },
-        "marker": _build_jump_dots(colour, theme, sizes) if is_jump else dot,
+        "marker": _build_jump_dots(colour, theme, sizes, pairs) if is_jump else dot,
         "yaxis": "y" if panel == "value" else "y2",
         "cliponaxis": not is_jump,
         "opacity": _find_opacity(view, key),
@@ -173,8 +176,8 @@ def _find_opacity(view: View, key: str) -> float:
     return BACKGROUND_OPACITY if is_behind else 1.0
 
 
-def _build_jump_dots(colour: str, theme: str, sizes: Sizes) -> dict[str, Any]:
-    """Return a filled dot for the slope on the left, which holds at the kink, and an open one."""
+def _build_jump_dots(colour: str, theme: str, sizes: Sizes, pairs: int) -> dict[str, Any]:
+    """Return a filled dot for each slope on the left, which holds at the kink, and an open one."""
     line = {"color": colour, "width": 0.8 * sizes.curve}
-    fill = [colour, THEMES[theme].surface]
+    fill = [colour, THEMES[theme].surface] * pairs
     return {"size": 3.2 * sizes.curve, "color": fill, "line": line, "opacity": 1}

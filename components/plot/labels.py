@@ -74,7 +74,7 @@ def _place_in_panel(
 
 
 def _panel_line(curve: Curve, panel: str) -> tuple[Array, Array]:
-    return (curve.x, curve.value) if panel == "value" else curve.gradient_line_with_gap
+    return curve.value_line_with_gap if panel == "value" else curve.gradient_line_with_gap
 
 
 def _handle_boxes(view: View, curves: Mapping[str, Curve], shape: PanelShape) -> list[Box]:
@@ -105,19 +105,19 @@ def _build_annotation(
     theme: str,
     sizes: Sizes,
 ) -> dict[str, Any]:
-    spot = place or LabelPlace(0.0, 0.0, 0.0)
-    y = spot.y + spot.shift * units_per_pixel
+    y = place.y + place.shift * units_per_pixel if place else math.nan
+    is_placed = math.isfinite(y)
     return {
         "name": f"{key}-{panel}",  # the trace that it names; read by the page's scripts
         "text": f"<b>{curve_labels.CURVE_NAMES[key]}</b>",
-        "x": round(spot.x, 4),
-        "y": round(y, 4),
+        "x": round(place.x, 4) if place else 0.0,
+        "y": round(y, 4) if is_placed else 0.0,
         "xref": "x",
         "yref": PLOTLY_AXES[panel],
         "xanchor": "center",
         "yanchor": "middle",
         "showarrow": False,
-        "visible": place is not None and math.isfinite(y),
+        "visible": is_placed,
         "borderpad": 0,
         "font": {"size": sizes.labels, "color": STROKES[key].colour_in(theme)},
     }

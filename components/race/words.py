@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from components.text import list_text, number_text, value_text
-from core.control import Choice
+from core.control import Choice, Formula
 from core.curves import setting_names
 from core.datasets import HELD_OUT_POINTS, TRAINING_POINTS
 from core.lanes import LANES
@@ -71,13 +71,15 @@ def lane_notes(view: View, setup: LaneSetup) -> list[str]:
     moved = [
         _setting_note(CONTROLS[name], getattr(view, name))
         for name in setting_names(view, setup.key)
-        if getattr(view, name) != CONTROLS[name].default
+        if getattr(view, name) != CONTROLS[name].default or isinstance(CONTROLS[name], Formula)
     ]
     return [f"mean of f {mean_text(setup)}", f"rate {setup.setup.rate:g}", *moved]
 
 
 def _setting_note(control: Any, value: Any) -> str:
-    """Return a setting as a note has room for it: α 2; range −5 to 5."""
+    """Return a setting as a note has room for it: α 2; range −5 to 5; a formula by itself."""
+    if isinstance(control, Formula):
+        return str(value)
     label = control.label if isinstance(control, Choice) else control.short_label
     return f"{label} {value_text(control, value)}"
 

@@ -29,9 +29,8 @@ SHARP = 4.0  # a greater sharpness
 
 def find_gradients_at_kink(view: View, key: str) -> Numbers:
     """Return the slopes of a function left and right of its kink."""
-    gradients = sample_curve(view, key).one_sided_gradients
-    assert gradients is not None, f"the kink of {key} is outside the range"
-    return {"left": gradients[0], "right": gradients[1]}
+    ((left, right),) = sample_curve(view, key).one_sided_gradients
+    return {"left": left, "right": right}
 
 
 def find_ramp_slopes(view: View) -> Numbers:

@@ -1,5 +1,7 @@
 """One sentence on what the functions pass back at the probe."""
 
+import math
+
 import numpy as np
 
 from components.text import list_text, number_text
@@ -20,7 +22,10 @@ def probe_text(view: View) -> str:
     """
     if "gradient" not in view.visible_panels or not 0 < len(view.shown) <= MAX_NAMED:
         return ""
-    slopes = {key: gradient_at(view, key, view.probe) for key in view.shown}
+    found = {key: gradient_at(view, key, view.probe) for key in view.shown}
+    slopes = {key: slope for key, slope in found.items() if not math.isnan(slope)}
+    if not slopes:
+        return ""
     order = sorted(slopes, key=lambda key: -abs(slopes[key]))
     texts = {ACTIVATIONS[key].name: _passed_text(view, key, slopes[key]) for key in order}
     passed = [(name, text) for name, text in texts.items() if text]
@@ -40,6 +45,8 @@ def _passed_text(view: View, key: str, slope: float) -> str:
     """Return the share of a gradient that a function passes back; empty if it is exactly 0."""
     if abs(slope) >= LEAST:
         return number_text(slope, 3)
-    _, gradient = ACTIVATIONS[key].fix_parameters(**curve_parameters(view, key))
-    has_slope = have_slopes(np.array(view.probe), gradient, ACTIVATIONS[key].kink).all()
+    activation, parameters = ACTIVATIONS[key], curve_parameters(view, key)
+    _, gradient = activation.fix_parameters(**parameters)
+    cuts = activation.find_cuts(**parameters)
+    has_slope = have_slopes(np.array(view.probe), gradient, cuts).all()
     return f"less than {number_text(LEAST)}" if has_slope else ""

@@ -14,7 +14,7 @@ from components.story.scene import STORY_FIELDS
 from components.text import PANEL_SYMBOLS, list_text, number_text
 from components.words.readings import missing_text, reading_text
 from core.activations import ACTIVATIONS
-from core.control import Choice, Number, Range
+from core.control import Choice, Formula, Number, Range
 from core.curves import PARAMETERS_OF_CURVE, drawn_keys, drawn_losses, x_grid
 from core.keys import INPUT, LIMIT
 from core.lens_fields import SATURATION
@@ -150,6 +150,8 @@ def _setting_text(before: View, now: View, name: str) -> str:
     control, value = CONTROLS[name], getattr(now, name)
     if isinstance(control, Choice):
         return f"{control.label}: {control.options[value]}"
+    if isinstance(control, Formula):
+        return f"{control.label}: {value}"
     if isinstance(control, Number):
         return f"{control.label} {number_text(value, 12)} {control.unit}".rstrip()
     if isinstance(control, Range):

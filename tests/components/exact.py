@@ -26,6 +26,8 @@ NAMES = {
     "silu": "SiLU",
     "gelu": "GELU",
     "softplus_beta": "softplus β",
+    "own": "your own",
+    "own2": "your second",
 }
 LOSSES = {"cross_entropy": "cross-entropy", "squared_error": "squared error"}
 KEYS = {name: key for key, name in (NAMES | LOSSES).items()}
@@ -103,6 +105,8 @@ class Exact:
             "silu": lambda: x * expit(x),
             "gelu": lambda: x * ndtr(x),
             "softplus_beta": lambda: softplus(self.view.sharpness * x) / self.view.sharpness,
+            "own": lambda: x * np.tanh(softplus(x)),  # Mish, as the first formula has it
+            "own2": lambda: x * expit(self.view.a2 * x),
             "cross_entropy": lambda: softplus(self.view.offset - x),
             "squared_error": lambda: 0.5 * expit(self.view.offset - x) ** 2,
         }
@@ -129,6 +133,8 @@ class Exact:
             "softplus_beta": lambda: np.minimum(
                 np.exp(-softplus(-self.view.sharpness * x)), BELOW_1
             ),
+            "own": lambda: np.tanh(softplus(x)) + x * expit(x) * 4.0 * bell(2.0 * softplus(x)),
+            "own2": lambda: expit(self.view.a2 * x) + self.view.a2 * x * bell(self.view.a2 * x),
             "cross_entropy": lambda: -expit(self.view.offset - x),
             "squared_error": lambda: -expit(self.view.offset - x) * bell(x - self.view.offset),
         }

@@ -59,6 +59,8 @@ LOOKS = (
     "lanes",
     "rates",
     "measure",
+    "formula",
+    "formula2",
 )  # a change of one of these needs a whole new picture
 
 

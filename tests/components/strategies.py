@@ -7,8 +7,9 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
 from components.story.navigation import SCENE_NAMES, read_view
-from core.control import Choice, MultiChoice, Number, Range
+from core.control import Choice, Formula, MultiChoice, Number, Range
 from core.lens_fields import GRADIENT, LENS_NAMES, LensFields
+from core.own_fields import OwnFields
 from core.race_fields import RaceFields
 from core.view import CONTROLS, View
 from tests.components.readers import LOOKS
@@ -33,12 +34,24 @@ def on_slider(control: Number | Range) -> st.SearchStrategy[float]:
     return st.integers(0, stops).map(lambda stop: round(control.low + stop * control.step, 6))
 
 
+# With kinks, a jump, a pole, gaps, an a, and values of all sizes.
+FORMULAS = (
+    "max(0, x) + min(0, a * (exp(x / a) - 1))",
+    "1 if x > 0 else 0",
+    "1 / (x - a)",
+    "sqrt(x) + log(3 - x)",
+    "exp(exp(x))",
+)
+
+
 def settings_of(control: Any) -> st.SearchStrategy[Any]:
     """What a control may be set to."""
     if isinstance(control, Number):
         return on_slider(control)
     if isinstance(control, Range):
         return st.tuples(on_slider(control), on_slider(control)).map(sorted)
+    if isinstance(control, Formula):
+        return st.sampled_from((control.default, *FORMULAS))
     options = st.sampled_from(list(control.options))
     if isinstance(control, Choice):
         return options
@@ -54,7 +67,8 @@ LENSES = st.sampled_from([GRADIENT] * (len(LENS_NAMES) - 2) + list(LENS_NAMES))
 # new part of the table changes nothing in the examples that were tried before.
 OF_RACE = {each.name for each in fields(RaceFields)}
 OF_LENS = {each.name for each in fields(LensFields)}
-ORDER = sorted(CONTROLS, key=lambda name: (name in OF_LENS, name in OF_RACE))
+OF_OWN = {each.name for each in fields(OwnFields)}
+ORDER = sorted(CONTROLS, key=lambda name: (name in OF_OWN, name in OF_LENS, name in OF_RACE))
 OWN_SETTINGS = {"scene": SCENES, "lens": LENSES}
 SETTINGS = {
     name: OWN_SETTINGS[name] if name in OWN_SETTINGS else settings_of(CONTROLS[name])

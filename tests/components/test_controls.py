@@ -10,6 +10,7 @@ from hypothesis import given
 
 from components import ids
 from components.controls import (
+    FORMULAS,
     HEADER_CONTROLS,
     INPUT_CONTROLS,
     LENS_CONTROLS,
@@ -82,7 +83,7 @@ def test_what_is_shown_has_a_switch_for_each_function_and_theme_and_mode_have_bu
     for name, button in (("theme", ids.THEME), ("mode", ids.PRESENT)):
         assert isinstance(by_id(found[ids.control_id(name)])[button], html.Button)
     assert ids.VIEWS in by_id(found[ids.control_id("part")])
-    assert {*SLIDERS, *OPTIONS, "shown", *HEADER_CONTROLS} == set(CONTROLS)
+    assert {*SLIDERS, *FORMULAS, *OPTIONS, "shown", *HEADER_CONTROLS} == set(CONTROLS)
 
 
 @pytest.mark.parametrize("name", LABELLED)
@@ -114,20 +115,26 @@ def test_beside_what_it_is_about_a_slider_has_a_shorter_name(name: str) -> None:
     assert control.short_label.split()[-1] in control.label.lower().replace("elu α", "α")
 
 
+def ids_of(name: str) -> set[str]:
+    """The id of the slider or the choices of a control; of a formula, that of its box."""
+    return {ids.box_id(name) if name in FORMULAS else ids.control_id(name)}
+
+
 def test_each_control_stands_in_the_row_of_the_function_that_obeys_it() -> None:
     found = tree()
     for key, activation in ACTIVATIONS.items():
         inside = set(by_id(found[ids.function_id(key)]))
         names = {*activation.parameters, *activation.modes} & set(CONTROLS)
         extras = {"extras"} if key == "sigmoid_sum" else set()
-        assert {name for name in CONTROLS if ids.control_id(name) in inside} == names | extras
+        found_names = {name for name in CONTROLS if not inside.isdisjoint(ids_of(name))}
+        assert found_names == names | extras
         assert set(controls_of_function(key)) == names | extras
 
 
 def test_without_a_scene_all_is_seen_that_has_an_effect() -> None:
     first = {*ALWAYS_SEEN, *INPUT_CONTROLS, "shown", "offset", "alpha", "count", "rule", "extras"}
     assert rows_seen() == rows_seen(stage="answer") == first
-    everything = rows_seen(shown=EVERYTHING, rule="refine")
+    everything = rows_seen(shown=EVERYTHING, rule="refine", formula="a * x")
     assert everything == set(CONTROLS) - {*STORY_FIELDS, *RACE_CONTROLS, *LENS_CONTROLS}
 
 
@@ -136,6 +143,8 @@ def test_a_race_has_its_own_controls_and_alpha_where_a_lane_obeys_it() -> None:
     assert rows_seen(part="race", rates="one") == first
     assert rows_seen(part="race") == first - {"rate"}
     assert rows_seen(part="race", lanes="relu,gelu-0") == first - {"rate", "alpha"}
+    own = {"formula", "formula2", "a2"}
+    assert rows_seen(part="race", lanes="own,own2-0") == (first | own) - {"rate", "alpha"}
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=TITLES)

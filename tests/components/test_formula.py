@@ -12,11 +12,13 @@ from dash.development.base_component import Component
 from components.formula import parse_tex, speak_tex, typeset, write_tex
 from core.activations import ACTIVATIONS
 from core.keys import SUM
+from core.own_functions import OWN_FUNCTIONS
 from core.sigmoid_sum import sum_offsets
 
 FORMULAS = {
     f"{key}{prime}": formula
     for key, each in ACTIVATIONS.items()
+    if key not in OWN_FUNCTIONS
     for prime, formula in (("", each.formula), ("′", each.gradient_formula))
 }
 VALUES = {"offset": -0.7, "alpha": 1.6, "slope": 0.25, "sharpness": 3.2}
@@ -78,7 +80,7 @@ def is_hidden(component: Component) -> bool:
 
 
 @pytest.mark.parametrize("x", [-3.0, -1.3, -0.2, 0.4, 2.5])
-@pytest.mark.parametrize("key", [key for key in ACTIVATIONS if key != SUM])
+@pytest.mark.parametrize("key", [key for key in ACTIVATIONS if key not in (SUM, *OWN_FUNCTIONS)])
 def test_the_formulas_are_those_of_the_function_and_its_gradient(key: str, x: float) -> None:
     activation = ACTIVATIONS[key]
     parameters = {name: VALUES[name] for name in activation.parameters}

@@ -19,10 +19,11 @@ def test_a_lens_brings_its_controls_and_takes_the_scale_where_it_has_no_gradient
 ) -> None:
     added, first = set(LENSES[lens].controls), rows_seen()
     taken = set() if lens in ("gradient", "saturation", "data") else {"scale"}
-    assert rows_seen(lens=lens, weights="one") == (first | added) - taken
-    assert rows_seen(lens=lens) == (first | added) - taken - {"weight_variance"}
+    span = {"span"} if lens == "sum" else set()  # of the rule refine, which that lens shows too
+    assert rows_seen(lens=lens, weights="one") == (first | added | span) - taken
+    assert rows_seen(lens=lens) == (first | added | span) - taken - {"weight_variance"}
     assert rows_seen(lens=lens, panels="value") == first - {"scale", "lens"}
-    assert rows_seen(lens=lens, hide=[*added, "step"]) == first - taken - {"step"}
+    assert rows_seen(lens=lens, hide=[*added, "step"]) == (first | span) - taken - {"step"}
     assert rows_seen(lens=lens, part="race") == rows_seen(part="race")
     found = seen(tree(lens=lens)[ids.LENS_CONTROLS])
     assert (found is not None) == bool(added)

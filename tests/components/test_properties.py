@@ -22,9 +22,9 @@ def rows(query: str = "") -> dict[str, dict[str, str]]:
 
 def test_every_function_has_a_row_in_the_order_of_the_table() -> None:
     found = list(rows())
-    assert len(found) == len(ACTIVATIONS)
-    for line, each in zip(found, ACTIVATIONS.values(), strict=True):
-        assert line.startswith(each.name)
+    assert len(found) == len(PROPERTIES)
+    for line, key in zip(found, PROPERTIES, strict=True):
+        assert line.startswith(ACTIVATIONS[key].name)
 
 
 def test_the_rows_say_what_the_functions_are() -> None:
@@ -77,7 +77,7 @@ def test_the_heads_say_what_they_are_heads_of_and_the_notes_are_there() -> None:
         for each in nodes(table)
         if isinstance(each, html.Th)
     ]
-    assert scopes == ["col"] * 10 + ["row"] * len(ACTIVATIONS)
+    assert scopes == ["col"] * 10 + ["row"] * len(PROPERTIES)
     assert len([each for each in nodes(table) if isinstance(each, html.Caption)]) == 1
     for each in PROPERTIES.values():
         assert each.note in text(table)

@@ -235,6 +235,8 @@ WHOLE: list[dict[str, object]] = [
     {"scene": "five-gradients", "theme": "dark"},
     {"stage": "value"},
     {"rule": "refine"},
+    {"formula": "relu(x)", "shown": ["own"]},
+    {"formula2": "nonsense"},
     {"extras": ["terms", "limit"]},
     {"extras": ["losses"]},
     {"hide": ["alpha"]},

@@ -193,8 +193,8 @@ def test_more_sigmoids_on_the_same_span_come_no_nearer_to_softplus() -> None:
 
 def test_dots_that_a_reader_is_sent_to_are_there() -> None:
     for title, key, slopes in (("ReLU", "relu", (0.0, 1.0)), ("A jump at zero", "elu", (2.0, 1.0))):
-        assert sample_curve(scene_of(title).view, key).one_sided_gradients == slopes
-    assert sample_curve(scene_of("ELU").view, "elu").one_sided_gradients == (1.0, 1.0)
+        assert sample_curve(scene_of(title).view, key).one_sided_gradients == (slopes,)
+    assert sample_curve(scene_of("ELU").view, "elu").one_sided_gradients == ((1.0, 1.0),)
 
 
 def test_a_scene_cannot_be_changed() -> None:

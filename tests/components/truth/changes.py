@@ -8,7 +8,7 @@ from components.lenses.rows import lens_sentence
 from components.story.navigation import changed_scene_note
 from components.story.scenes import SCENES_BY_KEY
 from components.words.summary import describe_changes, summarize_view
-from core.control import Choice, MultiChoice, Number
+from core.control import Choice, Formula, MultiChoice, Number
 from core.view import CONTROLS, View
 from tests.components.exact import LOSSES, NAMES, Exact
 from tests.components.truth.curves import check_probe_values, check_samples, drawn_losses
@@ -66,6 +66,8 @@ def check_setting(before: View, now: View, name: str, said: str) -> None:
         assert len(said.split(", ")) == len(set(old) ^ set(value))
     elif isinstance(control, Choice):
         assert said == f"{control.label}: {control.options[value]}"
+    elif isinstance(control, Formula):
+        assert said == f"{control.label}: {value}"
     else:
         assert said.startswith(f"{control.label} ")
         numbers = [spelled(each) for each in re.findall(NUMBER, said.removeprefix(control.label))]

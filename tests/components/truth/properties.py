@@ -17,6 +17,7 @@ from tests.components.readers import nodes, text
 from tests.components.truth.formulas import check_range
 from tests.components.truth.reading import NUMBER, check_number, spelled
 
+LISTED = {key: name for key, name in NAMES.items() if key not in ("own", "own2")}
 HEADS = ["function", "range", "bounded", "monotone", "zero-centred", "smoothness", "largest |f′|"]
 PARAMETERS = {
     "sigmoid": ("offset",),
@@ -48,10 +49,10 @@ def check_properties(view: View) -> None:
     assert rows[0][: len(HEADS)] == HEADS
     told = {}
     for name, *cells in rows[1:]:
-        key = max((each for each in NAMES.items() if name.startswith(each[1])), key=len_of)[0]
+        key = max((each for each in LISTED.items() if name.startswith(each[1])), key=len_of)[0]
         check_settings(view, key, name.removeprefix(NAMES[key]).strip())
         told[key] = cells
-    assert set(told) == set(NAMES)
+    assert set(told) == set(LISTED)
     for key, cells in told.items():
         check_row(exact, key, *cells[: len(HEADS) - 1])
 

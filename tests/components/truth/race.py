@@ -24,6 +24,7 @@ PARAMETERS = {
     "sigmoid": ("offset",),
     "leaky_relu": ("slope",),
     "softplus_beta": ("sharpness",),
+    "own2": ("a2",),
 }
 OF_SUM = ("count", "rule", "range", "step")
 USUAL_RATES = {"sgd": 0.03, "adam": 0.003}
@@ -139,6 +140,8 @@ def check_moved(view: View, key: str, said: list[str]) -> None:
     of_sum = {"article": ("range", "step"), "refine": ("span",), "extend": ()}[view.rule]
     names = ("count", "rule", *of_sum) if key == "sigmoid_sum" else PARAMETERS.get(key, ())
     moved = [name for name in names if getattr(view, name) != getattr(View(), name)]
+    if key in ("own", "own2"):  # whose formula is always said
+        assert said.pop() == getattr(view, key.replace("own", "formula"))
     for name, note in zip(moved, said, strict=True):
         value = getattr(view, name)
         if name == "rule":

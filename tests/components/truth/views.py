@@ -5,7 +5,7 @@ from typing import Any
 
 from components.story.navigation import read_view
 from components.story.scenes import SCENES_BY_KEY
-from core.control import Choice, MultiChoice, Number, Range
+from core.control import Choice, Formula, MultiChoice, Number, Range
 from core.lanes import FIRST_LANES
 from core.view import CONTROLS, View
 
@@ -27,6 +27,7 @@ EDGES: dict[str, tuple[float, ...]] = {
     "depth": (1.0, 2.0, 50.0),
     "noise": (0.05, 2.0),
     "weight_variance": (0.1, 2.0, 4.0),
+    "a2": (-5.0, 0.0, 1.0, 5.0),
 }
 RACE_SCENES = tuple(key for key, scene in SCENES_BY_KEY.items() if scene.view.part == "race")
 CURVE_SCENES = tuple(key for key in SCENES_BY_KEY if key not in RACE_SCENES)
@@ -81,6 +82,8 @@ def _draw(random: Random, name: str, control: Any) -> Any:
         return sorted(round(random.uniform(control.low, control.high), 1) for _ in "ab")
     if isinstance(control, Choice):
         return random.choice(list(control.options))
+    if isinstance(control, Formula):
+        return control.default  # whose closed form `exact.py` has
     assert isinstance(control, MultiChoice)
     count = random.randint(control.min_selected, min(len(control.options), 13))
     return random.sample(list(control.options), count)

@@ -11,6 +11,7 @@ from components import ids
 from components.controls import controls_of_function
 from components.words.formulas import make_formulas, plain_formula, spoken_formula, value_range
 from core.activations import ACTIVATIONS
+from core.own_functions import OWN_FUNCTIONS
 from core.view import CONTROLS, View
 from tests.components.readers import by_id, nodes, text
 from tests.components.strategies import VIEWS, few
@@ -62,7 +63,8 @@ def test_the_formula_of_the_sum_has_the_weight_the_count_and_the_offsets(
 @few
 def test_no_gap_is_left_open_in_a_text(view: View) -> None:
     for key in ACTIVATIONS:
-        texts = (plain_formula(view, key), value_range(view, key), spoken_formula(view, key, True))
+        texts = [plain_formula(view, key), spoken_formula(view, key, True)]
+        texts += [value_range(view, key)] if key not in OWN_FUNCTIONS else []
         for said in texts:
             assert said
             assert not re.search(r"[{}\\]|nan", said)
@@ -118,7 +120,7 @@ def properties(component: Component) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("key", ACTIVATIONS)
+@pytest.mark.parametrize("key", [key for key in ACTIVATIONS if key != "own"])
 def test_each_number_is_a_control_once_for_the_keyboard_and_screen_readers(key: str) -> None:
     view = View.from_raw({"offset": -3.5, "alpha": 2, "slope": 0.25, "sharpness": 8, "count": 7})
     values, slopes = (live_numbers(view, key, panel) for panel in ("value", "gradient"))

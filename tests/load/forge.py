@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from core.activations import ACTIVATIONS
 from core.keys import LIMIT, SUM
+from core.lens_fields import LENS_NAMES
 from core.view import CONTROLS
 from tests import valid_requests
 from tests.load.client import JSON_HEADERS
@@ -80,6 +81,15 @@ ODD_CONTENT_TYPES = (
     "text/html;" * 50, "width=1e999; height=-9", "width=; height=nan; scheme=",
 )
 ODD_HEADERS = (*ODD_CONTENT_TYPES, "\xff\xfe", "*")
+# Nested, huge, long to compute, with names and attributes, look-alikes, markup, and of 8 kB.
+ODD_FORMULAS = (
+    "(" * 4000 + "x" + ")" * 4000, "-" * 199 + "x", "9^9^9^9^9", "9**9**9", "x^" * 99 + "x",
+    "__import__('os').system('id')", "x.__class__.__mro__", "().__class__", "lambda: x", "exec(x)",
+    "х + 1", "ｘ", "ex\u0301p(x)", "x\u200b+1", "１+x", "x\x00", "\ud800", "<img src=x onerror=a>",
+    "</script><script>alert(1)</script>", "x" * 8000, "1e999", "1/0", "0/0*x", "[x for x in x]",
+    "+".join(["erf(x)"] * 24), "erf(" * 29 + "a*x" + ")" * 29, "*".join(["max(x,a)"] * 20),
+    "1 if x<0 else " * 14 + "x", "if else if", "exp(exp(exp(x)))", "abs(sin(900*x))", "x;x", "",
+)
 # fmt: on
 
 
@@ -92,9 +102,16 @@ class ForgedRequest(NamedTuple):
     headers: dict[str, str]
 
 
+def write_body(request: Mapping[str, Any]) -> bytes:
+    """Return the body of a request to an endpoint."""
+    return json.dumps({"request": request}).encode()
+
+
 # Every curve at as many samples as the controls allow: a valid request, and none costs more.
+LONGEST_FORMULA = quote("+".join(["erf(a*x)"] * 16))
 COSTLIEST_QUERY = (
     f"?shown={','.join(ACTIVATIONS)}&extras=terms,limit,input&range=-20,20&step=0.01&count=200"
+    f"&formula={LONGEST_FORMULA}&formula2={LONGEST_FORMULA}"
 )
 COSTLIEST_UPDATE = UPDATE | {"query": COSTLIEST_QUERY, "changes": {"scale": "log"}}
 COSTLIEST_SWEEP = SWEEP | {"query": "?rule=refine&count=200", "name": "span", "keys": [SUM, LIMIT]}
@@ -106,7 +123,7 @@ COSTLIEST_REQUESTS = (
         {"Referer": f"http://127.0.0.1/{COSTLIEST_QUERY}", "Accept-Encoding": "gzip"},
     ),
     *(
-        ForgedRequest("POST", path, json.dumps({"request": request}).encode(), JSON_HEADERS)
+        ForgedRequest("POST", path, write_body(request), JSON_HEADERS)
         for path, request in (
             ("/api/update", COSTLIEST_UPDATE),
             ("/api/sweep", COSTLIEST_SWEEP),
@@ -122,6 +139,7 @@ def forge_requests(seed: int, count: int) -> Iterator[ForgedRequest]:
         *(forge_body, forge_body, forge_body),
         *(forge_address, forge_address),
         forge_headers,
+        forge_formula,
     )
     for _ in range(count):
         yield chance.choice(forgers)(chance)
@@ -175,6 +193,23 @@ def forge_address(chance: random.Random) -> ForgedRequest:
         return ForgedRequest("GET", f"/?{query}", b"", headers)
     referer = f"http://127.0.0.1/?{query}"  # Dash's renderer asks for the layout of this page
     return ForgedRequest("GET", "/_dash-layout", b"", headers | {"Referer": referer})
+
+
+def forge_formula(chance: random.Random) -> ForgedRequest:
+    """Return a request with a text in place of a formula, in its changes or in a URL."""
+    text, kind = chance.choice(ODD_FORMULAS), chance.randrange(4)
+    query = f"?shown=own&lens={chance.choice(LENS_NAMES)}"
+    if kind == 0:
+        update = UPDATE | {"query": query, "changes": {"formula": text, "a": 0.7}}
+        return ForgedRequest("POST", "/api/update", write_body(update), JSON_HEADERS)
+    query += f"&formula={quote(text.encode('utf-8', 'replace'))}"
+    if kind == 1:
+        return ForgedRequest("GET", f"/{query}"[:9000], b"", {"Accept-Encoding": "gzip"})
+    if kind == 2:
+        sweep = SWEEP | {"query": query, "name": "a", "keys": ["own"]}
+        return ForgedRequest("POST", "/api/sweep", write_body(sweep), JSON_HEADERS)
+    export = EXPORT | {"query": query}
+    return ForgedRequest("POST", "/api/export", write_body(export), JSON_HEADERS)
 
 
 def forge_headers(chance: random.Random) -> ForgedRequest:

@@ -2,6 +2,8 @@
 
 import json
 import math
+from random import Random
+from typing import Any
 
 import pytest
 
@@ -9,7 +11,14 @@ from app import app
 from tests.load.__main__ import build_move
 from tests.load.client import JSON_HEADERS
 from tests.load.drag import LabPage
-from tests.load.forge import BODIES, COSTLIEST_REQUESTS, ForgedRequest, forge_requests
+from tests.load.forge import (
+    BODIES,
+    COSTLIEST_REQUESTS,
+    ODD_FORMULAS,
+    ForgedRequest,
+    forge_formula,
+    forge_requests,
+)
 from tests.load.in_process import request_status
 
 SEED_COUNT = 3
@@ -23,6 +32,19 @@ def test_forged_requests_are_answered_or_refused(seed: int) -> None:
     failed = [request for request, status in zip(requests, statuses, strict=True) if status >= 500]
     assert not failed
     assert {200, 400, 404, 405} <= set(statuses)
+
+
+@pytest.mark.parametrize("kind", range(4))
+@pytest.mark.parametrize("text", ODD_FORMULAS, ids=lambda text: ascii(text)[:30])
+def test_a_forged_formula_is_answered_or_refused(text: str, kind: int) -> None:
+    class Chosen(Random):
+        def choice(self, options: Any) -> Any:
+            return text if options is ODD_FORMULAS else super().choice(options)
+
+        def randrange(self, *_: Any) -> int:
+            return kind
+
+    assert request_status(forge_formula(Chosen(1))) in (200, 400, 413, 414)
 
 
 def test_what_is_forged_and_what_loads_the_server_is_right_at_first() -> None:

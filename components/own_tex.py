@@ -35,7 +35,7 @@ def write_own_tex(tree: Tree, a_command: str) -> str:
     if not tree.operands:
         return name
     arguments = [write_own_tex(each, a_command) for each in tree.operands]
-    if tree.name == "exp":
+    if tree.name == "exp" and "/" not in tree.names:  # a fraction has no room in an exponent
         return f"e^{{{arguments[0]}}}"
     if tree.name == "log1p":
         return rf"\log(1 + {arguments[0]})"

@@ -31,9 +31,9 @@ export function createPropsWriter(controls, onNumber) {
     if (value === undefined || !canWriteValue(name)) return;
     const box = findTextBox(id);
     if (!box) return writeNow(id, value);
-    // Someone types there, and may have gone on to a space.
-    if (box === document.activeElement && box.value.trim() === value) return;
-    writeBox(box, String(value));
+    // Whoever types a formula may have gone on to a space.
+    const isTyped = box.closest(".formula-box") !== null && box.value.trim() === value;
+    if (!isTyped) writeBox(box, String(value));
     onNumber(name, Number(value));
   }
 

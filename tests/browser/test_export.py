@@ -20,6 +20,7 @@ from components.theme import STROKES
 from core.activations import ACTIVATIONS
 from core.curves import drawn_keys, sample_curves
 from core.keys import TERMS
+from core.properties import PROPERTIES
 from tests.browser.page import PLOT, Page
 from tests.browser.test_access import AXE, RULES
 from tests.components.readers import EVERYTHING, view_of
@@ -100,7 +101,7 @@ def test_the_svg_names_every_curve_and_cuts_nothing(
 ) -> None:
     page.show()
     # With one function more, one name has no room.
-    all_but_one = ",".join(key for key in ACTIVATIONS if key != "softplus_beta")
+    all_but_one = ",".join(key for key in PROPERTIES if key != "softplus_beta")
     for query in [*STATES[2:], f"?shown={all_but_one}&scale=log"]:
         page.visit(query)
         with subtests.test(query=query):

@@ -45,22 +45,30 @@ export function watchHover(isHandDown, readSettings) {
 }
 
 /**
- * Returns the sample nearest to an x, or null without any curve.
- * @param {PlotElement} plot
+ * Returns the sample nearest to an x, or null where the plot shows none.
+ * @param {Pick<PlotElement, "data" | "_fullData" | "_fullLayout">} plot
  * @param {number} at
  */
-function findNearestX({ data, _fullData }, at) {
+export function findNearestX({ data, _fullData, _fullLayout }, at) {
   const index = data.findIndex(({ uid, visible }) => visible && !hasOwnX(uid));
-  const { x = [], y = [] } = index < 0 ? {} : _fullData[index];
+  const { x = [] } = index < 0 ? {} : _fullData[index];
+  const [low, high] = _fullLayout.xaxis.range;
   let nearest = null;
   for (const [place, each] of Array.from(x).entries()) {
-    // Beside a gap is a kink, which is no sample.
-    if (Number.isNaN(y[place - 1]) || Number.isNaN(y[place]) || Number.isNaN(y[place + 1]))
-      continue;
+    if (each < low || each > high || !isSample(x, place)) continue;
     if (nearest === null || Math.abs(each - at) < Math.abs(nearest - at)) nearest = each;
   }
   return nearest;
 }
+
+/**
+ * Whether a point of a line is a sample. A kink between two samples has three points of its own;
+ * on a sample, they follow it.
+ * @param {ArrayLike<number>} x
+ * @param {number} place
+ */
+const isSample = (x, place) =>
+  (x[place] !== x[place - 1] && x[place] !== x[place + 1]) || x[place - 1] === x[place + 2];
 
 /**
  * Returns what every visible curve is at a sample.

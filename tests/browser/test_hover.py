@@ -33,7 +33,13 @@ def read_at(page: Page, x: float) -> dict[str, list[str]]:
             "x = 0": ["f", "f′"], "ReLU": ["0", "0"], "ELU": ["0", "2"],
         }),
         ("?shown=identity", 0.0, {"x = 0": ["f", "f′"], "identity": ["0", "1"]}),
-        ("?shown=relu&panels=gradient&range=-9,10&step=2", -0.4, {"x = −1": ["f′"], "ReLU": ["0"]}),
+        ("?shown=relu,elu&alpha=2", -0.05, {
+            "x = 0": ["f", "f′"], "ReLU": ["0", "0"], "ELU": ["0", "2"],
+        }),
+        ("?panels=gradient&shown=sigmoid,relu,elu&range=-9,10&step=2", -0.4, {
+            "x = −1": ["f′"], "sigmoid": ["0.1966"], "ReLU": ["0"], "ELU": ["0.3679"],
+        }),
+        ("?shown=relu&panels=gradient&scale=log", -5.0, {"x = −5": [], "ReLU": []}),
         ("?shown=sigmoid&scale=log&panels=value", -2.0, {"x = −2": ["f"], "sigmoid": ["0.1192"]}),
         ("?shown=sigmoid&extras=losses", 0.0, {
             "x = 0": ["f", "f′"], "sigmoid": ["0.5", "0.25"],

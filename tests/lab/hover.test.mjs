@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { readCurves } from "../../assets/lab/hover.mjs";
+import { findNearestX, readCurves } from "../../assets/lab/hover.mjs";
 import { numberText } from "../../assets/lab/numbers.mjs";
 
 const X = [-0.2, -3.553e-14, 0.2];
@@ -69,4 +69,23 @@ test("a value that would read as a bound it never reaches is written with what i
   assert.equal(readCurves(moved, 10, { elu: [-1] })[0].readings[0], "−2");
   const slope = { data: [trace("sigmoid-gradient")], _fullData: [{ x: [0], y: [1] }] };
   assert.equal(readCurves(slope, 0, openBounds)[0].readings[1], "1");
+});
+
+test("the mouse reads at a sample: at no kink, in no gap, and nowhere beside the panel", () => {
+  const find = (x, at, range = [-2, 2]) =>
+    findNearestX(
+      {
+        data: [trace("relu-gradient")],
+        // A logarithmic axis shows no slope of 0.
+        _fullData: [{ x, y: x.map((each) => (each > 0 ? 1 : Number.NaN)) }],
+        _fullLayout: { xaxis: { range } },
+      },
+      at,
+    );
+  assert.equal(find([-1.4, 0, 0, 0, 0.6], -0.3), 0.6);
+  assert.equal(find([-1.4, 0, 0, 0, 0.6], -0.5), -1.4);
+  assert.equal(find([-1, 0, 0, 0, 0, 1], -0.3), 0);
+  assert.equal(find([0, 0, 0, 0, 1], 0.1), 0);
+  assert.equal(find([-1, 1], -0.4), -1);
+  assert.equal(find([-1, 1], 0.5, [-0.7, 0.7]), null);
 });

@@ -13,11 +13,12 @@ from core.typing import Array
 
 SELU_ALPHA = 1.6732632423543772  # Klambauer et al. 2017, arXiv:1706.02515, equation 14
 SELU_SCALE = 1.0507009873554805
+LARGE_X = 1e300  # b x might overflow beyond it; exp(-b x) is 0 long before
 
 
 def identity(x: Array) -> Array:
     """f(x) = x, the article's input ramp."""
-    return x.copy()
+    return np.array(x, np.float64)
 
 
 def identity_gradient(x: Array) -> Array:
@@ -57,7 +58,8 @@ def softplus_beta(x: Array, sharpness: float = 2.0) -> Array:
     It is max(0, x) + log(1 + exp(-|b x|)) / b, so that it lies above ReLU by log(2) / b at most.
     PyTorch's Softplus, where b is called beta and is 1 unless given.
     """
-    return np.maximum(x, 0.0) + np.log1p(np.exp(-np.abs(sharpness * x))) / sharpness
+    scaled = sharpness * np.clip(x, -LARGE_X, LARGE_X)
+    return np.maximum(x, 0.0) + np.log1p(np.exp(-np.abs(scaled))) / sharpness
 
 
 def softplus_beta_gradient(x: Array, sharpness: float = 2.0) -> Array:
@@ -65,7 +67,8 @@ def softplus_beta_gradient(x: Array, sharpness: float = 2.0) -> Array:
 
     Where it would round to 1, it is the float64 below: no x has a slope of 1.
     """
-    return np.minimum(sigmoid(sharpness * x), np.nextafter(1.0, 0.0))
+    scaled = sharpness * np.clip(x, -LARGE_X, LARGE_X)
+    return np.minimum(sigmoid(scaled), np.nextafter(1.0, 0.0))
 
 
 def relu(x: Array) -> Array:
@@ -104,7 +107,7 @@ def tanh(x: Array) -> Array:
 
 def tanh_gradient(x: Array) -> Array:
     """f'(x) = 1 - tanh(x)^2 = 4 e / (1 + e)^2 with e = exp(-2 |x|), in (0, 1]."""
-    return 4.0 * sigmoid_gradient(2.0 * x)
+    return 4.0 * sigmoid_gradient(2.0 * np.clip(x, -LARGE_X, LARGE_X))
 
 
 def leaky_relu(x: Array, slope: float = 0.01) -> Array:

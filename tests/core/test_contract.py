@@ -101,6 +101,18 @@ def test_the_limits_at_infinity(key: str) -> None:
     assert found == pytest.approx(LIMITS[key], rel=1e-15, abs=0.0)
 
 
+@pytest.mark.parametrize("x", [1e308, -1e308])
+def test_the_largest_numbers_give_the_limits_without_a_warning(
+    activation: Activation, x: float
+) -> None:
+    functions = (activation.value, activation.gradient)
+    limit, slope = (float(each(math.copysign(INFINITE, x))) for each in functions)
+    expected = slope * x if math.isinf(limit) else limit
+    for points in (x, np.array(x), np.array([0.0, x])):
+        found = [float(np.ravel(each(points))[-1]) for each in functions]
+        assert found == pytest.approx([expected, slope], rel=1e-12, abs=0.0)
+
+
 @pytest.mark.parametrize(
     ("key", "given", "left", "right"),
     [

@@ -1,14 +1,17 @@
 """The source of a function runs without the project, whatever of the project it uses."""
 
 import importlib
+import math
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from components.export.source_extractor import extract_source
 from core.activations import ACTIVATIONS
+from core.curves import FUNCTIONS
 from core.own_functions import OWN_FUNCTIONS
 
 MODULE = '''\
@@ -88,3 +91,15 @@ def test_the_source_of_every_function_can_be_extracted(key: str) -> None:
         _, definitions = extract_source([function])
         assert f"def {function.__name__}(x: Array" in definitions.replace("(\n    x", "(x")
         assert definitions.count("Array = npt.NDArray") == 1
+
+
+@pytest.mark.parametrize("key", FUNCTIONS)
+def test_an_extracted_function_takes_plain_numbers_of_any_size(key: str) -> None:
+    row = FUNCTIONS[key]
+    for function, expected in ((row.function, row.value), (row.derivative, row.gradient)):
+        imports, definitions = extract_source([function])
+        names: dict[str, Any] = {"__name__": "alone"}
+        exec("\n".join([*imports, definitions]), names)
+        for x in (2, -3, 0, 0.5, 1e308, -1e308, math.inf, -math.inf):
+            found = float(names[function.__name__](x))
+            assert found == pytest.approx(float(expected(x)), rel=1e-12, abs=0.0)

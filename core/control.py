@@ -16,6 +16,8 @@ from core.expression import ExpressionError, parse
 Interval = tuple[float, float]
 NAME_PATTERN = re.compile("[a-z0-9-]{1,40}", re.ASCII)
 MAX_TEXT_LENGTH = 200  # of one value from outside, in characters or items; the rest is not read
+# Signs of numbers, of which float() knows two only; digits it reads in every script.
+NUMBER_SIGNS = str.maketrans("−－，．٫,", "--....")
 
 
 def format_number(value: float) -> str:
@@ -26,12 +28,12 @@ def format_number(value: float) -> str:
 def parse_number(raw: object) -> float | None:
     """Return the finite number that `raw` spells, to 12 digits and 12 decimal places, or None.
 
-    A decimal comma and a typographic minus are accepted.
+    A decimal comma, a typographic minus and full-width signs are accepted.
     """
     if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
         return None
     if isinstance(raw, str):
-        raw = raw[:MAX_TEXT_LENGTH].strip().replace("−", "-").replace(",", ".")
+        raw = raw[:MAX_TEXT_LENGTH].strip().translate(NUMBER_SIGNS)
         if "_" in raw:  # Python would read 1_0 as 10
             return None
     try:
@@ -62,7 +64,7 @@ def _parse_pair(raw: object) -> tuple[float | None, float | None]:
 
 @dataclass(frozen=True)
 class Number:
-    """One number on a slider, from `low` to `high`; `integer` rounds it.
+    """One number on a slider, from `low` to `high`; `integer` rounds it, halves to even.
 
     The slider of one that `is_log` has the logarithm to base 10, and `step` counts in that.
     `short_label` is its name where the function beside it is named. `unit` is what a screen reader
@@ -95,10 +97,14 @@ class Number:
         bounds = f"from {format_number(self.low)} to {format_number(self.high)}"
         if value is None:
             return previous, f"{self.label} takes a number {bounds}"
-        if self.integer:
-            value = float(round(value))
+        asked, value = value, float(round(value)) if self.integer else value
         clamped = min(max(value, self.low), self.high)
-        return clamped, None if clamped == value else f"{self.label} goes {bounds}"
+        if clamped != value:
+            return clamped, f"{self.label} goes {bounds}"
+        if value != asked:
+            became = f"{format_number(asked)} became {format_number(value)}"
+            return value, f"{self.label} takes whole numbers: {became}"
+        return value, None
 
     def to_text(self, value: float) -> str:
         """Return the URL text of a value."""

@@ -18,12 +18,7 @@ import { fromPosition, toPosition } from "./slider_scale.mjs";
  */
 export function createInputs(needs) {
   const { sliders, controls, functionKeys, settings, setControls, onView, buttonActions } = needs;
-  /** @type {Set<string>} */
-  const typedBoxes = new Set(); // ids of text boxes in which someone typed since they were read
-  document.addEventListener("input", (event) => {
-    const box = findClosest(event, "input[type=text]");
-    if (box) typedBoxes.add(box.id);
-  });
+  const typedBoxes = watchTyping();
 
   /**
    * Takes a new value of a control, unless the page itself has written it.
@@ -129,6 +124,31 @@ export function createInputs(needs) {
     ...{ onChoiceInput, onSwitchInput, onViewInput, onTextInput, onButtonClick },
     listenToThumbs,
   };
+}
+
+/**
+ * Returns the text boxes in which someone has typed since they were read, by id, each with the text
+ * before. Escape takes it back.
+ */
+function watchTyping() {
+  /** @type {Map<string, string>} */
+  const earlierTexts = new Map();
+  const findBox = (/** @type {Event} */ event) =>
+    /** @type {HTMLInputElement | null} */ (findClosest(event, "input[type=text]"));
+  document.addEventListener("beforeinput", (event) => {
+    const box = findBox(event);
+    if (box && !earlierTexts.has(box.id)) earlierTexts.set(box.id, box.value);
+  });
+  document.addEventListener("keydown", (event) => {
+    const box = findBox(event);
+    const text = earlierTexts.get(box?.id ?? "");
+    if (event.key !== "Escape" || event.isComposing || !box || text === undefined) return;
+    event.preventDefault(); // or the dialog around it would close
+    box.setRangeText(text, 0, box.value.length);
+    box.dispatchEvent(new Event("input", { bubbles: true })); // or Dash would not know
+    earlierTexts.delete(box.id);
+  });
+  return earlierTexts;
 }
 
 /** @param {Element} thumb */

@@ -88,6 +88,7 @@ TYPED = [
     ("1.67326324235", "1.67326324235", "", "1.6732632424"),
     ("abc", "1.67326324235", "takes a number", "1.6732632424"),
     ("99", "4", "goes from 0 to 4", "4.00"),
+    ("１．５", "1.5", "", "1.50"),
 ]
 
 
@@ -111,6 +112,19 @@ def test_a_crossed_range_is_put_in_order_with_a_word(page: Page) -> None:
     page.until("document.querySelector('#box-range-low').value === '10'")
     assert (page.box("box-range-low"), page.box("box-range-high")) == ("10", "15")
     assert "swapped" in page.text("status-note")
+
+
+def test_escape_takes_back_what_was_typed_into_a_box(page: Page) -> None:
+    page.show("?alpha=2&range=-5,5")
+    for box, before in {"box-alpha": "2", "box-range-low": "-5"}.items():
+        page.type(box, "1.5", end=Keys.ESCAPE)
+        assert page.box(box) == before
+        page.find(f"#{box}").send_keys(Keys.TAB)
+        page.settle()
+        assert (page.box(box), page.query()) == (before, "?range=-5,5&alpha=2")
+    page.type("box-alpha", "3")
+    page.find("#box-alpha").send_keys("7" + Keys.ESCAPE)
+    assert page.box("box-alpha") == "3"
 
 
 def test_a_box_that_is_left_as_it_was_says_nothing(page: Page) -> None:

@@ -233,6 +233,9 @@ def test_a_number_out_of_bounds_is_clamped_and_says_so(name: str) -> None:
     [
         ("alpha", "1,5", 1.5),
         ("offset", "−2.5", -2.5),
+        ("offset", "－２．５", -2.5),
+        ("offset", "１，５", 1.5),
+        ("offset", "٢٫٥", 2.5),
         ("offset", " 3 ", 3.0),
         ("offset", "-0", 0.0),
         ("alpha", 2, 2.0),
@@ -284,3 +287,13 @@ def test_what_is_put_right_is_told(name: str, raw: object, kept: object) -> None
     view, notes = View().with_changes({name: raw})
     assert (getattr(view, name), len(notes)) == (kept, 1)
     assert CONTROLS[name].label in notes[0]
+
+
+@pytest.mark.parametrize("name", [each for each in NUMBERS if CONTROLS[each].integer])
+def test_a_whole_number_is_made_of_another_and_both_are_told(name: str) -> None:
+    whole = int(CONTROLS[name].low) + 1
+    view, notes = View().with_changes({name: f"{whole}.25"})
+    told = f"{CONTROLS[name].label} takes whole numbers: {whole}.25 became {whole}"
+    assert (getattr(view, name), notes) == (whole, (told,))
+    for asked in (whole, f"{whole}.0"):
+        assert View().with_changes({name: asked})[1] == ()

@@ -30,10 +30,8 @@ export function createHistory(needs) {
    */
   function recordState(query, names, isNewPlace) {
     if (present !== null && query !== present) {
-      const timeMs = performance.now();
-      const isSameChange = names !== "" && names === lastChange.names;
-      if (!isSameChange || timeMs - lastChange.timeMs >= GESTURE_MS) past.push(present);
-      lastChange = { names: isNewPlace ? "" : names, timeMs };
+      if (!isSameGesture(names)) past.push(present);
+      lastChange = { names: isNewPlace ? "" : names, timeMs: performance.now() };
       future = [];
     }
     present = query;
@@ -41,10 +39,19 @@ export function createHistory(needs) {
     writeUrl(query, isNewPlace);
   }
 
+  /**
+   * Whether a change now is one step with the last one.
+   * @param {string} names of the changed controls
+   */
+  const isSameGesture = (names) =>
+    names !== "" &&
+    names === lastChange.names &&
+    performance.now() - lastChange.timeMs < GESTURE_MS;
+
   /** Drops a change that no response has recorded yet: it left no state to go back from. */
   function undoChange() {
     const names = needs.pendingNames();
-    if (present !== null && names && names !== lastChange.names) goTo(present);
+    if (present !== null && names && !isSameGesture(names)) goTo(present);
     else moveThroughStates(past, future);
   }
 

@@ -59,6 +59,19 @@ test("undo of a change on its way takes back that change only", async (context) 
   assert.equal(await page.undo(), "");
 });
 
+test("undo of a second change of one control takes back that only, within a gesture both", async (context) => {
+  const page = openPageWithHistory(context);
+  await page.change({ alpha: 2.5 });
+  page.store.setControls({ alpha: 3.5 });
+  await page.wait(50);
+  assert.equal(await page.undo(), "?alpha=2.5");
+  page.store.setControls({ alpha: 3 });
+  await page.settle();
+  page.store.setControls({ alpha: 3.5 });
+  await page.wait(50);
+  assert.equal(await page.undo(), "?alpha=2.5");
+});
+
 test("undo and redo go through the changes, and a new change ends redo", async (context) => {
   const page = openPageWithHistory(context);
   await page.change({ alpha: 2 });

@@ -4,6 +4,7 @@ import { writeProp } from "./dash_props.mjs";
 
 const GESTURE_MS = 1000; // within which changes of the same controls are one step back
 const URL_PAUSE_MS = 300; // between two writes: browsers refuse more than a few a second
+const URL_RETRY_MS = 1000; // after a refused one
 
 /**
  * @param {object} needs
@@ -109,8 +110,8 @@ export function createHistory(needs) {
 }
 
 function createUrlWriter() {
-  /** @type {string | null} */
-  let unwritten = null; // the query for the next write
+  /** @type {{query: string, isNewEntry: boolean}[]} */
+  let unwritten = []; // in their order; of several in one entry only the last
   let timer = 0;
   let lastWriteMs = -URL_PAUSE_MS;
 
@@ -120,13 +121,10 @@ function createUrlWriter() {
    * @param {boolean} isNewEntry of the browser's history
    */
   function writeUrl(query, isNewEntry) {
-    if (isNewEntry) {
-      writeUnwritten();
-      if (location.search !== query) history.pushState(null, "", location.pathname + query);
-      return;
-    }
-    unwritten = query;
-    const pauseMs = lastWriteMs + URL_PAUSE_MS - performance.now();
+    const last = unwritten.at(-1);
+    if (isNewEntry || !last) unwritten.push({ query, isNewEntry });
+    else last.query = query;
+    const pauseMs = isNewEntry ? 0 : lastWriteMs + URL_PAUSE_MS - performance.now();
     clearTimeout(timer);
     if (pauseMs > 0) timer = setTimeout(writeUnwritten, pauseMs);
     else writeUnwritten();
@@ -134,16 +132,26 @@ function createUrlWriter() {
 
   function cancelUrlWrite() {
     clearTimeout(timer);
-    unwritten = null;
+    unwritten = [];
   }
 
+  /** A browser refuses to write too often: then it is tried again. */
   function writeUnwritten() {
     clearTimeout(timer);
-    if (unwritten !== null && location.search !== unwritten) {
-      lastWriteMs = performance.now();
-      history.replaceState(null, "", location.pathname + unwritten);
+    try {
+      for (; unwritten.length > 0; unwritten.shift()) writeOne(unwritten[0]);
+    } catch {
+      timer = setTimeout(writeUnwritten, URL_RETRY_MS);
     }
-    unwritten = null;
+  }
+
+  /** @param {{query: string, isNewEntry: boolean}} write */
+  function writeOne({ query, isNewEntry }) {
+    if (location.search === query) return;
+    const url = location.pathname + query;
+    if (isNewEntry) return history.pushState(null, "", url);
+    lastWriteMs = performance.now();
+    history.replaceState(null, "", url);
   }
 
   return { writeUrl, cancelUrlWrite };

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { openFakePage } from "./fake_page.mjs";
 
 // What history.mjs needs of a browser.
-const browser = { search: "", entries: 1 };
+const browser = { search: "", entries: 1, refusals: 0 };
 globalThis.window = new EventTarget();
 globalThis.location = {
   pathname: "/",
@@ -12,6 +12,10 @@ globalThis.location = {
   },
 };
 const writeEntry = (isNew) => (_state, _title, url) => {
+  if (browser.refusals > 0) {
+    browser.refusals -= 1;
+    throw new Error("SecurityError: too many calls");
+  }
   browser.entries += isNew ? 1 : 0;
   browser.search = url.slice(1);
 };
@@ -35,7 +39,7 @@ function openPageWithHistory(context, { query = "", delayMs = 400 } = {}) {
   });
   page.onRender = ({ changedNames, isNewPlace }) =>
     states.recordState(store.query(), changedNames, isNewPlace);
-  Object.assign(browser, { search: query, entries: 1 });
+  Object.assign(browser, { search: query, entries: 1, refusals: 0 });
   states.recordState(query, "", false);
   const change = async (settings) => {
     store.setControls(settings);
@@ -108,13 +112,13 @@ test("quick changes of a slider are one gesture, steps of the story never", asyn
 test("only a new place in the story is an entry of the browser's history", async (context) => {
   const page = openPageWithHistory(context, { query: "?scene=6" });
   await page.change({ alpha: 2 });
-  assert.deepEqual(browser, { search: "?alpha=2&scene=6", entries: 1 });
+  assert.deepEqual([browser.search, browser.entries], ["?alpha=2&scene=6", 1]);
   page.store.goToStep(1);
   await page.settle();
-  assert.deepEqual(browser, { search: "?alpha=2&scene=6&stage=value", entries: 2 });
+  assert.deepEqual([browser.search, browser.entries], ["?alpha=2&scene=6&stage=value", 2]);
   await page.undo();
   await page.wait(400);
-  assert.deepEqual(browser, { search: "?alpha=2&scene=6", entries: 2 });
+  assert.deepEqual([browser.search, browser.entries], ["?alpha=2&scene=6", 2]);
 });
 
 test("the URL follows a change at once, and quick ones after a pause", async (context) => {
@@ -129,6 +133,22 @@ test("the URL follows a change at once, and quick ones after a pause", async (co
   assert.deepEqual(urls, ["?alpha=3", "?alpha=3", "?alpha=3"]);
   await page.wait(400);
   assert.equal(browser.search, "?alpha=5");
+});
+
+test("a URL that the browser refuses is written later, in an entry of its own if it has one", async (context) => {
+  const page = openPageWithHistory(context, { query: "?scene=6" });
+  browser.refusals = 2;
+  await page.change({ alpha: 2 });
+  assert.equal(page.store.query(), "?alpha=2&scene=6");
+  assert.deepEqual(disabled, { undo: false, redo: true });
+  await page.wait(2500);
+  assert.deepEqual([browser.search, browser.entries], ["?alpha=2&scene=6", 1]);
+  browser.refusals = 1;
+  page.store.goToStep(1);
+  await page.settle();
+  await page.change({ alpha: 3 });
+  await page.wait(2500);
+  assert.deepEqual([browser.search, browser.entries], ["?alpha=3&scene=6&stage=value", 2]);
 });
 
 test("a reset keeps the place in the story and what a link has fixed", async (context) => {

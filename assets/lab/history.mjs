@@ -1,6 +1,7 @@
 // Undo, redo and reset; and the URL, which follows the state without filling the browser's history.
 
 import { writeProp } from "./dash_props.mjs";
+import { watchLeaving } from "./left_query.mjs";
 
 const GESTURE_MS = 1000; // within which changes of the same controls are one step back
 const URL_PAUSE_MS = 300; // between two writes: browsers refuse more than a few a second
@@ -10,6 +11,7 @@ const URL_RETRY_MS = 1000; // after a refused one
  * @param {object} needs
  * @param {string[]} needs.keptOnReset settings that a reset keeps, beside those a link has fixed
  * @param {() => string} needs.query
+ * @param {() => string} needs.presentQuery the query with what is pending
  * @param {() => string} needs.pendingNames
  * @param {(query: string) => void} needs.goTo
  */
@@ -105,6 +107,7 @@ export function createHistory(needs) {
   }
 
   window.addEventListener("popstate", () => goTo(location.search));
+  watchLeaving(() => (needs.pendingNames() ? needs.presentQuery() : needs.query()));
 
   return { recordState, undoChange, redoChange, resetPage, goTo, goToPlace, writeUrl };
 }

@@ -16,6 +16,7 @@ import { watchHover } from "./hover.mjs";
 import { runWhenIdle } from "./idle.mjs";
 import { createInputs } from "./inputs.mjs";
 import { createLecture } from "./lecture.mjs";
+import { takeLeftQuery } from "./left_query.mjs";
 import { watchMenu } from "./menu.mjs";
 import { findElement, findPlot, removeFirstPage, writeText } from "./page.mjs";
 import { createPainter } from "./painter.mjs";
@@ -100,7 +101,7 @@ function createLab(pageData) {
       if (transport.isLost()) renderer.drawPainted();
     },
   });
-  const { query, goToStep, pendingNames } = store;
+  const { query, presentQuery, goToStep, pendingNames } = store;
   const isSettled = () => store.isSettled() && !painter.hasPainted();
   const connection = createConnectionStatus(transport.isLost);
 
@@ -189,7 +190,8 @@ function createLab(pageData) {
   }
 
   const keptNames = ["part", "scene", "stage", ...pageData.keptAcrossScenes];
-  const states = createHistory({ keptOnReset: keptNames, query, pendingNames, goTo: store.goTo });
+  const { goTo } = store;
+  const states = createHistory({ keptOnReset: keptNames, query, presentQuery, pendingNames, goTo });
   const announcer = createAnnouncer({
     ...{ path: paths.describe, query, isSettled, readScreen, moveMarks },
   });
@@ -225,7 +227,7 @@ function createLab(pageData) {
     if (!race.isOutsideStory()) goToStep(direction);
     else if (direction > 0) race.toggleRace();
   };
-  const { presentQuery, isChangingPlace } = store;
+  const { isChangingPlace } = store;
   const { goToPlace } = states;
   const views = createViews({ ...pageData, story, presentQuery, goToPlace, setControls });
   const onView = views.openView;
@@ -269,9 +271,10 @@ function createLab(pageData) {
     applyLook(pageData.theme, pageData.mode);
     const screen = readScreen();
     const isResized = screen.height !== pageData.height || screen.width !== pageData.width;
-    const isOtherQuery = location.search.replace(/^\?/, "") !== pageData.requestedQuery;
+    const startQuery = takeLeftQuery() ?? location.search;
+    const isOtherQuery = startQuery.replace(/^\?/, "") !== pageData.requestedQuery;
     states.recordState(layoutQuery, "", false);
-    if (isOtherQuery || isResized || screen.dark !== pageData.dark) states.goTo(location.search);
+    if (isOtherQuery || isResized || screen.dark !== pageData.dark) states.goTo(startQuery);
     // The picture cache needs the first picture too: a scene that was shown stays within reach.
     if (hasScene(story.readPlace(layoutQuery))) store.requestFullRedraw();
     transport.openTransport();

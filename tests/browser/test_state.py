@@ -62,6 +62,24 @@ def test_back_restores(page: Page) -> None:
     assert page.box("box-alpha") == "3"
 
 
+def test_the_last_move_is_kept_when_the_page_is_reloaded_before_its_answer(page: Page) -> None:
+    page.open("?offset=2")
+    page.script("fetch = () => new Promise(() => {})")
+    page.thumb("alpha").send_keys(Keys.ARROW_RIGHT)
+    page.driver.refresh()
+    page.until("location.search === '?offset=2&alpha=1.01'")
+    page.until("!document.getElementById('undo').disabled")
+    assert page.thumb_value("alpha") == 1.01
+    page.driver.refresh()
+    page.until("window.activationLab?.isReady()")
+    page.settle()
+    assert page.query() == "?offset=2&alpha=1.01"
+    page.script("fetch = () => new Promise(() => {})")
+    page.thumb("alpha").send_keys(Keys.ARROW_RIGHT)
+    page.open("?offset=2&alpha=1.01")  # anew
+    assert page.thumb_value("alpha") == 1.01
+
+
 def test_undo_and_redo_go_through_the_last_changes(page: Page) -> None:
     page.open()
     assert not page.find("#undo").is_enabled()

@@ -35,7 +35,8 @@ function openPageWithHistory(context, { query = "", delayMs = 400 } = {}) {
   const { store } = page;
   const states = createHistory({
     keptOnReset: ["scene", "stage", "hide", "theme", "mode"],
-    ...{ query: store.query, pendingNames: store.pendingNames, goTo: store.goTo },
+    ...{ query: store.query, presentQuery: store.presentQuery },
+    ...{ pendingNames: store.pendingNames, goTo: store.goTo },
   });
   page.onRender = ({ changedNames, isNewPlace }) =>
     states.recordState(store.query(), changedNames, isNewPlace);

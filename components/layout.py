@@ -141,7 +141,9 @@ def _build_page_data(
             if each.guess is not None
         },
         "settings": curve_settings(view),
-        "rangeLimits": {"high": CONTROLS["range"].high, "gap": CONTROLS["range"].gap},
+        "rangeLimits": {
+            each: getattr(CONTROLS["range"], each) for each in ("low", "high", "step", "gap")
+        },
         "zeroMean": find_zero_mean(view),
         "race": build_race_state(view, effective_theme(view, is_dark), plot_sizes(view, window)),
         "samplingNames": sorted(SAMPLING_FIELDS),

@@ -3,12 +3,14 @@
 import { nameValue } from "./accessibility.mjs";
 import { noteProp } from "./dash_props.mjs";
 import { findClosest, findElement, findTextBox } from "./page.mjs";
+import { watchRangeKeys } from "./range_keys.mjs";
 import { fromPosition, toPosition } from "./slider_scale.mjs";
 
 /**
  * @param {object} needs
  * @param {string[]} needs.sliders the settings that have one
  * @param {PageData["controls"]} needs.controls those with one number
+ * @param {PageData["rangeLimits"]} needs.rangeLimits
  * @param {string[]} needs.functionKeys in their order
  * @param {(name: string) => void} needs.onView the reader has chosen another part of the page
  * @param {CurveSettings} needs.settings of the first picture
@@ -101,6 +103,8 @@ export function createInputs(needs) {
         readThumbs();
       }).observe(slider, { attributeFilter: ["aria-valuenow"], subtree: true });
       readThumbs();
+      if (name === "range")
+        watchRangeKeys(slider, needs.rangeLimits, (range) => setControls({ range }));
     }
   }
 

@@ -21,6 +21,7 @@ MOVED = {
 
 
 PANELS = ("value", "gradient")
+THUMBS = "document.querySelectorAll('#control-range [role=slider]')"
 
 
 def test_a_drag_moves_thumb_box_url_and_curve(page: Page, subtests: pytest.Subtests) -> None:
@@ -80,6 +81,28 @@ def test_keys_move_a_thumb(page: Page) -> None:
         seen.append(page.thumb_value("alpha"))
     assert seen == [1.01, 1.0, 1.1, 1.0, 4.0, 0.0]
     assert page.query() == "?alpha=0"
+
+
+@pytest.mark.parametrize(
+    ("query", "index", "keys", "then"),
+    [
+        ("", 0, Keys.END, "?range=9,10"),
+        ("", 1, Keys.HOME, "?range=-10,-9"),
+        ("", 0, Keys.HOME, "?range=-20,10"),
+        ("", 1, Keys.END, "?range=-10,20"),
+        ("?range=2,3.5", 0, Keys.PAGE_UP * 4, "?range=2.5,3.5"),
+        ("?range=2,3.5", 1, Keys.ARROW_LEFT * 7, "?range=2,3"),
+        ("?range=2.5,4", 1, Keys.SHIFT + Keys.ARROW_DOWN + Keys.NULL, "?range=2.5,3.5"),
+    ],
+)
+def test_a_key_on_a_thumb_of_the_range_moves_that_thumb_up_to_the_other(
+    page: Page, query: str, index: int, keys: str, then: str
+) -> None:
+    page.show(query)
+    page.press("range", keys, index=index)
+    assert (page.query(), page.text("status-note")) == (then, "")
+    page.until(f"String([...{THUMBS}].map((each) => each.ariaValueNow)) === '{then[7:]}'")
+    assert page.script(f"return [...{THUMBS}].indexOf(document.activeElement)") == index
 
 
 # What becomes of other texts, tests/core shows.

@@ -28,7 +28,7 @@ interface PageData {
   maxQueryLength: number;
   sliders: string[];
   settings: CurveSettings;
-  rangeLimits: { high: number; gap: number };
+  rangeLimits: { low: number; high: number; step: number; gap: number };
   samplingNames: string[];
   curveParameters: Record<string, string[]>;
   lensNames: string[];

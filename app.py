@@ -15,7 +15,7 @@ from flask import Flask
 from components.api.requests import ApiPaths, read_window
 from components.api.update import is_costly_update
 from components.callbacks import ENDPOINTS, register_callbacks
-from components.first_page import build_first_page, page_attributes
+from components.first_page import OLD_BROWSER_NOTE, build_first_page, page_attributes
 from components.layout import build_layout, read_visit
 from components.race.film import run_race
 from components.theme import style_sheet
@@ -82,7 +82,8 @@ class Page(Dash):
         that is drawn.
         """
         query = flask.request.query_string.decode("utf-8", "replace")
-        parts["app_entry"] = ROOT + build_first_page(query, find_shapes(flask.request))
+        first_page = build_first_page(query, find_shapes(flask.request))
+        parts["app_entry"] = OLD_BROWSER_NOTE + ROOT + first_page
         index: str = super().interpolate_index(**parts)  # type: ignore[no-untyped-call]
         return index.replace("{%root%}", page_attributes(query), 1)
 

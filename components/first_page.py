@@ -29,9 +29,16 @@ from components.theme import Window, page_sizes, plot_sizes, requested_theme
 from core.activations import ACTIVATIONS
 from core.view import DEFAULT, View
 
+BROWSERS = "Chrome or Edge 105, Firefox 121, Safari 15.4, or newer"
+# Stays beside the page that answers; browser_note.js shows it.
+OLD_BROWSER_NOTE = (
+    '<p id="old-browser-note" class="old-browser-note" role="alert" hidden>'
+    f"This browser is too old for some of this page. It needs {BROWSERS}.</p>"
+)
 # Why the picture stays as it is; the second is shown by lab.js.
 STILL_NOTES = (
-    '<noscript><p class="still-note">To move the curves, the page needs JavaScript.</p></noscript>'
+    '<noscript><p class="still-note">To move the curves, the page needs JavaScript, and '
+    f"{BROWSERS}.</p></noscript>"
     '<p id="sandbox-note" class="still-note" hidden>To move the curves, the page needs '
     "<code>allow-same-origin</code> in the sandbox of this frame.</p>"
 )

@@ -1,6 +1,7 @@
 """What only a lecture has: its keys, the help that lists them, its buttons, the blank screen."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from dash import html
 
@@ -64,10 +65,7 @@ def make_lecture_buttons() -> html.Div:
 
 def make_shortcuts_dialog() -> html.Dialog:
     """Return the list of keys."""
-    rows = [
-        html.Tr([html.Th(_key_text(command), scope="row"), html.Td(command.help)])
-        for command in COMMANDS
-    ]
+    rows = [_make_shortcut_row(command) for command in COMMANDS]
     others = (
         "The arrow keys move the slider that has the focus. Esc leaves the full screen, not the "
         "lecture."
@@ -81,6 +79,11 @@ def make_shortcuts_dialog() -> html.Dialog:
         ],
         id=ids.SHORTCUTS_DIALOG,
     )
+
+
+def _make_shortcut_row(command: Command) -> html.Tr:
+    data: dict[str, Any] = {"data-shortcut": command.action}
+    return html.Tr([html.Th(_key_text(command), scope="row"), html.Td(command.help)], **data)
 
 
 def _key_text(command: Command) -> str:

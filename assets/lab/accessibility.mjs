@@ -130,4 +130,4 @@ export function watchFocus() {
 const isUsable = (element) =>
   !(/** @type {HTMLButtonElement} */ (element).disabled) &&
   !element.closest("[aria-disabled=true]") &&
-  element.checkVisibility();
+  (element.checkVisibility?.() ?? element.getClientRects().length > 0); // Safari has it since 17.4

@@ -75,7 +75,8 @@ export function createLecture({ keyActions, sceneKeys, story, goToStep, setContr
     runAction(button.dataset.action ?? "");
   });
   watchPointer();
-  root.toggleAttribute("data-fullscreen-enabled", document.fullscreenEnabled);
+  // Undefined where there is no full screen: then toggleAttribute would set the attribute.
+  root.toggleAttribute("data-fullscreen-enabled", Boolean(document.fullscreenEnabled));
 }
 
 /** @param {string} colour */

@@ -12,13 +12,15 @@ const CONNECTION_TIMEOUT_MS = 5000;
  * @returns {Promise<Result<T>>}
  */
 export async function postRequest(path, request, timeoutMs) {
+  // Outside of what is caught: only a failure of the network may look like one.
+  const options = {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ request }),
+    signal: createTimeout(timeoutMs),
+  };
   try {
-    const response = await fetch(path, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ request }),
-      signal: AbortSignal.timeout(timeoutMs),
-    });
+    const response = await fetch(path, options);
     if (response.ok) return { response: await response.json() };
     return { status: response.status, isRefused: isRefusal(response.status) };
   } catch {
@@ -32,8 +34,18 @@ export async function postRequest(path, request, timeoutMs) {
  * @param {string} path
  */
 export function openConnection(path) {
-  const signal = AbortSignal.timeout(CONNECTION_TIMEOUT_MS);
+  const signal = createTimeout(CONNECTION_TIMEOUT_MS);
   fetch(path, { method: "OPTIONS", signal }).catch(() => {}); // the next request tells
+}
+
+/**
+ * Returns a signal that ends a request after a time: AbortSignal.timeout, which Safari 15 lacks.
+ * @param {number} timeoutMs
+ */
+function createTimeout(timeoutMs) {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), timeoutMs);
+  return controller.signal;
 }
 
 /**

@@ -8,8 +8,7 @@ MAX_QUERY_LENGTH = 2000  # characters
 def parse_query(query: str) -> dict[str, object]:
     """Return the raw settings of a URL's query.
 
-    A query that is too long or malformed gives one setting without a name, which is then reported
-    as unknown.
+    A query that is too long or malformed gives one setting without a name, which is reported.
     """
     if len(query) > MAX_QUERY_LENGTH:
         return {"": query}

@@ -6,6 +6,7 @@ Whatever comes from outside (a slider, a typed text, a URL, a forged request) pa
 
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, fields
+from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any, Self
 
@@ -20,6 +21,18 @@ from core.sigmoid_sum import RULES
 
 FREE = "free"  # the scene of a page that is in no scene
 RENAMED_FIELDS = {"moment": "stage"}  # old links keep working
+SIMILAR_NAME = 0.75  # of difflib's ratio: alpah is alpha, but utm_source is no scene
+
+
+def _unknown_name_note(name: object) -> tuple[str, ...]:
+    """Return a note on a name that is no setting, if it is mistyped, or there is none.
+
+    Others are not ours: mail programs and social networks add parameters to each link.
+    """
+    if not name:
+        return ("A part of the link could not be read",)
+    similar = get_close_matches(str(name).lower(), CONTROLS, n=1, cutoff=SIMILAR_NAME)
+    return tuple(f"A setting was left out: its name is nearly {each}" for each in similar)
 
 
 def _labels(declared: Mapping[str, Any]) -> dict[str, str]:
@@ -237,11 +250,12 @@ class View(PlotFields, LensFields, OwnFields, RaceFields):
         """Return this view with the usable part of `raw`, and a note for each corrected part."""
         if not raw:
             return self, ()
-        values, notes = dict(self.__dict__), []
+        values: dict[str, Any] = dict(self.__dict__)
+        notes: list[str] = []
         for raw_name, raw_value in raw.items():
             name = RENAMED_FIELDS.get(raw_name, raw_name)
             if name not in CONTROLS:
-                notes.append("A setting that this page does not know was left out")
+                notes += _unknown_name_note(name)
                 continue
             values[name], note = CONTROLS[name].clean(raw_value, values[name])
             if note is not None:

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from components import ids
 from components.export.kinds import FILE_KINDS
-from components.story.navigation import read_query
+from components.story.navigation import read_query, view_query
 from components.theme import DEFAULT_WINDOW, Window
 from core.control import parse_number
 from core.curves import PARAMETERS_OF_CURVE
@@ -134,7 +134,8 @@ class DescribeRequest:
 class RaceRequest:
     """A request for a race. `query` names it: see `build_race_state`.
 
-    Elsewhere the page cleans what is out of bounds; here it would train what nobody has asked for.
+    Elsewhere the page cleans what it is asked for; here it would train what nobody has asked for,
+    or the same under many names.
     """
 
     query: str
@@ -143,8 +144,8 @@ class RaceRequest:
     def parse(cls, raw: object) -> Self:
         """Return the request. Raises ValueError if it has another form, or names no race."""
         request = cls(**_check_types(raw, {"query": str}))
-        view, notes = read_query(request.query)
-        if notes or not view.is_race:
+        view, _ = read_query(request.query)
+        if not view.is_race or view_query(view) != request.query:
             raise ValueError("the query names no race")
         return request
 

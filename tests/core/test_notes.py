@@ -3,6 +3,7 @@
 import pytest
 
 from core.control import NAME_PATTERN, Name
+from core.query import parse_query
 from core.view import View
 
 
@@ -15,12 +16,31 @@ def test_a_count_is_whole(asked: float | str, kept: int) -> None:
     assert View.from_raw({"count": asked}).count == kept
 
 
-def test_an_unknown_setting_is_left_out_and_told_once() -> None:
-    view, notes = View().with_changes(
-        {"colour": "red", "": None, "low": 3, "__class__": int, "alpha": 2}
+def test_what_is_not_ours_is_left_out_without_a_word() -> None:
+    query = (
+        "?alpha=2&utm_source=mail&utm_medium=email&utm_campaign=x&utm_content=y&utm_term=z&utm_id=1"
+        "&fbclid=x&gclid=x&msclkid=x&igshid=x&mc_cid=x&mc_eid=x&_ga=1&ref=x&source=y&s=1&lang=en"
     )
-    assert view == View.from_raw({"alpha": 2})
-    assert len(notes) == 1
+    assert View().with_changes(parse_query(query)) == (View(alpha=2.0), ())
+    view, notes = View().with_changes({"colour": "red", "low": 3, "__class__": int, "alpha": 2})
+    assert (view, notes) == (View.from_raw({"alpha": 2}), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        *(("alpah", "alpha"), ("Alpha", "alpha"), ("alph", "alpha"), ("ofset", "offset")),
+        *(("ragne", "range"), ("scen", "scene"), ("them", "theme"), ("lns", "lens")),
+    ],
+)
+def test_a_mistyped_setting_is_told(name: str, meant: str) -> None:
+    note = f"A setting was left out: its name is nearly {meant}"
+    assert View().with_changes({name: "2"}) == (View(), (note,))
+
+
+@pytest.mark.parametrize("query", ["?=2", "?alpha=2" + "&a=1" * 150, "?alpha=2&x=" + "a" * 10_000])
+def test_what_has_no_name_is_told(query: str) -> None:
+    assert len(View().with_changes(parse_query(query))[1]) == 1
 
 
 @pytest.mark.parametrize("raw", ["", "Elu", "../x", "a b", "é", "a" * 41, 3, None, ["elu"]])

@@ -36,7 +36,7 @@ ENDPOINTS: Mapping[str, tuple[Parser, Callable[[Any], Answer]]] = {
     "sweep": (SweepRequest.parse, build_sweep),
     "describe": (DescribeRequest.parse, describe_view),
     "race": (RaceRequest.parse, build_race),
-    "export": (ExportRequest.parse, lambda each: build_file(each.query, each.kind, each.address)),
+    "export": (ExportRequest.parse, lambda each: build_file(**vars(each))),
 }
 BUTTONS = (
     *(ids.UNDO, ids.REDO, ids.RESET, ids.PREVIOUS, ids.NEXT),

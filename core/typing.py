@@ -8,3 +8,4 @@ import numpy.typing as npt
 Array = npt.NDArray[np.float64]
 Function = Callable[[Array], Array]  # of x alone
 Numbers = Mapping[str, float]  # by name
+Zoom = tuple[tuple[str, tuple[float, float]], ...]  # ends of the axes that a reader has zoomed

@@ -19,5 +19,10 @@ DESCRIBE: dict[str, Any] = {
     "width": 1440,
     "height": 900,
 }
-EXPORT: dict[str, Any] = {"query": "", "kind": "csv", "address": "https://lab.example.org/"}
+EXPORT: dict[str, Any] = {
+    "query": "",
+    "kind": "csv",
+    "address": "https://lab.example.org/",
+    "zoom": {},
+}
 RACE: dict[str, Any] = {"query": "?part=race"}

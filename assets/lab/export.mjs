@@ -10,17 +10,18 @@ const TIMEOUT_MS = 30000; // of the request, and until the browser has read the 
  * @param {string} needs.path of the requests for a file
  * @param {number} needs.pngScale pixels of the file for each pixel of the picture
  * @param {() => string} needs.query
+ * @param {() => Ranges} needs.findZoom of the plot
  * @param {(text: string) => void} needs.announce
  * @param {(file: ExportedFile) => ExportedFile} needs.fillFile adds what only the page knows
  */
-export function createExportDialog({ path, pngScale, query, announce, fillFile }) {
+export function createExportDialog({ path, pngScale, query, findZoom, announce, fillFile }) {
   /**
    * Returns the file. Throws where there is none.
    * @param {string} kind
    * @returns {Promise<ExportedFile>}
    */
   async function requestFile(kind) {
-    const request = { query: query(), kind, address: pageAddress() };
+    const request = { query: query(), kind, address: pageAddress(), zoom: findZoom() };
     /** @type {Result<ExportedFile>} */
     const { response, status } = await postRequest(path, request, TIMEOUT_MS);
     if (response) return response;

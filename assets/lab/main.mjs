@@ -198,7 +198,7 @@ function createLab(pageData) {
   const share = createShareDialog({ query, announce: announcer.announce });
   const race = createRace({ path: paths.race, announce: announcer.announce });
   createExportDialog({
-    ...{ ...announcer, path: paths.export, pngScale: pageData.pngScale, query },
+    ...{ ...announcer, ...renderer, path: paths.export, pngScale: pageData.pngScale, query },
     fillFile: (file) => fillRaceFile(file, race.readFilm()),
   });
   const resetPage = () => {

@@ -160,12 +160,21 @@ export function createRenderer(needs) {
       ),
     );
 
+  /** Returns the ranges of the axes that the reader has zoomed. */
+  function findZoom() {
+    const { layout } = findPlot();
+    /** @type {Ranges} */
+    const zoom = {};
+    for (const [axis, usual] of Object.entries(lastRanges)) {
+      const { range } = layout[axis];
+      if (String(range) !== String(usual)) zoom[axis] = [...range];
+    }
+    return zoom;
+  }
+
   /** Shows every curve to its ends or, if the reader has zoomed, the usual frame again. */
   function toggleWholeView() {
-    const { layout } = findPlot();
-    const isZoomed = Object.entries(lastRanges).some(
-      ([axis, range]) => String(layout[axis].range) !== String(range),
-    );
+    const isZoomed = Object.keys(findZoom()).length > 0;
     zoomTo(isZoomed ? lastRanges : findWholeRanges(lastRanges));
   }
   document.addEventListener("dblclick", (event) => {
@@ -178,6 +187,7 @@ export function createRenderer(needs) {
     drawPainted,
     dropPainted,
     findChangedRanges,
+    findZoom,
     toggleWholeView,
   };
 }

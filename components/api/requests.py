@@ -15,11 +15,14 @@ from components.story.navigation import read_query, view_query
 from components.theme import DEFAULT_WINDOW, Window
 from core.control import parse_number
 from core.curves import PARAMETERS_OF_CURVE
+from core.typing import Zoom
 from core.view import CONTROLS
 
 MAX_REQUEST_NUMBER = 2**53  # JavaScript counts no further
 MAX_WINDOW_PX = 32_767  # the width and the height of a window
 WINDOW_TYPES = {"width": int, "height": int}
+MAX_END = 1e300  # of an axis that a reader has zoomed: their distance is finite
+AXIS_PATTERN = re.compile("[xy]axis[2-9]?", re.ASCII)
 TABLE_IDS = (ids.VALUE_TABLE, ids.PROPERTIES_TABLE)
 # A page's address without its query, as a browser gives it. It stands in exported files, so it
 # holds neither spaces nor line breaks.
@@ -155,17 +158,20 @@ class ExportRequest:
     """A request for a file.
 
     `query` is the state of the page, `kind` a key of `FILE_KINDS`, `address` the page's address
-    without its query.
+    without its query; `zoom` has the ends of each axis that the reader has zoomed.
     """
 
     query: str
     kind: str
     address: str
+    zoom: Zoom
 
     @classmethod
     def parse(cls, raw: object) -> Self:
         """Return the request. Raises ValueError if it has another form."""
-        request = cls(**_check_types(raw, {"query": str, "kind": str, "address": str}))
+        types = {"query": str, "kind": str, "address": str, "zoom": dict}
+        checked = _check_types(raw, types)
+        request = cls(**checked | {"zoom": _parse_zoom(checked["zoom"])})
         if request.kind not in FILE_KINDS:
             raise ValueError("there is no such kind of file")
         if ADDRESS_PATTERN.fullmatch(request.address) is None:
@@ -183,6 +189,19 @@ def read_window(cookies: Mapping[str, str]) -> Window:
             for name, size in sizes.items()
         }
     )
+
+
+def _parse_zoom(raw: Mapping[str, object]) -> Zoom:
+    """Return the ends of some axes. Raises ValueError for what is no axis or no range."""
+    zoom = []
+    for axis, ends in raw.items():
+        if AXIS_PATTERN.fullmatch(axis) is None or not isinstance(ends, list):
+            raise ValueError("there is no such axis")
+        numbers = [each for each in ends if type(each) in (int, float) and abs(each) <= MAX_END]
+        if len(ends) != 2 or len(numbers) != 2 or numbers[0] >= numbers[1]:
+            raise ValueError("the ends of an axis are out of bounds")
+        zoom.append((axis, (float(numbers[0]), float(numbers[1]))))
+    return tuple(zoom)
 
 
 def _check_window(window: Window) -> None:

@@ -13,7 +13,10 @@ from core.view import View
 
 def make_export_dialog() -> html.Dialog:
     """Return the dialog: each kind of file, the code for the clipboard, the printed page."""
-    intro = "Saves what the page shows now. For a link to the page, see Share."
+    intro = (
+        "Saves what the page shows now. Pictures and print have the part to which you have zoomed, "
+        "table and code have all of it. For a link to the page, see Share."
+    )
     buttons = [make_button(kind.label, {"export": name}) for name, kind in FILE_KINDS.items()]
     buttons.append(make_button("Copy the code", {"export": "code", "copy-code": ""}))
     buttons.append(make_button("Print", {"print": ""}))

@@ -26,7 +26,7 @@ from core.activations import ACTIVATIONS
 from core.control import Number, Range
 from core.curves import Sample, curve_parameters, sample_curves
 from core.keys import INPUT, LIMIT
-from core.typing import Array
+from core.typing import Array, Zoom
 from core.view import CONTROLS, DEFAULT, View
 
 WIDTH_PX, HEIGHT_PX = 1920, 1080  # of a picture
@@ -45,11 +45,11 @@ ASCII_SPELLINGS = str.maketrans(
 SEPARATOR_ESCAPES = str.maketrans({",": "%2C", ";": "%3B", '"': "%22"})
 
 
-def build_file(query: str, kind: str, address: str) -> dict[str, Any]:
+def build_file(query: str, kind: str, address: str, zoom: Zoom = ()) -> dict[str, Any]:
     """Return the name of a file and its text, or the figure from which the browser draws it.
 
     `query` is the state of the page, `kind` a key of `FILE_KINDS`, `address` the page's address
-    without its query.
+    without its query, `zoom` what a picture shows of its axes.
     """
     view, _ = read_query(query)
     name = {"name": file_name(view, kind)}
@@ -57,7 +57,7 @@ def build_file(query: str, kind: str, address: str) -> dict[str, Any]:
         url = f"{address}{view_query(view)}".translate(SEPARATOR_ESCAPES)
         return name | build_race_file(view, kind, url, WIDTH_PX, HEIGHT_PX)
     if FILE_KINDS[kind].is_picture:
-        return name | {"figure": build_export_figure(view)}
+        return name | {"figure": build_export_figure(view, zoom)}
     build_text = build_script if kind == "code" else build_csv
     return name | {"text": build_text(view, address)}
 
@@ -147,17 +147,20 @@ def _to_ascii(text: str) -> str:
     return text.translate(ASCII_SPELLINGS).encode("ascii", "replace").decode()
 
 
-def build_export_figure(view: View) -> dict[str, Any]:
-    """Return the picture of a view as a file: light, in a lecture's sizes, below a title."""
+def build_export_figure(view: View, zoom: Zoom = ()) -> dict[str, Any]:
+    """Return the picture of a view as a file: light, in a lecture's sizes, below a title.
+
+    In a zoom the curves may end outside of the picture, so their names stand on them.
+    """
     title, sizes = _title_lines(view), lecture_sizes(HEIGHT_PX)
     title_height = round(TITLE_LINE_HEIGHT * sizes.text * len(title))
     sizes = replace(
         sizes,
         width=WIDTH_PX,
         height=HEIGHT_PX - title_height,
-        has_rail=view.mode == "lecture",
+        has_rail=view.mode == "lecture" and not zoom,
     )
-    figure = build_figure(view, "light", sizes)
+    figure = build_figure(view, "light", sizes, zoom)
     layout = figure["layout"]
     heading = {
         "text": "<br>".join(html.escape(line, quote=False) for line in title),

@@ -20,6 +20,7 @@ from components.plot.labels import PANELS, build_labels_on_curves, labelled_keys
 from components.story.scenes import scene_of
 from components.theme import THEMES, Sizes
 from core.curves import Curve, sample_curves
+from core.typing import Zoom
 from core.view import View
 
 LOWER_PANEL_TOP, PANEL_GAP = 0.4, 0.08  # as shares of the plot's height
@@ -33,11 +34,11 @@ PANEL_TITLES = {"value": "<i>f</i>(<i>x</i>)", "gradient": "<i>f</i>\N{HAIR SPAC
 
 
 def build_plot_layout(
-    view: View, theme: str, sizes: Sizes, curves: Mapping[str, Curve]
+    view: View, theme: str, sizes: Sizes, curves: Mapping[str, Curve], zoom: Zoom = ()
 ) -> dict[str, Any]:
     """Return everything of the figure but its lines, in the theme "light" or "dark"."""
-    colours, ranges = THEMES[theme], plot_ranges(view, curves)
-    labels = _build_labels(view, theme, sizes)
+    colours, ranges = THEMES[theme], _zoom_ranges(plot_ranges(view, curves), zoom)
+    labels = _build_labels(view, theme, sizes, zoom)
     return {
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
@@ -69,6 +70,11 @@ def plot_ranges(view: View, curves: Mapping[str, Curve]) -> dict[str, list[float
     return axis_ranges(view, scene_of(view), curves) | find_ranges(lens_panels(view))
 
 
+def _zoom_ranges(ranges: Mapping[str, list[float]], zoom: Zoom) -> dict[str, list[float]]:
+    """Return the range of each axis; those of a zoom replace those of the same axes."""
+    return {**ranges, **{axis: [*ends] for axis, ends in zoom if axis in ranges}}
+
+
 def _build_axes(
     view: View, theme: str, sizes: Sizes, ranges: Mapping[str, list[float]]
 ) -> dict[str, dict[str, Any]]:
@@ -95,10 +101,9 @@ def _build_axes(
     if view.scale == "log":
         gradient |= write_powers(axis["tickfont"], sizes.has_rail)
     own = {"xaxis": x, "yaxis": panels["value"], "yaxis2": gradient}
-    axes = {
-        name: axis | {"range": ranges[name], "nticks": MAX_TICKS[name]} | own[name] for name in own
-    }
-    return axes | build_lens_axes(lens_panels(view), axis, panels["gradient"]["domain"], standoff)
+    axes = {name: axis | {"nticks": MAX_TICKS[name]} | own[name] for name in own}
+    axes |= build_lens_axes(lens_panels(view), axis, panels["gradient"]["domain"], standoff)
+    return {name: each | {"range": ranges[name]} for name, each in axes.items()}
 
 
 def _build_meta(view: View, sizes: Sizes) -> dict[str, Any]:
@@ -123,10 +128,10 @@ def _has_rail(view: View, sizes: Sizes) -> bool:
 
 
 @lru_cache(maxsize=64)  # for the page, for its layout and for its description
-def _build_labels(view: View, theme: str, sizes: Sizes) -> Mapping[str, Any]:
+def _build_labels(view: View, theme: str, sizes: Sizes, zoom: Zoom = ()) -> Mapping[str, Any]:
     """Return the names of the curves, once there are curves."""
     curves, panels = sample_curves(view).curves, find_panel_places(view)
-    ranges = plot_ranges(view, curves)
+    ranges = _zoom_ranges(plot_ranges(view, curves), zoom)
     heights = {
         panel: sizes.inner_height * (panels[panel]["domain"][1] - panels[panel]["domain"][0])
         for panel in PANELS

@@ -18,7 +18,7 @@ from core.curves import Curve, drawn_keys, sample_curves, x_grid
 from core.keys import INPUT, TERMS
 from core.lens_fields import DATA
 from core.own_functions import OWN_FUNCTIONS
-from core.typing import Array
+from core.typing import Array, Zoom
 from core.view import View
 
 KEYS_WITH_KINK = frozenset(
@@ -47,7 +47,7 @@ def list_series(view: View) -> list[tuple[Series, str, str]]:
     return place_series(lens_panels(view), lens_shades(view))
 
 
-def build_figure(view: View, theme: str, sizes: Sizes) -> dict[str, Any]:
+def build_figure(view: View, theme: str, sizes: Sizes, zoom: Zoom = ()) -> dict[str, Any]:
     """Return the figure of a view in the theme "light" or "dark", as plotly.js reads it.
 
     A dict and no `go.Figure`, which checks every property: that is left to the tests, since it
@@ -66,7 +66,7 @@ def build_figure(view: View, theme: str, sizes: Sizes) -> dict[str, Any]:
         placeholder | {"xaxis": x, "yaxis": y, "visible": is_visible, "uid": y}
         for x, y, is_visible in empty
     ]
-    layout = build_plot_layout(view, theme, sizes, curves)
+    layout = build_plot_layout(view, theme, sizes, curves, zoom)
     return {"data": traces + placeholders, "layout": layout}
 
 

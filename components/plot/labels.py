@@ -63,9 +63,9 @@ def _place_in_panel(
 ) -> dict[str, LabelPlace]:
     if panel not in view.visible_panels:
         return {}
-    low, high = ranges[PANELS[panel]]
+    (left, right), (low, high) = ranges["xaxis"], ranges[PANELS[panel]]
     is_log = panel == "gradient" and view.scale == "log"
-    shape = PanelShape(sizes.inner_width, height, view.range, (low, high), is_log)
+    shape = PanelShape(sizes.inner_width, height, (left, right), (low, high), is_log)
     lines = {key: _panel_line(curves[key], panel) for key in labelled_keys(view)}
     names = {key: curve_labels.CURVE_NAMES[key] for key in lines}
     boxes = _handle_boxes(view, curves, shape) if panel == "value" else []

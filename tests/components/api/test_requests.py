@@ -33,6 +33,11 @@ REQUESTS: dict[str, Any] = {
 }
 OTHER_PARTS: tuple[Any, ...] = (None, [], 1.5, {"a": 1}, "x", True, 7)
 BAD_KEYS: tuple[Any, ...] = (["nothing"], [1], [None], [["elu"]], [{}])
+BAD_ZOOMS: tuple[Any, ...] = (
+    *({"axis": [0, 1]}, {"xaxis1": [0, 1]}, {"xaxis": {}}, {"xaxis": [0]}, {"xaxis": None}),
+    *({"yaxis": [0, 1, 2]}, {"yaxis": [1, 1]}, {"yaxis": [2, 1]}, {"yaxis": [0, True]}),
+    *({"yaxis": [0, "1"]}, {"yaxis": [-1e301, 0]}),
+)
 BAD_PARTS = [
     ("update", {"number": 2**53}),
     ("update", {"number": -(2**53)}),
@@ -56,6 +61,7 @@ BAD_PARTS = [
     *(("sweep", {"keys": keys}) for keys in BAD_KEYS),
     *(("describe", {"open_tables": [each]}) for each in ("", "plot", 1, None, ["value-table"])),
     *(("export", {"kind": kind}) for kind in ("", "pdf", "CSV", "csv ")),
+    *(("export", {"zoom": zoom}) for zoom in BAD_ZOOMS),
     *(
         ("export", {"address": address})
         for address in (
@@ -74,8 +80,17 @@ BAD_PARTS = [
 @pytest.mark.parametrize("name", GOOD)
 def test_what_the_page_sends_is_read(name: str) -> None:
     found = vars(REQUESTS[name].parse(GOOD[name]))
-    lists = {part: list(value) for part, value in found.items() if isinstance(value, tuple)}
+    lists = {
+        part: type(GOOD[name][part])(value)
+        for part, value in found.items()
+        if isinstance(value, tuple)
+    }
     assert found | lists == GOOD[name]
+
+
+def test_the_ends_of_zoomed_axes_are_read_as_numbers() -> None:
+    request = ExportRequest.parse(EXPORT | {"zoom": {"xaxis": [-3, 3.5], "yaxis2": [-5, 0]}})
+    assert request.zoom == (("xaxis", (-3.0, 3.5)), ("yaxis2", (-5.0, 0.0)))
 
 
 @pytest.mark.parametrize("name", GOOD)

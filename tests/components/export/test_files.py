@@ -39,7 +39,7 @@ from tests.components.strategies import MOVES, VIEWS, few
 MAX_NAMED = 5  # curves that have room for their names
 ADDRESS = "https://lab.example/demo/"
 EXPORT_PATH = PATHS.export
-GOOD = {"query": "?shown=elu", "kind": "csv", "address": ADDRESS}
+GOOD: dict[str, Any] = {"query": "?shown=elu", "kind": "csv", "address": ADDRESS, "zoom": {}}
 STATES = [
     "",
     "?shown=",
@@ -229,6 +229,22 @@ def test_a_picture_is_light_and_large_and_says_what_it_shows(query: str) -> None
             assert each["line"]["color"] == STROKES[each["uid"].partition("-")[0]].light
 
 
+def test_a_picture_of_a_zoom_has_its_axes_and_the_names_of_the_curves_in_it() -> None:
+    view = view_of("?lens=sum&shown=sigmoid_sum,softplus,sigmoid&extras=limit&mode=lecture")
+    zoom = (("xaxis", (1.0, 2.0)), ("yaxis", (0.5, 1.5)), ("yaxis3", (-9.0, -2.0)))
+    layout = build_export_figure(view, (*zoom, ("yaxis9", (0.0, 1.0))))["layout"]
+    assert [layout[axis]["range"] for axis, _ in zoom] == [[1.0, 2.0], [0.5, 1.5], [-9.0, -2.0]]
+    assert "yaxis9" not in layout
+    named = {
+        each["name"]: each["y"]
+        for each in layout["annotations"]
+        if each.get("yref") == "y" and each["visible"] and 1 <= each["x"] <= 2
+    }
+    # softplus leaves the frame: log(1 + e) = 1.31, log(1 + e^2) = 2.13.
+    assert {"sigmoid-value", "softplus-value"} <= set(named)
+    assert all(0.5 <= y <= 1.5 for y in named.values())
+
+
 def test_the_title_of_a_picture_has_formulas_while_they_are_few() -> None:
     def title(query: str) -> str:
         return str(build_export_figure(view_of(query))["layout"]["annotations"][-1]["text"])
@@ -256,7 +272,7 @@ def test_every_kind_is_offered_and_answered_over_http(kind: str) -> None:
     assert response.status_code == 200
     sent = response.get_json()
     assert sent["name"] == file_name(view_of("?shown=elu"), kind)
-    assert sent.get("text", "") == build_file(**request).get("text", "")
+    assert sent.get("text", "") == build_file("?shown=elu", kind, ADDRESS).get("text", "")
     assert ("figure" in sent) == (kind in ("png", "svg"))
 
 

@@ -16,6 +16,7 @@ from components.api.requests import ApiPaths, read_window
 from components.api.update import is_costly_update
 from components.callbacks import ENDPOINTS, register_callbacks
 from components.first_page import OLD_BROWSER_NOTE, build_first_page, page_attributes
+from components.head import SITE, head_tags
 from components.layout import build_layout, read_visit
 from components.race.film import run_race
 from components.theme import style_sheet
@@ -53,7 +54,7 @@ PAGE = Template("""<!DOCTYPE html>
 <html lang="en" {%root%}>
 <head>
 {%metas%}
-<title>{%title%}</title>
+{%head%}
 {%favicon%}
 <style>$style_sheets</style>
 <script type="importmap">$import_map</script>
@@ -85,7 +86,8 @@ class Page(Dash):
         first_page = build_first_page(query, find_shapes(flask.request))
         parts["app_entry"] = OLD_BROWSER_NOTE + ROOT + first_page
         index: str = super().interpolate_index(**parts)  # type: ignore[no-untyped-call]
-        return index.replace("{%root%}", page_attributes(query), 1)
+        index = index.replace("{%root%}", page_attributes(query), 1)
+        return index.replace("{%head%}", head_tags(query), 1)
 
 
 def find_shapes(request: flask.Request) -> tuple[str, ...]:
@@ -165,7 +167,7 @@ def _create_dash(flask_app: Flask, prefix: str, modules: ModuleSet) -> Dash:
             # The HTML names the modules itself, and holds the style sheets.
             assets_path_ignore=[f"^{MODULES}$", "^css$"],
             index_string=_page_template(modules, prefix),
-            title="Activation Lab",
+            title=SITE,
             update_title="",  # or the tab's title flickers on every move
             meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
             # Otherwise the HTML would hold the layout, for a check of callbacks that tests do too.

@@ -9,6 +9,15 @@ from components import ids
 from components.widgets import HIDDEN, make_button
 from core.view import CONTROLS, View
 
+# As assets/lab/history_keys.mjs has them.
+UNDO_KEYS: dict[str, Any] = {
+    "title": "Undo (Ctrl+Z)",
+    "aria-keyshortcuts": "Control+Z Meta+Z",
+}
+REDO_KEYS: dict[str, Any] = {
+    "title": "Redo (Ctrl+Shift+Z)",
+    "aria-keyshortcuts": "Control+Shift+Z Meta+Shift+Z Control+Y",
+}
 VIEW_NAMES = {"explore": "Explore", "story": "Story", "race": "Race"}
 
 
@@ -37,7 +46,7 @@ def make_header(view: View, note: str) -> html.Header:
             html.P(note, id=ids.STATUS_NOTE, className="status-note"),
             html.P("", id=ids.CONNECTION_STATUS, className="connection-status"),
             html.P("", id=ids.ANNOUNCEMENT, className="visually-hidden", role="status"),
-            make_icon_button("Undo", id=ids.UNDO, disabled=True),
+            make_icon_button("Undo", id=ids.UNDO, disabled=True, **UNDO_KEYS),
             make_icon_button("More", id=ids.MENU_BUTTON, **{"aria-expanded": "false"}),
             _make_menu(view),
         ]
@@ -47,7 +56,7 @@ def make_header(view: View, note: str) -> html.Header:
 def _make_menu(view: View) -> Component:
     """Return the actions; on a phone they are in a sheet that opens."""
     buttons = [
-        make_icon_button("Redo", id=ids.REDO, disabled=True),
+        make_icon_button("Redo", id=ids.REDO, disabled=True, **REDO_KEYS),
         make_icon_button("Reset", id=ids.RESET),
         _make_control_button(view, "theme", make_icon_button("Theme", id=ids.THEME)),
         make_button("Share", {"opens": ids.SHARE_DIALOG}),
@@ -63,7 +72,7 @@ def make_icon_button(name: str, **properties: Any) -> html.Button:
     """Return a button that shows an icon; its name is for screen readers and as a tooltip."""
     label = html.Span(name, className="label")
     icon = html.Span(className=f"glyph glyph-{name.lower()}", **HIDDEN)
-    properties |= {"type": "button", "className": "icon-button", "title": name}
+    properties = {"title": name} | properties | {"type": "button", "className": "icon-button"}
     return html.Button([icon, label], **properties)
 
 

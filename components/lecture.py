@@ -67,8 +67,9 @@ def make_shortcuts_dialog() -> html.Dialog:
     """Return the list of keys."""
     rows = [_make_shortcut_row(command) for command in COMMANDS]
     others = (
-        "The arrow keys move the slider that has the focus. Esc leaves the full screen, not the "
-        "lecture."
+        "The arrow keys move the slider that has the focus. Ctrl+Z undoes the last change, "
+        "Ctrl+Shift+Z redoes it, in a lecture and elsewhere. Esc takes back what is typed or "
+        "dragged; it leaves the full screen, not the lecture."
     )
     return html.Dialog(
         [

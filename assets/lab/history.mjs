@@ -1,6 +1,7 @@
 // Undo, redo and reset; and the URL, which follows the state without filling the browser's history.
 
 import { writeProp } from "./dash_props.mjs";
+import { watchHistoryKeys } from "./history_keys.mjs";
 import { watchLeaving } from "./left_query.mjs";
 
 const GESTURE_MS = 1000; // within which changes of the same controls are one step back
@@ -107,6 +108,7 @@ export function createHistory(needs) {
   }
 
   window.addEventListener("popstate", () => goTo(location.search));
+  watchHistoryKeys(undoChange, redoChange);
   watchLeaving(() => (needs.pendingNames() ? needs.presentQuery() : needs.query()));
 
   return { recordState, undoChange, redoChange, resetPage, goTo, goToPlace, writeUrl };

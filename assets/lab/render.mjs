@@ -37,6 +37,7 @@ export function createRenderer(needs) {
    */
   function renderResponse({ response, isNoteNew, canWriteValue }) {
     if (response.figure) {
+      document.title = response.title;
       applyLook(response.theme, response.mode);
       redrawPlot(response.figure, response.ranges);
     } else {

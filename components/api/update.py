@@ -18,6 +18,7 @@ from components.controls import (
     settings_text,
 )
 from components.functions import fixed_numbers, hidden_parts, row_classes, row_texts
+from components.head import page_title
 from components.header import view_name
 from components.lenses.mean import find_zero_mean
 from components.lenses.table import LENSES
@@ -104,8 +105,8 @@ def build_update(request: UpdateRequest) -> dict[str, Any]:
     It holds `number` of the request, the new `query`, the `settings` on which the curves depend, a
     `note`, the `ranges` of the axes, the `race`, the alpha with `zeroMean`, and `props`: for each
     id that changes its `text`, `parts` of a text, `html`, `value`, `hidden` or `classes`. Besides,
-    a whole `figure` with its `theme` and `mode` and the `fixedNumbers`, or a `frame` that moves
-    lines.
+    a whole `figure` with the page's `title`, `theme` and `mode` and the `fixedNumbers`, or a
+    `frame` that moves lines.
     """
     before, url_notes = read_query(request.query)
     faults = find_faults(request.changes)
@@ -142,6 +143,7 @@ def _build_full_update(
     marked = marked_texts(view)
     texts = {each: text for each, text in scene_texts(view).items() if each not in marked}
     return {
+        "title": page_title(view),
         "theme": requested_theme(view),
         "mode": view.mode,
         "figure": build_figure(view, theme, sizes),

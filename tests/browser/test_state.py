@@ -4,6 +4,7 @@ import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
+from components.story.scenes import SCENES_BY_KEY
 from tests.browser.page import PLOT, Page
 
 WITH_TANH = "?shown=sigmoid,sigmoid_sum,softplus,relu,elu,tanh"
@@ -97,6 +98,49 @@ def test_undo_and_redo_go_through_the_last_changes(page: Page) -> None:
         page.click("#redo")
         assert page.query() == expected
     assert not page.find("#redo").is_enabled()
+
+
+def press_keys(page: Page, *keys: str) -> None:
+    """Keys at once, on whatever has the focus."""
+    actions = ActionChains(page.driver)
+    for key in keys:
+        actions.key_down(key)
+    for key in reversed(keys):
+        actions.key_up(key)
+    actions.perform()
+    page.settle()
+
+
+def test_keys_undo_and_redo_but_not_in_a_box_or_behind_a_dialog(page: Page) -> None:
+    page.open()
+    page.press("alpha", Keys.ARROW_RIGHT)
+    page.switch("tanh")
+    queries = [f"{WITH_TANH}&alpha=1.01", "?alpha=1.01", ""]
+    page.find("#box-offset").click()
+    press_keys(page, Keys.CONTROL, "z")
+    assert page.query() == queries[0]
+    page.thumb("alpha").send_keys("")  # the focus
+    for expected in queries[1:]:
+        press_keys(page, Keys.CONTROL, "z")
+        assert page.query() == expected
+    press_keys(page, Keys.CONTROL, Keys.SHIFT, "z")
+    assert page.query() == queries[1]
+    press_keys(page, Keys.CONTROL, "y")
+    assert page.query() == queries[0]
+    page.click("[data-opens=share-dialog]")
+    press_keys(page, Keys.CONTROL, "z")
+    assert page.query() == queries[0]
+
+
+def test_the_tab_has_the_title_of_the_scene(page: Page) -> None:
+    page.open("?scene=elu")
+    assert page.driver.title == f"{SCENES_BY_KEY['elu'].title} · Activation Lab"
+    page.visit("?scene=softplus&stage=answer")
+    assert page.driver.title == f"{SCENES_BY_KEY['softplus'].title} · Activation Lab"
+    page.open_view("race")
+    assert page.driver.title == "Race · Activation Lab"
+    page.open_view("explore")
+    assert page.driver.title == "Activation Lab"
 
 
 def test_reset_is_the_first_visit_and_can_be_undone(page: Page) -> None:

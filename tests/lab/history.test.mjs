@@ -5,6 +5,7 @@ import { openFakePage } from "./fake_page.mjs";
 // What history.mjs needs of a browser.
 const browser = { search: "", entries: 1, refusals: 0 };
 globalThis.window = new EventTarget();
+globalThis.document = new EventTarget();
 globalThis.location = {
   pathname: "/",
   get search() {

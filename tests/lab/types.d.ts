@@ -85,6 +85,7 @@ interface PageState extends Pick<ResponseBase, "query" | "race" | "zeroMean"> {
 
 interface FullPicture {
   figure: Figure;
+  title: string;
   theme: string;
   mode: string;
   fixedNumbers: string[];

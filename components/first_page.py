@@ -32,7 +32,7 @@ from core.view import DEFAULT, View
 BROWSERS = "Chrome or Edge 105, Firefox 121, Safari 15.4, or newer"
 # Stays beside the page that answers; browser_note.js shows it.
 OLD_BROWSER_NOTE = (
-    '<p id="old-browser-note" class="old-browser-note" role="alert" hidden>'
+    '<p id="old-browser-note" class="old-browser-note" hidden>'
     f"This browser is too old for some of this page. It needs {BROWSERS}.</p>"
 )
 # Why the picture stays as it is; the second is shown by lab.js.

@@ -163,9 +163,10 @@ export function createRenderer(needs) {
 
   /** Returns the ranges of the axes that the reader has zoomed. */
   function findZoom() {
-    const { layout } = findPlot();
     /** @type {Ranges} */
     const zoom = {};
+    const layout = findPlot()?.layout;
+    if (!layout) return zoom; // nothing is drawn yet
     for (const [axis, usual] of Object.entries(lastRanges)) {
       const { range } = layout[axis];
       if (String(range) !== String(usual)) zoom[axis] = [...range];

@@ -101,7 +101,7 @@ function createLab(pageData) {
       if (transport.isLost()) renderer.drawPainted();
     },
   });
-  const { query, presentQuery, goToStep, pendingNames } = store;
+  const { query, presentQuery, goTo, goToStep, pendingNames, isChangingPlace } = store;
   const isSettled = () => store.isSettled() && !painter.hasPainted();
   const connection = createConnectionStatus(transport.isLost);
 
@@ -190,7 +190,6 @@ function createLab(pageData) {
   }
 
   const keptNames = ["part", "scene", "stage", ...pageData.keptAcrossScenes];
-  const { goTo } = store;
   const states = createHistory({ keptOnReset: keptNames, query, presentQuery, pendingNames, goTo });
   const announcer = createAnnouncer({
     ...{ path: paths.describe, query, isSettled, readScreen, moveMarks },
@@ -227,7 +226,6 @@ function createLab(pageData) {
     if (!race.isOutsideStory()) goToStep(direction);
     else if (direction > 0) race.toggleRace();
   };
-  const { isChangingPlace } = store;
   const { goToPlace } = states;
   const views = createViews({ ...pageData, story, presentQuery, goToPlace, setControls });
   const onView = views.openView;

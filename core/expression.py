@@ -149,4 +149,4 @@ def _add_switch(name: str, operands: list[Dual], switches: list[Any] | None) -> 
 def fill_gaps(result: Any, x: Array, other: Any = 0.0) -> Array:
     """Return a result in the shape of x, with nan where it or another one is not finite."""
     is_known = np.isfinite(result) & np.isfinite(other) & ~np.isnan(x)
-    return np.broadcast_to(np.where(is_known, result, np.nan), x.shape) + 0.0  # no -0
+    return np.broadcast_to(np.where(is_known, result, np.nan), np.shape(x)) + 0.0  # no -0

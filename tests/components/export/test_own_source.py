@@ -45,6 +45,12 @@ def test_the_code_gives_the_values_and_the_gradients_of_the_page(formula: str) -
     expression = parse(formula)
     np.testing.assert_allclose(module.own(X, a=0.7), expression.value(X, 0.7), rtol=1e-14, atol=0)
     np.testing.assert_array_equal(module.own_gradient(X, a=0.7), expression.gradient(X, 0.7))
+    for function, expected in (
+        (module.own, expression.value),
+        (module.own_gradient, expression.gradient),
+    ):
+        for number in (2, -1.5, 1e308):
+            np.testing.assert_allclose(function(number, a=0.7), expected(number, 0.7), rtol=1e-14)
 
 
 @pytest.mark.parametrize("lens", ["mean", "noise", "data", "saturation", "depth"])

@@ -16,12 +16,14 @@ from core.own_functions import FIRST_A, OWN_FUNCTIONS
 TEMPLATE = '''
 def {name}(x: Array, {a}: float = {first_a!r}) -> Array:
     """f(x) = {text}; nan where that is not finite."""
+    x = np.asarray(x, dtype=np.float64)
     with np.errstate(all="ignore"):
         return fill_gaps({value}, x)
 
 
 def {name}_gradient(x: Array, {a}: float = {first_a!r}) -> Array:
     """f'(x), by dual numbers; at a kink the slope on the left."""
+    x = np.asarray(x, dtype=np.float64)
     u = lift_x(x)
     with np.errstate(all="ignore"):
         f = lift({dual})

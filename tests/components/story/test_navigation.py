@@ -155,6 +155,16 @@ def answer_in(response: dict[str, Any]) -> str:
     return "".join(part["text"] for part in props_named(response, "parts")[ids.ANSWER])
 
 
+def next_label(key: str, stage: str) -> str:
+    """What the button that goes on says."""
+    following = [f"Next: {each.title}" for each in SCENES[1:]] + ["Explore"]
+    scene = SCENES_BY_KEY[key]
+    curve_steps = ("Show f", LENSES[scene.view.shown_lens].step_label)
+    steps = curve_steps if scene in CURVE_SCENES else ("Start the race", "Show ten starts")
+    labels = dict(zip(STAGES, (*steps, "Answer", following[KEYS.index(key)]), strict=True))
+    return labels[stage]
+
+
 @pytest.mark.parametrize(("key", "stage"), STORY)
 def test_the_words_of_a_scene_come_at_their_stages(key: str, stage: str) -> None:
     scene, answered = SCENES_BY_KEY[key], respond(f"?scene={key}", {"stage": stage})
@@ -166,6 +176,7 @@ def test_the_words_of_a_scene_come_at_their_stages(key: str, stage: str) -> None
     assert said[ids.CLAIM] == (f"The article says: {scene.claim}" if stage == "answer" else "")
     assert said[ids.CHANGED_NOTE] == ""
     assert said[ids.QUESTION] == scene.question
+    assert texts[ids.NEXT] == next_label(key, stage)
     is_hinted = stage == "gradient" or (stage == "value" and scene.view.is_race)
     assert said[ids.HINT] == (scene.hint if is_hinted else "")
     assert answer_in(answered) == (answer_of(scene.title) if stage == "answer" else "")
@@ -177,20 +188,9 @@ def test_the_words_of_a_scene_come_at_their_stages(key: str, stage: str) -> None
     assert {each: hidden[each] for each in expected} == expected
     found = by_id(page_of(query_at(key, stage)))
     assert {each: text(found[each]) for each in TEXT_IDS} == said
+    assert text(found[ids.NEXT]) == texts[ids.NEXT]
     assert text(found[ids.ANSWER]) == answer_in(answered)
     assert {each: found[each].hidden for each in expected} == expected
-
-
-@pytest.mark.parametrize(("key", "stage"), STORY)
-def test_the_button_that_goes_on_says_what_comes(key: str, stage: str) -> None:
-    following = [f"Next: {each.title}" for each in SCENES[1:]] + ["Explore"]
-    scene = SCENES_BY_KEY[key]
-    curve_steps = ("Show f", LENSES[scene.view.shown_lens].step_label)
-    steps = curve_steps if scene in CURVE_SCENES else ("Start the race", "Show ten starts")
-    labels = dict(zip(STAGES, (*steps, "Answer", following[KEYS.index(key)]), strict=True))
-    found = by_id(page_of(query_at(key, stage)))
-    said = props_named(respond(f"?scene={key}", {"stage": stage}), "text")
-    assert said[ids.NEXT] == text(found[ids.NEXT]) == labels[stage]
 
 
 @pytest.mark.parametrize("key", [scene.key for scene in CURVE_SCENES])

@@ -10,23 +10,25 @@ NODE_BIN := $(NODE_MODULES)/.bin
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 # Every package is pinned, so none brings others along. Python compiles what it imports.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile
-PYTEST := $(BIN)/python -m pytest --numprocesses=2 --dist=worksteal
+PYTEST := $(BIN)/python -m pytest --dist=worksteal
 # The wheel of Node brings npm; it takes the certificates of the system.
 export NODE_USE_SYSTEM_CA := 1
 # What Python compiles is kept, whatever the environment says, or each test would compile it anew.
 export PYTHONDONTWRITEBYTECODE :=
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run check test lint test-scripts bench load race jupyter audit hashes pictures browser clean
+.PHONY: run check test lint test-quick test-scripts bench load race jupyter audit hashes pictures browser clean
 
 run: $(VENV)/run.done
 	@$(BIN)/python app.py
 
-check: lint test-scripts
-	@$(PYTEST) -m "not browser and not server"
+# Beside each other, since mypy takes one core for a third of the time.
+check:
+	@$(MAKE) --no-print-directory --jobs=3 lint test-scripts test-quick
 
+# Three processes on two cores: a browser waits now and then.
 test: $(VENV)/test.done browser test-scripts
-	@$(PYTEST)
+	@$(PYTEST) --numprocesses=3
 
 lint: $(VENV)/test.done $(NODE_MODULES)/done
 	@$(BIN)/ruff check .
@@ -34,6 +36,9 @@ lint: $(VENV)/test.done $(NODE_MODULES)/done
 	@$(BIN)/mypy
 	@$(NODE_BIN)/tsc --project tests/lab
 	@$(NODE_BIN)/biome check --config-path=tests/lab/biome.json assets/css assets/lab assets/lab.js tests/lab
+
+test-quick: $(VENV)/test.done
+	@$(PYTEST) --numprocesses=2 -m "not browser and not server"
 
 test-scripts: $(VENV)/test.done
 	@$(BIN)/node --test tests/lab/*.test.mjs

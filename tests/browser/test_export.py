@@ -171,7 +171,7 @@ def test_without_the_server_nothing_is_saved_and_the_page_says_so(page: Page) ->
 
 
 def test_the_dialog_works_by_keyboard_and_on_touch(phone: Page) -> None:
-    phone.open("", 1024, 768)
+    phone.show("", 1024, 768)
     phone.find("[data-opens=export-dialog]").send_keys(Keys.ENTER)
     heights = phone.script(
         "return [...document.querySelectorAll('#export-dialog button')].map((e) => e.offsetHeight)"
@@ -264,8 +264,9 @@ def check_colours(page: Page, query: str) -> None:
 
 
 def test_a_button_prints_the_page_without_the_dialog(page: Page) -> None:
-    page.open()
+    page.show()
     page.script(
+        "window.realPrint = print;"
         "window.print = () => {"
         "  window.openAtPrint = document.querySelectorAll('dialog[open]').length;"
         "}"
@@ -273,6 +274,7 @@ def test_a_button_prints_the_page_without_the_dialog(page: Page) -> None:
     open_dialog(page)
     page.find("[data-print]").click()
     assert page.script("return window.openAtPrint") == 0
+    page.script("window.print = realPrint")
 
 
 def as_hexadecimal(colour: str) -> str:

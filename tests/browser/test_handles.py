@@ -222,7 +222,7 @@ def test_a_finger_drags_a_number_sideways_taps_it_and_scrolls_across_it(phone: P
 
 
 def test_after_a_handle_was_moved_and_undone_the_slider_is_as_before(page: Page) -> None:
-    page.open("?shown=elu")
+    page.show("?shown=elu")
     page.press_on(page.handle("elu"), Keys.ARROW_RIGHT)
     page.click("#undo")
     page.until("activationLab.query() === '?shown=elu'")

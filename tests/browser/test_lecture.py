@@ -185,7 +185,7 @@ def test_help_lists_the_keys_and_closes(page: Page) -> None:
 
 
 def test_the_pointer_and_the_buttons_hide_when_it_rests(page: Page) -> None:
-    page.open("?scene=elu&mode=lecture")
+    page.show("?scene=elu&mode=lecture")
     page.until("document.documentElement.dataset.pointerIdle === ''")
     styles = "document.documentElement, document.querySelector('.lecture-buttons')"
     styled = f"[{styles}].map((each) => getComputedStyle(each))"
@@ -218,7 +218,7 @@ def test_names_follow_their_curves(page: Page) -> None:
 
 
 def test_without_a_server_what_was_shown_stays_and_the_word_is_at_the_edge(page: Page) -> None:
-    page.open("?scene=softplus&mode=lecture", 1024, 768)
+    page.show("?scene=softplus&mode=lecture", 1024, 768)
     for _ in range(4):
         press(page, "n")
     picture = page.picture()
@@ -249,7 +249,7 @@ def test_without_a_server_what_was_shown_stays_and_the_word_is_at_the_edge(page:
 
 
 def test_what_is_recalled_is_the_picture_as_it_was_shown(page: Page) -> None:
-    page.open("?scene=elu&stage=gradient&mode=lecture", 1024, 768)
+    page.show("?scene=elu&stage=gradient&mode=lecture", 1024, 768)
     shown = page.curves()
     page.script("activationLab.setControls({ alpha: 3 })")
     page.settle()
@@ -259,3 +259,4 @@ def test_what_is_recalled_is_the_picture_as_it_was_shown(page: Page) -> None:
     page.until("location.search === '?scene=elu&stage=gradient&mode=lecture'")
     page.settle()
     assert page.curves() == shown
+    page.script("restore()")

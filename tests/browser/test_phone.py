@@ -127,7 +127,7 @@ def test_the_dock_holds_the_slider_that_was_used_last(phone: Page) -> None:
 
 
 def test_the_menu_opens_acts_and_closes(phone: Page) -> None:
-    phone.open("?alpha=2", 390, 844)
+    phone.show("?alpha=2", 390, 844)
     menu = "#menu button"
     assert not phone.is_seen(menu)
     open_menu(phone)

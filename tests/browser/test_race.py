@@ -34,6 +34,7 @@ FIRST_RESPONSES = {
 }
 REPLACE_FIRST_RESPONSE = """
 const realFetch = window.fetch;
+window.restore = () => (window.fetch = realFetch);
 window.raceRequests = 0;
 window.fetch = (path, options) => {
   if (!String(path).endsWith("/api/race")) return realFetch(path, options);
@@ -135,6 +136,7 @@ def test_a_race_that_breaks_off_is_asked_for_again(page: Page, kind: str, text: 
     page.until(f"{STATUS}.includes({text!r})")
     wait_for_end(page)
     assert page.script("return window.raceRequests") == 2
+    page.script("restore()")
 
 
 def test_a_refused_race_says_so_and_a_waiting_one_its_place(page: Page) -> None:
@@ -143,20 +145,22 @@ def test_a_refused_race_says_so_and_a_waiting_one_its_place(page: Page) -> None:
     start(page)
     page.until(f"{STATUS}.startsWith('The server refused this race.')")
     assert page.text("race-start") == "Start"
-    page.is_reusable = False
+    page.script("restore()")
     page.show(QUERY)
     page.script(REPLACE_FIRST_RESPONSE.replace("RESPONSE", FIRST_RESPONSES["queue"]))
     start(page)
     page.until(f"{STATUS}.includes('3 races are before this one')")
     page.click("#race-start")
     assert page.script("return window.raceSignal.aborted")
+    page.script("restore()")
 
 
 @pytest.mark.parametrize("leave", ["view", "setting", "reset", "pagehide"])
 def test_leaving_a_race_or_changing_it_ends_it(page: Page, leave: str) -> None:
     page.show(LONG_QUERY)
     page.script(
-        "const realFetch = window.fetch; window.fetch = (path, options) => {"
+        "const realFetch = window.fetch; window.restore = () => (window.fetch = realFetch);"
+        "window.fetch = (path, options) => {"
         "if (String(path).endsWith('/api/race')) window.raceSignal = options.signal;"
         "return realFetch(path, options);};"
     )
@@ -179,6 +183,7 @@ def test_leaving_a_race_or_changing_it_ends_it(page: Page, leave: str) -> None:
         assert page.script(f"return {STATUS}") == "step 0 of 600"
         assert page.text("race-start") == "Start"
     assert page.script("return window.raceSignal.aborted")
+    page.script("restore()")
 
 
 def test_the_set_up_is_in_the_url_and_explore_is_found_again(page: Page) -> None:

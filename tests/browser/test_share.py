@@ -77,7 +77,7 @@ def test_the_link_is_on_the_clipboard(page: Page) -> None:
 
 
 def test_where_the_clipboard_is_denied_the_link_stands_selected_in_a_field(page: Page) -> None:
-    page.open("?alpha=2")
+    page.show("?alpha=2")
     page.script(DENY)
     open_share(page)
     copy(page)

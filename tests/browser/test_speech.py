@@ -78,7 +78,7 @@ def test_there_is_one_live_region_and_it_begins_silent(page: Page) -> None:
 
 
 def test_it_says_what_a_move_has_changed_and_only_once_the_hand_rests(page: Page) -> None:
-    page.open("?shown=elu")
+    page.show("?shown=elu")
     page.script(
         "window.heard = [];"
         "const region = document.getElementById('announcement');"
@@ -115,10 +115,14 @@ def test_it_says_what_the_story_says(page: Page) -> None:
 
 
 def test_it_says_that_the_server_is_gone(page: Page) -> None:
-    page.open("?shown=elu")
-    page.script("window.fetch = () => Promise.reject(new TypeError('network'))")
+    page.show("?shown=elu")
+    page.script(
+        "window.realFetch = fetch; window.fetch = () => Promise.reject(new TypeError('network'))"
+    )
     page.thumb("alpha").send_keys(Keys.ARROW_RIGHT)
     hears(page, "No connection. Trying again.")
+    page.script("window.fetch = realFetch")
+    page.settle()
 
 
 def test_the_graph_is_described_in_words_that_follow_it(

@@ -181,7 +181,7 @@ def test_a_probe_of_the_reader_leaves_the_answer_as_it_is(page: Page) -> None:
 
 
 def test_back_and_forward_follow_the_story(page: Page) -> None:
-    page.open("?scene=elu&stage=gradient")
+    page.show("?scene=elu&stage=gradient")
     page.click("#next")
     page.drag("alpha", 20, 20)
     alpha = page.thumb_value("alpha")

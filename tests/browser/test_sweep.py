@@ -115,6 +115,7 @@ def test_each_value_of_a_thumb_is_drawn_in_its_own_task(page: Page) -> None:
     steps = np.diff(page.script(READ_HEIGHTS), prepend=before)
     assert np.count_nonzero(steps > MAX_DISTANCE_PX) == 3
     assert steps.min() >= -MAX_DISTANCE_PX
+    page.script("restore()")
 
 
 def test_an_older_exact_answer_does_not_move_the_curve_back(page: Page) -> None:
@@ -127,6 +128,7 @@ def test_an_older_exact_answer_does_not_move_the_curve_back(page: Page) -> None:
     # ELU at the left end goes down, and down only, until plotly draws it to the last digit.
     assert np.diff(heights).min() >= -MAX_DISTANCE_PX
     assert len(page.script("return requests")) < len(heights)
+    page.script("restore()")
 
 
 def test_a_line_without_a_sweep_follows_the_server_while_the_hand_moves(page: Page) -> None:

@@ -39,7 +39,7 @@ FAILING = "() => Promise.resolve(new Response('', {status: 503}))"
 
 
 def test_a_move_sends_and_brings_only_what_it_changes(page: Page) -> None:
-    page.open()
+    page.show()
     page.script(INTERCEPT, TRUE)
     page.drag("alpha", 15, 15)
     requests = page.script("return requests")
@@ -59,10 +59,11 @@ def test_a_move_sends_and_brings_only_what_it_changes(page: Page) -> None:
         )
         assert set(names) <= {"ELU"}
         assert all(trace["y"]["dtype"] == "f8" and "x" not in trace for trace in traces)
+    page.script("restore()")
 
 
 def test_whatever_happens_to_responses_the_page_ends_on_the_right_curve(page: Page) -> None:
-    page.open()
+    page.show()
     page.script(INTERCEPT, UNRELIABLE)
     for name in ("alpha", "offset"):
         page.drag(name, *[6, -3] * 6)
@@ -75,7 +76,7 @@ def test_whatever_happens_to_responses_the_page_ends_on_the_right_curve(page: Pa
 
 
 def test_without_a_server_the_page_says_so_and_recovers_by_itself(page: Page) -> None:
-    page.open()
+    page.show()
     before = page.curves()
     page.script(INTERCEPT, FAILING)
     page.thumb("alpha").send_keys(Keys.ARROW_RIGHT)
@@ -89,7 +90,7 @@ def test_without_a_server_the_page_says_so_and_recovers_by_itself(page: Page) ->
 
 
 def test_without_a_server_the_sliders_follow_a_handle_and_the_axes_its_curve(page: Page) -> None:
-    page.open("?shown=elu")
+    page.show("?shown=elu")
     page.until("activationLab.hasSweeps()")
     page.script(INTERCEPT, UNREACHABLE)
     gesture = ActionChains(page.driver, duration=20).click_and_hold(page.handle("elu"))
@@ -108,7 +109,8 @@ def test_without_a_server_the_sliders_follow_a_handle_and_the_axes_its_curve(pag
 
 
 def test_what_no_server_has_heard_of_is_found_again_after_a_look_at_the_story(page: Page) -> None:
-    page.open("?scene=input")
+    page.show()
+    page.visit("?scene=input")
     page.open_view("explore")
     page.script(INTERCEPT, UNREACHABLE)
     page.thumb("alpha").send_keys(Keys.ARROW_RIGHT)
@@ -120,7 +122,7 @@ def test_what_no_server_has_heard_of_is_found_again_after_a_look_at_the_story(pa
 
 
 def test_a_switch_on_the_way_to_the_story_does_not_follow_there(page: Page) -> None:
-    page.open("?scene=sigmoid")
+    page.show("?scene=sigmoid")
     page.open_view("explore")
     page.script(INTERCEPT, SLOW)
     page.find("#views label:has(input[value='story'])").click()

@@ -41,10 +41,13 @@ def test_a_client_that_reads_slowly_but_steadily_does_not_hold_up_the_others(
     monkeypatch.setattr(outbox, "MAX_UNSENT_BYTES", 50_000)
     monkeypatch.setattr(outbox, "STALL_TIMEOUT_S", 0.5)
     slow, following = Exchange(b"x" * 900, pause_s=0.05), Exchange()
-    run(
-        lambda: adapter(scope("/costly"), slow.receive, slow.send),
-        lambda: adapter(scope("/costly"), following.receive, following.send),
-    )
+
+    async def follow() -> None:
+        while not slow.sent:  # on a busy machine it may begin late
+            await asyncio.sleep(0.01)
+        await adapter(scope("/costly"), following.receive, following.send)
+
+    run(lambda: adapter(scope("/costly"), slow.receive, slow.send), follow)
     assert following.status == 200
     assert 0 < len(slow.content) < 900_000
 

@@ -7,15 +7,16 @@ import { isLecture } from "./viewport.mjs";
 const SHEET_PX = { width: 1000, height: 560 };
 
 const root = document.documentElement;
+const paper = matchMedia("print");
+
+const findDrawings = () =>
+  /** @type {NodeListOf<SVGSVGElement>} */ (findPlot().querySelectorAll(".main-svg"));
 
 /** @param {() => string} query */
 export function watchPrinting(query) {
   let modeOnScreen = "page";
-
-  const findDrawings = () =>
-    /** @type {NodeListOf<SVGSVGElement>} */ (findPlot().querySelectorAll(".main-svg"));
-
   let isPrinting = false; // some browsers tell twice
+
   window.addEventListener("beforeprint", () => {
     if (isPrinting) return;
     isPrinting = true;
@@ -31,11 +32,16 @@ export function watchPrinting(query) {
     }
   });
 
-  window.addEventListener("afterprint", () => {
+  const returnToScreen = () => {
     isPrinting = false;
     for (const drawing of findDrawings()) drawing.removeAttribute("viewBox");
     root.dataset.mode = modeOnScreen;
     if (!isLecture()) Plotly.relayout(findPlot(), { autosize: true });
+  };
+  window.addEventListener("afterprint", () => {
+    // Firefox tells while the plot still has its size on paper.
+    if (paper.matches) paper.addEventListener("change", returnToScreen, { once: true });
+    else returnToScreen();
   });
 
   document.addEventListener("click", (event) => {

@@ -103,9 +103,11 @@ $(AUDIT)/done: tests/audit.txt
 	@touch $@
 
 browser:
-	@command -v chromedriver >/dev/null || { \
-		$(AS_ROOT) apt-get update -qq && \
-		DEBIAN_FRONTEND=noninteractive $(AS_ROOT) apt-get install -y -qq --no-install-recommends chromium chromium-driver; }
+	@missing=; \
+	command -v chromedriver >/dev/null || missing="chromium chromium-driver"; \
+	command -v firefox-esr >/dev/null || command -v firefox >/dev/null || missing="$$missing firefox-esr"; \
+	[ -z "$$missing" ] || { $(AS_ROOT) apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive $(AS_ROOT) apt-get install -y -qq --no-install-recommends $$missing; }
 
 clean:
 	rm -rf $(VENV) $(AUDIT) $(JUPYTER) $(NODE_MODULES)

@@ -10,7 +10,8 @@ NODE_BIN := $(NODE_MODULES)/.bin
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 # Every package is pinned, so none brings others along. Python compiles what it imports.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile
-PYTEST := $(BIN)/python -m pytest --dist=worksteal
+# Each process has a core: the threads of OpenBLAS would wait for each other there.
+PYTEST := OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --dist=worksteal
 # The wheel of Node brings npm; it takes the certificates of the system.
 export NODE_USE_SYSTEM_CA := 1
 # What Python compiles is kept, whatever the environment says, or each test would compile it anew.

@@ -73,9 +73,9 @@ def make_formula_box(view: View, name: str, is_hidden: bool) -> Component:
     return html.Div(
         [
             html.Label("f(x) ="),
-            box,
+            html.Div(box, id=ids.control_id(name)),
             html.P(control.help, id=ids.help_id(name), className="help visually-hidden"),
-            html.P("", id=ids.function_id(key, "fault"), className="formula-fault", role="alert"),
+            html.P("", id=ids.function_id(key, "fault"), className="formula-fault"),
             html.Div(["start from", *buttons], className="starters"),
         ],
         id=ids.row_id(name),

@@ -8,8 +8,9 @@ const TYPING_PAUSE_MS = 150; // after a letter, before the formula is read
  * @param {object} needs
  * @param {PageData["controls"]} needs.controls those with one number
  * @param {(settings: Settings) => void} needs.setControls
+ * @param {(text: string) => void} needs.announce
  */
-export function watchFormulaBoxes({ controls, setControls }) {
+export function watchFormulaBoxes({ controls, setControls, announce }) {
   let timer = 0;
   document.addEventListener("input", (event) => {
     const row = findClosest(event, ".formula-box");
@@ -30,7 +31,7 @@ export function watchFormulaBoxes({ controls, setControls }) {
   });
 
   for (const row of document.querySelectorAll(".formula-box")) {
-    markFault(row);
+    watchFault(row, announce);
     showNewRow(/** @type {Element} */ (row.closest(".function-row")));
   }
 }
@@ -50,14 +51,19 @@ function showNewRow(row) {
 /**
  * Tells screen readers of a formula's fault whenever it changes.
  * @param {Element} row
+ * @param {(text: string) => void} announce
  */
-function markFault(row) {
+function watchFault(row, announce) {
   const { control, fault: faultId = "" } = /** @type {HTMLElement} */ (row).dataset;
   const fault = findElement(faultId);
   const box = findTextBox(`box-${control}`);
   box?.setAttribute("aria-errormessage", faultId);
   box?.setAttribute("autocapitalize", "off"); // a phone would begin with X
-  const showState = () => box?.setAttribute("aria-invalid", String(fault.textContent !== ""));
+  const showState = () => {
+    const [message = ""] = (fault.textContent ?? "").split("\n"); // the formula comes after it
+    box?.setAttribute("aria-invalid", String(message !== ""));
+    if (message) announce(message);
+  };
   new MutationObserver(showState).observe(fault, { childList: true });
   showState();
 }

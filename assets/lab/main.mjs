@@ -238,7 +238,7 @@ function createLab(pageData) {
   watchProbeClicks((settings) => {
     if (!fixedNumbers.includes("probe")) setControls(settings);
   });
-  watchFormulaBoxes({ controls, setControls });
+  watchFormulaBoxes({ controls, setControls, announce: announcer.announce });
   watchPrinting(query);
   watchScreen(store.requestFullRedraw);
 

@@ -115,19 +115,13 @@ def test_beside_what_it_is_about_a_slider_has_a_shorter_name(name: str) -> None:
     assert control.short_label.split()[-1] in control.label.lower().replace("elu α", "α")
 
 
-def ids_of(name: str) -> set[str]:
-    """The id of the slider or the choices of a control; of a formula, that of its box."""
-    return {ids.box_id(name) if name in FORMULAS else ids.control_id(name)}
-
-
 def test_each_control_stands_in_the_row_of_the_function_that_obeys_it() -> None:
     found = tree()
     for key, activation in ACTIVATIONS.items():
         inside = set(by_id(found[ids.function_id(key)]))
         names = {*activation.parameters, *activation.modes} & set(CONTROLS)
         extras = {"extras"} if key == "sigmoid_sum" else set()
-        found_names = {name for name in CONTROLS if not inside.isdisjoint(ids_of(name))}
-        assert found_names == names | extras
+        assert {name for name in CONTROLS if ids.control_id(name) in inside} == names | extras
         assert set(controls_of_function(key)) == names | extras
 
 

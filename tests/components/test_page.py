@@ -7,7 +7,6 @@ from dash import html
 from hypothesis import given
 
 from components import ids
-from components.controls import FORMULAS
 from components.lenses.figure import find_axes
 from components.lenses.table import lens_panels
 from components.plot.figure import list_series, list_traces
@@ -46,8 +45,7 @@ STATES = [
 def test_no_two_components_have_one_id(query: str) -> None:
     found = [each.id for each in nodes(page_of(query)) if getattr(each, "id", None) is not None]
     assert len(found) == len(set(found))
-    controls = {f"control-{name}" for name in CONTROLS if name not in FORMULAS}
-    assert {"plot", "box-formula", "box-formula2", *controls} <= set(found)
+    assert {"plot", *(f"control-{name}" for name in CONTROLS)} <= set(found)
 
 
 def test_the_ids_of_a_page_do_not_depend_on_its_state() -> None:

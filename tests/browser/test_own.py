@@ -54,6 +54,8 @@ def test_a_fault_stands_under_the_box_and_leaves_the_curve(page: Page) -> None:
     box = page.find("input#box-formula")
     assert box.get_attribute("value") == "x * tahn(x)"
     assert box.get_attribute("aria-invalid") == "true"
+    said = "There is no tahn. Is it tan or tanh?"
+    page.until(f"document.getElementById('announcement').textContent === {said!r}")
     assert page.curves() == before
     assert "formula" not in page.query()
     type_formula(page, "tanh(x) ")

@@ -44,8 +44,8 @@ LANE_CONTROLS = tuple(
 )
 SCENE_OPTIONS = (AS_WRITTEN, INPUT, LOSSES)  # that a scene or a link chooses, and no row offers
 CURVE_MODES = ("rule", "scale", "extras")  # choices that change the shape of lines
-# The choices of one component each; each function has a switch of its own.
 FORMULAS = tuple(name for name, each in CONTROLS.items() if isinstance(each, Formula))
+# The choices of one component each; each function has a switch of its own.
 CHOICES = tuple(
     name for name in CONTROLS if name not in (*SLIDERS, *FORMULAS, *HEADER_CONTROLS, "shown")
 )

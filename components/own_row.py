@@ -1,7 +1,7 @@
 """What only the row of a function that a reader writes has: its box, its fault, formulas to start
 from, and where it has no value."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from dash import dcc, html
@@ -90,11 +90,14 @@ def find_faults(changes: Mapping[str, Any]) -> dict[str, list[Part]]:
     return {name: find_fault(changes[name]) for name in KEYS_OF_FORMULAS if name in changes}
 
 
-def fault_parts(faults: Mapping[str, list[Part]]) -> dict[str, list[Part]]:
-    """Return the texts of all faults, by id."""
+def fault_parts(
+    faults: Mapping[str, list[Part]], unchanged: Collection[str]
+) -> dict[str, list[Part]]:
+    """Return the texts of the faults by id, without those of formulas that have not changed."""
     return {
         ids.function_id(key, "fault"): faults.get(name, [])
         for name, key in KEYS_OF_FORMULAS.items()
+        if name not in unchanged
     }
 
 
@@ -130,7 +133,7 @@ def gaps_text(view: View, key: str) -> str:
     where = list_text([_gap_text(gap) for gap in shown])
     more = " and elsewhere" if len(gaps) > MAX_GAPS else ""
     text = f"Not finite {where}{more}: {list_text(reasons) or POLE}."
-    if any(each.kind == OVERFLOW for each in causes):
+    if any(each.kind == OVERFLOW and "exp(" in each.text for each in causes):
         text += " The functions of the table take exp of negative numbers only."
     return text
 

@@ -40,7 +40,8 @@ def write_own_tex(tree: Tree, a_command: str) -> str:
     if tree.name == "log1p":
         return rf"\log(1 + {arguments[0]})"
     if tree.name == "expm1":
-        return f"(e^{{{arguments[0]}}} - 1)"
+        exp = write_own_tex(Tree("exp", tree.operands), a_command)
+        return f"({exp} - 1)"
     return f"{name}({', '.join(arguments)})"
 
 

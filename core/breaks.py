@@ -21,9 +21,9 @@ MAX_KINKS = 60  # more are an oscillation, which samples show as well
 FAR_X = np.geomspace(MAX_X, 2000.0, 200)[1:]  # exp overflows at 709.8, exp(x / 2) at 1419.6
 GAP_GRID = np.concatenate((-FAR_X[::-1], KINK_GRID, FAR_X))
 SECTIONS = 32  # into which an interval is cut at once
-SECTION_STEPS = 11  # 32^11 = 2^55: neighbouring doubles are left
+SECTION_STEPS = 11  # 32^11 = 2^55: neighbouring doubles are left, but for x near 0
 MIN_DISTANCE = 1e-9  # of two kinks
-MIN_POLE = 1e9  # of |f| beside a pole
+POLE_REACH, POLE_RISE = 1e-3, 1e6  # at a pole, |f| rises by so much over so little of x
 MIN_JUMP = 1e-9  # of a slope or a value at a kink; of one above 1, in units of its size
 
 
@@ -53,23 +53,27 @@ def find_cuts(expression: Expression, a: float = 1.0) -> tuple[float, ...]:
         return np.asarray(parts[rows, np.arange(rows.size)])
 
     found = np.sort(_find_ends(read_signs, KINK_GRID[columns], KINK_GRID[columns + 1]))
-    is_last = np.append(np.diff(found) > MIN_DISTANCE, True)
-    return tuple((found[is_last] + 0.0).tolist())
+    cuts = found[np.append(np.diff(found) > MIN_DISTANCE, True)]
+    return tuple((cuts + 0.0).tolist()) if cuts.size <= MAX_KINKS else ()
 
 
 @lru_cache(maxsize=128)
 def find_kinks(expression: Expression, a: float = 1.0) -> tuple[float, ...]:
-    """Return the x in [-20, 20] at which f' or f jumps, ascending: the last double on the left."""
+    """Return the x in [-20, 20] at which f' or f jumps, ascending.
+
+    The slope on the left is that at the x itself; f may be that of either side there.
+    """
     x = np.array(find_cuts(expression, a))
-    sides = np.stack((x, np.nextafter(x, np.inf)))
-    has_jump = np.zeros(x.shape, dtype=np.bool_)
-    for part in (expression.value(sides, a), expression.gradient(sides, a)):
-        left, right = part
-        has_jump |= np.isnan(right - left)  # a pole
-        has_jump |= np.abs(right - left) > MIN_JUMP * np.maximum(
-            1.0, np.maximum(np.abs(left), np.abs(right))
-        )
+    before, after = np.nextafter(x, -np.inf), np.nextafter(x, np.inf)
+    values, gradients = expression.value_and_gradient(np.stack((before, x, after)), a)
+    has_jump = _differ(values[0], values[2]) | _differ(gradients[1], gradients[2])
     return tuple(x[has_jump].tolist())
+
+
+def _differ(left: Array, right: Array) -> npt.NDArray[np.bool_]:
+    """Return where two sides are not the same but for rounding, or, as at a pole, not known."""
+    sizes = np.maximum(1.0, np.maximum(np.abs(left), np.abs(right)))
+    return ~(np.abs(right - left) <= MIN_JUMP * sizes)
 
 
 @lru_cache(maxsize=128)
@@ -104,10 +108,12 @@ def find_gaps(expression: Expression, a: float = 1.0) -> tuple[Gap, ...]:
 
 
 def _find_poles(expression: Expression, a: float) -> tuple[Gap, ...]:
-    """Return the cuts beside which the formula is as large as a float64 lets it be there."""
+    """Return the cuts beside which the formula is far larger than a little further away."""
     x = np.array(find_cuts(expression, a))
-    sides = np.abs(expression.value(np.stack((x, np.nextafter(x, np.inf))), a))
-    return tuple(Gap(each, each) for each in x[(sides > MIN_POLE).any(axis=0)].tolist())
+    sides = expression.value(np.stack((x, np.nextafter(x, np.inf))), a)
+    beside = np.fmax.reduce(np.abs(sides))
+    near = np.fmax.reduce(np.abs(expression.value(np.stack((x - POLE_REACH, x + POLE_REACH)), a)))
+    return tuple(Gap(each, each) for each in x[beside > POLE_RISE * (1.0 + near)].tolist())
 
 
 OVERFLOW, DIVISION, DOMAIN = "overflow", "division", "domain"
@@ -140,8 +146,9 @@ def _find_cause(tree: Tree, x: Dual, a: float) -> Cause | None:
 
 
 def _find_kind(tree: Tree, operands: list[Tree], found: Dual, x: Dual, a: float) -> str:
-    divisor = {"/": -1, "^": 0}.get(tree.name)
-    if divisor is not None and evaluate(operands[divisor], x, a).value == 0:
+    if tree.name == "/" and evaluate(operands[1], x, a).value == 0:
+        return DIVISION
+    if tree.name == "^" and not np.isfinite(found.value) and evaluate(operands[0], x, a).value == 0:
         return DIVISION
     return OVERFLOW if np.isinf(found.value) and not tree.name.startswith("log") else DOMAIN
 

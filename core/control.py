@@ -224,7 +224,7 @@ class Formula:
 
     def clean(self, raw: object, previous: str) -> tuple[str, str | None]:
         """Return `raw` if it is a formula, or `previous`, and a note."""
-        text = raw.strip() if isinstance(raw, str) else ""
+        text = " ".join(raw.split()) if isinstance(raw, str) else ""
         try:
             parse(text)
         except ExpressionError as error:

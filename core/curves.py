@@ -257,12 +257,14 @@ def _sample_curve(
     kinks = tuple(kink for kink in found if x[0] <= kink < x[-1])
     if not kinks:
         return Curve(x, *compute_curve(key, x, values))
-    x_and_kinks = np.concatenate((x, kinks, np.nextafter(kinks, math.inf)))
+    before, after = np.nextafter(kinks, -math.inf), np.nextafter(kinks, math.inf)
+    x_and_kinks = np.concatenate((x, before, kinks, after))
     value, gradient = compute_curve(key, x_and_kinks, values)
-    one_sided = (
-        tuple(zip(*np.split(part[x.size :], 2), strict=True)) for part in (gradient, value)
-    )
-    return Curve(x, value[: x.size], gradient[: x.size], kinks, *one_sided)
+    left_values, _, right_values = np.split(value[x.size :], 3)
+    _, left_gradients, right_gradients = np.split(gradient[x.size :], 3)
+    slopes = tuple(zip(left_gradients.tolist(), right_gradients.tolist(), strict=True))
+    heights = tuple(zip(left_values.tolist(), right_values.tolist(), strict=True))
+    return Curve(x, value[: x.size], gradient[: x.size], kinks, slopes, heights)
 
 
 def compute_curve(key: str, x: Array, parameters: Mapping[str, Any]) -> tuple[Array, Array]:

@@ -79,7 +79,7 @@ def mean_field(
     Schoenholz et al. 2017, arXiv:1611.01232, equation 9. Right to 1e-10. Raises KeyError for an
     unknown key. The arrays are read-only, and all nan where f has no value or is 0.
     """
-    if not _has_signal(weight_variance):
+    if not _has_signal(key, weight_variance, **parameters):
         return _hand_on_nothing(layers)
     return _mean_field(key, layers, weight_variance, *parameters.items())
 
@@ -102,8 +102,9 @@ def _mean_field(
     return _freeze(np.cumprod(np.sqrt(factors[::-1]))[::-1], second_moment, mean)
 
 
-def _has_signal(weight_variance: float) -> bool:
-    return 0.0 < weight_variance < math.inf
+def _has_signal(key: str, weight_variance: float, **parameters: float | str) -> bool:
+    has_gap = ACTIVATIONS[key].has_gap(-MAX_SIGMAS, MAX_SIGMAS, **parameters)
+    return 0.0 < weight_variance < math.inf and not has_gap
 
 
 def _hand_on_nothing(layers: int) -> LayerStatistics:
@@ -156,7 +157,7 @@ def simulate(
     begins with the layers of a less deep one. Raises KeyError for an unknown key, ValueError for a
     negative seed. The arrays are read-only, and all nan where f has no value or is 0.
     """
-    if not _has_signal(weight_variance):
+    if not _has_signal(key, weight_variance, **parameters):
         return _hand_on_nothing(layers)
     with np.errstate(over="ignore", invalid="ignore"):  # a function may grow without bounds
         return _simulate(key, layers, width, weight_variance, seed, *parameters.items())

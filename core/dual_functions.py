@@ -152,8 +152,8 @@ def dual_if(
 ) -> Dual:
     """`first` where the comparison of two operands holds, `second` elsewhere.
 
-    The comparison is one of < <= > >=. Where both operands are equal, the slope is that of the
-    branch on the left.
+    The comparison is one of < <= > >=. Where both operands are equal and their slopes are not, the
+    slope is that of the branch on the left.
     """
     u, v, a, b = map(lift, (left, right, first, second))
     if comparison.startswith(">"):

@@ -16,6 +16,7 @@ from core.activations import ACTIVATIONS
 from core.typing import Array, Function
 
 EXAMPLE_COUNT = 20
+PIECE_SHARES = (0.13, 0.37, 0.71, 0.93)  # of a piece: where its slope is looked at
 NORMAL_QUANTILES = tuple(
     NormalDist().inv_cdf((number + 0.5) / EXAMPLE_COUNT) for number in range(EXAMPLE_COUNT)
 )
@@ -45,14 +46,15 @@ def have_slopes(x: Array, gradient: Function, cuts: Sequence[float] = ()) -> npt
     """
     if not cuts:
         return np.ones(x.shape, dtype=np.bool_)
-    slopes = _find_piece_slopes(gradient, cuts)[np.searchsorted(cuts, x)]
-    return np.asarray((slopes != 0) & ~np.isnan(slopes))
+    is_flat = _find_flat_pieces(gradient, cuts)[np.searchsorted(cuts, x)]
+    return np.asarray(~is_flat & ~np.isnan(gradient(x)))
 
 
-def _find_piece_slopes(gradient: Function, cuts: Sequence[float]) -> Array:
-    """Return the slope in the middle of each piece: left of all cuts, between two, right of all."""
+def _find_flat_pieces(gradient: Function, cuts: Sequence[float]) -> npt.NDArray[np.bool_]:
+    """Return which pieces have slope 0: left of all cuts, between two, right of all."""
     ends = np.array((cuts[0] - 2.0, *cuts, cuts[-1] + 2.0))
-    return gradient(0.5 * (ends[:-1] + ends[1:]))
+    x = ends[:-1] + np.diff(ends) * np.array(PIECE_SHARES)[:, np.newaxis]
+    return np.asarray((gradient(x) == 0).all(axis=0))
 
 
 def are_learning(key: str, bias: float, **parameters: float | str) -> npt.NDArray[np.bool_]:
@@ -80,7 +82,7 @@ def find_dead_bias(key: str, **parameters: float | str) -> float | None:
     """
     cuts = ACTIVATIONS[key].find_cuts(**parameters)
     _, gradient = ACTIVATIONS[key].fix_parameters(**parameters)
-    flat_pieces = 0 if not cuts else int(np.argmax(_find_piece_slopes(gradient, cuts) != 0))
+    flat_pieces = 0 if not cuts else int(np.argmin(_find_flat_pieces(gradient, cuts)))
     if not flat_pieces:
         return None
     return cuts[flat_pieces - 1] - float(example_inputs(0.0).max())

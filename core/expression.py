@@ -6,6 +6,7 @@ The grammar is in `core/formula_parser.py`, the functions are in `core/dual_func
 
 import math
 import operator
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -17,12 +18,13 @@ import numpy.typing as npt
 
 from core import dual_functions
 from core.dual import Dual, lift, lift_x
-from core.formula_parser import ExpressionError, parse_tree
+from core.formula_parser import MAX_LENGTH, ExpressionError, parse_tree
 from core.formula_tree import COMPARISONS, Tree, write_formula
 from core.typing import Array
 
 __all__ = ["Expression", "ExpressionError", "parse"]
 
+SPACED_SIGN = re.compile(r" ?([-+*/<>=,]+) ")
 CONSTANTS: Mapping[str, float] = {"pi": math.pi, "e": math.e}
 EXTREMES: Mapping[str, Callable[..., Any]] = {"max": np.maximum, "min": np.minimum}
 OPERATIONS: Mapping[str, Callable[..., Dual]] = {
@@ -47,8 +49,9 @@ class Expression:
 
     @cached_property
     def text(self) -> str:
-        """The formula as text; `parse` of it gives the same expression."""
-        return write_formula(self.tree)
+        """The formula as text, with spaces where there is room; `parse` of it gives the same."""
+        text = write_formula(self.tree)
+        return text if len(text) <= MAX_LENGTH else SPACED_SIGN.sub(r"\1", text)
 
     @property
     def parameters(self) -> tuple[str, ...]:

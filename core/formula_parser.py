@@ -40,6 +40,7 @@ OTHER_SIGNS = {"−": "-", "–": "-", "×": "*", "·": "*", "÷": "/", "²": "^
     "{": "(",
     "}": ")",
 }
+SPACE = re.compile(r"\s*", re.ASCII)
 TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<name>[A-Za-z_]\w*|[α-ω])"
     r"|(?P<sign>\*\*|<=|>=|[-+*/^(),<>])|(?P<end>$))",
@@ -81,7 +82,7 @@ def _split_tokens(text: str) -> list[_Token]:
     while not tokens or tokens[-1].kind != "end":
         match = TOKEN.match(text, position)
         if match is None:
-            start = position + len(text[position:]) - len(text[position:].lstrip())
+            start = SPACE.match(text, position).end()  # type: ignore[union-attr]
             raise ExpressionError(_describe_character(text[start]), start)
         kind = str(match.lastgroup)
         tokens.append(_Token(kind, match[kind], match.start(kind)))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 CONSTANTS = ("pi", "e")
 COMPARISONS = ("<", "<=", ">", ">=")
 # How tightly an operation binds: an operand that binds less stands in brackets.
@@ -69,5 +71,6 @@ def _write(tree: Tree, least_strength: int) -> str:
 
 
 def write_number(number: float) -> str:
-    """Return the shortest text of a number, to the last digit."""
-    return repr(number).removesuffix(".0")
+    """Return the shortest text of a number, to the last digit: 0.1, 200, 1e15."""
+    with_exponent = np.format_float_scientific(number, trim="-", exp_digits=1).replace("e+", "e")
+    return min(repr(number).removesuffix(".0"), with_exponent, key=len)

@@ -42,8 +42,8 @@ class Moments(NamedTuple):
 def moments(key: str, mu: float = 0.0, sigma: float = 1.0, /, **parameters: float | str) -> Moments:
     """Return the moments of a function under X ~ N(mu, sigma^2), sigma in (0, 100].
 
-    They are right to about 13 digits; nan where f is not finite within 9 sigma. Raises KeyError for
-    an unknown key.
+    They are right to about 13 digits; nan where f or f' is not finite within 9 sigma.
+    Raises KeyError for an unknown key.
     """
     return _find_moments_of(key, mu, sigma, *parameters.items())
 

@@ -23,8 +23,8 @@ def spread(key: str, x: Array | float, scale: float, **parameters: float | str) 
     """Return the standard deviation of f(x + scale Z), Z ~ N(0, 1), in the shape of x.
 
     The scale is in [0, 10]; at 0 the spread is 0. A parameter that is left out has the article's
-    value. Right to about 1e-10, as `find_spread` computes it; nan within 10 scales of an x where f
-    is not finite. Raises KeyError for an unknown key.
+    value. As right as `find_spread` computes it; nan within 10 scales of an x where f or f' is not
+    finite. Raises KeyError for an unknown key.
     """
     activation, points = ACTIVATIONS[key], np.asarray(x, dtype=np.float64)
     function, _ = activation.fix_parameters(**parameters)

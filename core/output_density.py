@@ -133,6 +133,7 @@ def _find_turns(key: str, *parameters: tuple[str, float | str]) -> tuple[float, 
     """Return the x at which f' changes its sign."""
     _, derivative = ACTIVATIONS[key].fix_parameters(**dict(parameters))
     signs = np.sign(derivative(TURN_GRID))
+    at_once = TURN_GRID[1:-1][(signs[1:-1] == 0) & (signs[:-2] * signs[2:] < 0)]
     changes = np.flatnonzero(signs[1:] * signs[:-1] < 0)
     _, turns = bisect(
         lambda x: np.sign(derivative(x)) == signs[changes],
@@ -140,7 +141,7 @@ def _find_turns(key: str, *parameters: tuple[str, float | str]) -> tuple[float, 
         TURN_GRID[changes + 1],
         BISECTION_STEPS if changes.size else 0,
     )
-    return tuple(turns.tolist())
+    return (*turns.tolist(), *at_once.tolist())
 
 
 def _invert(branch: _Branch, y: Array) -> tuple[npt.NDArray[np.bool_], Array]:

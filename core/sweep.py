@@ -54,8 +54,8 @@ class CurveFamily:
     stands for the value `value_start + value_quantum n`; for the gradient 0 if n is 0, otherwise
     10^(|n| / DECADE_LEVELS + MIN_EXPONENT) with the sign of n, so that it is as precise on a
     logarithmic axis as on a linear one. With a quantum of 0, as very large values and
-    gaps have it, that holds for values too. NO_NUMBER stands for nan. Each kink stands twice in
-    `x`: at it, with the slope on its left, and right after it.
+    gaps have it, that holds for values too. NO_NUMBER stands for nan. Each kink stands three
+    times in `x`: right before it, at it, with the slope on its left, and right after it.
     """
 
     interpolation: Interpolation
@@ -101,10 +101,10 @@ class CurveFamily:
             gradients = np.where(self._has_exponents(weights), from_exponents, gradients)
         gradient = interpolate_gradient(x, self.x, gradients)
         kinks = tuple(kink for kink in self.kinks if x[0] <= kink < x[-1])
-        indices = np.searchsorted(self.x, kinks)
+        at = np.searchsorted(self.x, kinks)
         one_sided = (
-            tuple(zip(part[indices].tolist(), part[indices + 1].tolist(), strict=True))
-            for part in (gradients, values)
+            tuple(zip(part[left].tolist(), part[at + 1].tolist(), strict=True))
+            for part, left in ((gradients, at), (values, at - 1))
         )
         return Curve(x, np.interp(x, self.x, values), gradient, kinks, *one_sided)
 
@@ -188,7 +188,7 @@ def _build_family(view: View, key: str, name: str) -> CurveFamily:
         changes: list[dict[str, Any]] = [{name: node} for node in nodes.tolist()]
         views = [replace(view, **each) for each in changes]
     kinks = _find_kinks(key, views)
-    x = np.union1d(dense_x(name).values, (*kinks, *np.nextafter(kinks, math.inf)))
+    x = _add_kinks(dense_x(name).values, kinks)
     rows = [compute_curve(key, x, curve_parameters(each, key)) for each in views]
     values, gradients = (np.stack(part) for part in zip(*rows, strict=True))
     start, height = float(values.min()), float(np.ptp(values))
@@ -213,6 +213,13 @@ def _find_kinks(key: str, views: Sequence[View]) -> tuple[float, ...]:
     chosen = [views[index] for index in np.linspace(0, len(views) - 1, KINK_NODES).astype(int)]
     found = {FUNCTIONS[key].find_kinks(**curve_parameters(each, key)) for each in chosen}
     return found.pop() if len(found) == 1 else ()
+
+
+def _add_kinks(grid: Array, kinks: tuple[float, ...]) -> Array:
+    """Return a grid with each kink, the x right before it and the x right after it, ascending."""
+    sides = (*np.nextafter(kinks, -math.inf), *np.nextafter(kinks, math.inf))
+    others = [kink for kink in kinks if kink not in grid]
+    return np.sort(np.concatenate((grid, others, sides)))
 
 
 def _find_levels(numbers: Array) -> Integers:

@@ -43,7 +43,7 @@ function sumTwice(differences) {
 
 /**
  * @param {DenseX} grid in hundredths
- * @param {number[]} kinks each stands twice, the second time for its right side
+ * @param {number[]} kinks each stands three times: for its left side, itself and its right side
  */
 function buildDenseX({ low, high, step, fine }, kinks) {
   /** @type {number[]} */
@@ -51,7 +51,7 @@ function buildDenseX({ low, high, step, fine }, kinks) {
   for (let hundredths = low; hundredths <= high; hundredths += step) x.push(hundredths / 100);
   for (let hundredths = -fine; hundredths <= fine; hundredths += 1)
     if (hundredths % step !== 0) x.push(hundredths / 100);
-  const extra = kinks.flatMap((kink) => (x.includes(kink) ? [kink] : [kink, kink]));
+  const extra = kinks.flatMap((kink) => (x.includes(kink) ? [kink, kink] : [kink, kink, kink]));
   return Float64Array.from([...x, ...extra]).sort();
 }
 
@@ -86,16 +86,14 @@ export function curveAt(family, parameter, x, isLog) {
   }
   const values = combineRows(weights, family.values);
   const kinks = family.kinks.filter((kink) => x[0] <= kink && kink < x[x.length - 1]);
-  const findSides = (/** @type {Float64Array} */ row) =>
-    kinks.map((kink) => {
-      const index = family.x.indexOf(kink);
-      return [row[index], row[index + 1]];
-    });
+  const places = kinks.map((kink) => family.x.indexOf(kink)); // the first of the three
   return {
     x,
     value: resample(x, family.x, values, mixLinearly),
     gradient: resample(x, family.x, gradients, mixGradients),
-    ...{ kinks, slopes: findSides(gradients), heights: findSides(values) },
+    kinks,
+    slopes: places.map((place) => [gradients[place + 1], gradients[place + 2]]),
+    heights: places.map((place) => [values[place], values[place + 2]]),
   };
 }
 

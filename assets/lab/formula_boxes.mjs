@@ -25,6 +25,7 @@ export function watchFormulaBoxes({ controls, setControls, announce }) {
   document.addEventListener("click", (event) => {
     const button = findClosest(event, ".starter");
     if (!button) return;
+    clearTimeout(timer);
     const texts = Object.entries(button.dataset);
     const settings = texts.map(([name, text]) => [name, name in controls ? Number(text) : text]);
     setControls(Object.fromEntries(settings));

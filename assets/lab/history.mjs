@@ -69,7 +69,9 @@ export function createHistory(needs) {
     const params = new URLSearchParams(needs.query());
     const names = [...(params.get("hide") ?? "").split(","), ...needs.keptOnReset];
     const kept = names.filter((name) => params.has(name));
-    const text = kept.map((name) => `${name}=${params.get(name)}`).join("&");
+    const others = [...params.keys()].filter((name) => !kept.includes(name));
+    for (const name of others) params.delete(name);
+    const text = params.toString().replaceAll("%2C", ",");
     goTo(text && `?${text}`);
   }
 

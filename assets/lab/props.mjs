@@ -31,8 +31,8 @@ export function createPropsWriter(controls, onNumber) {
     if (value === undefined || !canWriteValue(name)) return;
     const box = findTextBox(id);
     if (!box) return writeNow(id, value);
-    // Whoever types a formula may have gone on to a space.
-    const isTyped = box.closest(".formula-box") !== null && box.value.trim() === value;
+    // Whoever types a formula has gone on since.
+    const isTyped = box.closest(".formula-box") !== null && box === document.activeElement;
     if (!isTyped) writeBox(box, String(value));
     onNumber(name, Number(value));
   }

@@ -123,7 +123,7 @@ def build_update(request: UpdateRequest) -> dict[str, Any]:
         "zeroMean": find_zero_mean(view),
     }
     if _wants_full_update(request):
-        return response | _build_full_update(view, request.dark, request.window, faults)
+        return response | _build_full_update(view, request, faults)
     return response | _build_move(view, curves, frozenset(request.changes), request.window)
 
 
@@ -137,9 +137,14 @@ def _wants_full_update(request: UpdateRequest) -> bool:
 
 
 def _build_full_update(
-    view: View, is_system_dark: bool, window: Window, faults: Mapping[str, list[Part]]
+    view: View, request: UpdateRequest, faults: Mapping[str, list[Part]]
 ) -> dict[str, Any]:
-    theme, sizes = effective_theme(view, is_system_dark), plot_sizes(view, window)
+    theme = effective_theme(view, request.dark)
+    sizes = plot_sizes(view, request.window)
+    # A formula with a fault stays as it was typed, until it changes or the page goes elsewhere.
+    is_elsewhere = request.full or not {"scene", "part"}.isdisjoint(request.changes)
+    unchanged = set() if is_elsewhere else {*FORMULAS} - faults.keys()
+    has_fault = {name for name, fault in faults.items() if fault}
     marked = marked_texts(view)
     texts = {each: text for each, text in scene_texts(view).items() if each not in marked}
     return {
@@ -155,10 +160,10 @@ def _build_full_update(
             | stage_labels(view)
             | {ids.PRINT_SETTINGS: settings_text(view), ids.PROBE_TEXT: plot_text(view)}
             | {ids.LENS_HEADING: LENSES[view.shown_lens].heading},
-            parts={each: split_markup(text) for each, text in marked.items()} | fault_parts(faults),
+            parts={each: split_markup(text) for each, text in marked.items()}
+            | fault_parts(faults, unchanged),
             html=own_formula_html(view),
-            # A text with a fault stays as it was typed.
-            value=_values(view, [name for name in CONTROLS if not faults.get(name)])
+            value=_values(view, CONTROLS.keys() - unchanged - has_fault)
             | {ids.VIEWS: view_name(view)},
             hidden=hidden_parts(view) | _hidden_places(view),
             classes=row_classes(view) | choice_classes(view),

@@ -23,7 +23,7 @@ from components.story.scene import STORY_FIELDS
 from components.theme import THEMES, lecture_sizes
 from components.words.formulas import plain_formula
 from core.activations import ACTIVATIONS
-from core.control import Number, Range
+from core.control import Formula, Number, Range
 from core.curves import Sample, curve_parameters, sample_curves
 from core.keys import INPUT, LIMIT
 from core.typing import Array, Zoom
@@ -139,7 +139,11 @@ def _ascii_definition(view: View, key: str) -> str:
     """Return a curve's name, formula and parameters in ASCII."""
     others = {LIMIT: "softplus(x) - softplus(x - span)", INPUT: "numpy.linspace(0, top, x.size)"}
     formula = others.get(key) or plain_formula(view, key)
-    parameters = [f"{name} = {value}" for name, value in curve_parameters(view, key).items()]
+    parameters = [
+        f"{name} = {value}"
+        for name, value in curve_parameters(view, key).items()
+        if not isinstance(CONTROLS.get(name), Formula)
+    ]
     return _to_ascii("; ".join([f"{CURVE_NAMES[key]}, {formula}", *parameters]))
 
 

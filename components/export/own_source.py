@@ -35,6 +35,7 @@ TABLE_FUNCTIONS: dict[str, Callable[..., Any]] = {
     "softplus": functions.softplus,
     "elu": functions.elu,
 }
+OPPOSITES = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}  # neither holds for nan
 NUMPY_OPERATORS = {"/": "np.divide", "^": "np.power"}  # for plain numbers, where Python raises
 
 
@@ -109,7 +110,9 @@ def _bracket(tree: Tree, text: str, least_strength: int) -> str:
 def _write_array_call(tree: Tree, arguments: Sequence[str]) -> str:
     if tree.name in COMPARISONS:
         left, right, value, other = arguments
-        return f"np.where({left} {tree.name} {right}, {value}, {other})"
+        else_sign = OPPOSITES[tree.name]
+        otherwise = f"np.where({left} {else_sign} {right}, {other}, np.nan)"
+        return f"np.where({left} {tree.name} {right}, {value}, {otherwise})"
     if tree.name in ("max", "min"):
         return reduce(lambda first, second: f"np.{tree.name}imum({first}, {second})", arguments)
     if tree.name == "relu":

@@ -9,6 +9,7 @@ from components.story.navigation import view_query
 from components.text import number_text
 from components.words.formulas import own_expression, plain_formula
 from core.activations import ACTIVATIONS
+from core.breaks import MAX_X
 from core.control import Number
 from core.curves import FUNCTIONS, curve_parameters, drawn_losses
 from core.functions import softplus
@@ -141,4 +142,4 @@ def _write_cuts(view: View, key: str) -> str:
     if key not in OWN_FUNCTIONS:
         return repr(cuts) if cuts else ""
     own = tuple(each for each in cuts if each not in EVEN_CUTS)
-    return f"tuple(np.union1d({own!r}, np.arange({EVEN_CUTS[0]!r}, {EVEN_CUTS[-1] + 0.5!r})))"
+    return f"tuple(np.union1d({own!r}, np.arange({-MAX_X!r}, {MAX_X + 0.5!r})))"

@@ -29,7 +29,7 @@ from components.theme import Window, plot_sizes
 from core.activations import ACTIVATIONS
 from core.curves import x_grid
 from core.query import parse_query
-from core.view import View
+from core.view import CONTROLS, View
 
 WINDOW = Window(1440, 900)  # in which the tests read a page
 PATHS = ApiPaths.below("/")
@@ -40,6 +40,15 @@ FORMULA_PART = re.compile(r'<span[^>]*\bid="([^"]+)"[^>]*>([^<]*)</span>')
 TITLES = [scene.title for scene in SCENES]
 CURVE_SCENES = [scene for scene in SCENES if not scene.view.is_race]
 CURVE_TITLES = [scene.title for scene in CURVE_SCENES]
+# What has a value: the switches of the functions, and the controls without buttons or boxes.
+VALUED_IDS = (
+    *(ids.switch_id(key) for key in ACTIVATIONS),
+    *(
+        ids.control_id(name)
+        for name in CONTROLS
+        if name not in ("shown", "part", "theme", "mode", "formula", "formula2")
+    ),
+)
 LOOKS = (
     "shown",
     "panels",

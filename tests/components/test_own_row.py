@@ -143,6 +143,12 @@ def test_a_fault_leaves_the_curve_the_text_and_the_url_as_they_are() -> None:
     parts = answered["props"]["function-own-fault"]["parts"]
     assert "".join(each["text"] for each in parts) == "Something is missing before <.\n2 * <b>x"
     assert respond("?shown=own", {"alpha": 2})["props"].get("function-own-fault") is None
+    # Another whole picture leaves the typed text and its fault; a visit does not.
+    looks = respond("?shown=own", {"scale": "log"})["props"]
+    assert not {"box-formula", "function-own-fault"} & looks.keys()
+    visit = respond("?shown=own", {}, full=True)["props"]
+    assert visit["function-own-fault"]["parts"] == []
+    assert visit["box-formula"]["value"] == "x * tanh(softplus(x))"
 
 
 def test_a_formula_of_a_url_that_is_none_is_told() -> None:

@@ -92,3 +92,20 @@ def test_the_cause_is_the_innermost_part_that_is_not_finite(
 ) -> None:
     assert find_cause(parse(text), x) == (part, kind)
     assert find_cause(parse(text), 2.0) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kinks"),
+    [
+        ("1 if x >= 0 else 0", [0.0]),
+        ("1 if x < 0.5 else 0", [0.5]),
+        ("sign(x)", [0.0]),
+        ("relu(x + 0.1 - 0.3)", [0.2]),
+        ("1e10 if x > 0 else 0", [0.0]),
+    ],
+)
+def test_a_jump_is_found_whichever_side_has_the_value_between(
+    text: str, kinks: list[float]
+) -> None:
+    assert find_kinks(parse(text)) == pytest.approx(kinks, abs=1e-15)
+    assert find_gaps(parse(text)) == ()

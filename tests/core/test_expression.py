@@ -184,6 +184,7 @@ def test_shapes_and_the_parameter() -> None:
         ("(" * 40 + "x" + ")" * 40, 30, str(MAX_DEPTH)),
         ("-" * 40 + "x", 30, str(MAX_DEPTH)),
         ("<script>alert(1)</script>", 0, "missing before <"),
+        ("\xa0", 0, "\\xa0"),
     ],
 )
 def test_what_is_no_formula_is_refused_in_plain_words_with_its_place(
@@ -194,6 +195,13 @@ def test_what_is_no_formula_is_refused_in_plain_words_with_its_place(
     assert caught.value.position == position
     assert words in caught.value.message
     assert str(caught.value) == f"{caught.value.message} (character {position + 1})"
+
+
+def test_a_long_formula_prints_without_spaces() -> None:
+    for text in ("+".join(["1e15"] * 40), "*".join(["max(x,a)"] * 20), "1+" * 48 + "x"):
+        expression = parse(text)
+        assert parse(expression.text) == expression
+        assert len(expression.text) <= MAX_LENGTH
 
 
 def test_powers_and_signs_bind_as_in_mathematics() -> None:

@@ -136,7 +136,9 @@ def test_moments_are_those_of_the_function() -> None:
 def test_what_is_not_finite_has_no_moments_and_no_variance(formula: str) -> None:
     assert np.isnan(moments("own", formula=formula)).all()
     assert math.isnan(own_weight_variance("own", formula=formula))
-    assert np.isnan(mean_field("own", 4, math.nan, formula=formula).gradient_rms).all()
+    for variance in (math.nan, 2.0):
+        assert np.isnan(mean_field("own", 4, variance, formula=formula).gradient_rms).all()
+        assert np.isnan(simulate("own", 4, 8, variance, 1, formula=formula).mean).all()
     assert np.isnan(spread("own", 0.5, 1.0, formula=formula))
 
 
@@ -200,3 +202,24 @@ def test_a_lane_whose_formula_has_no_values_diverges_at_once() -> None:
 def test_a_slider_of_a_has_its_steps_in_round_numbers() -> None:
     control = CONTROLS["a"]
     assert (control.low, control.high, control.step) == (-5.0, 5.0, 0.1)
+
+
+@pytest.mark.parametrize(
+    ("formula", "left", "right"),
+    [("1 if x >= 0 else 0", 0.0, 1.0), ("sign(x)", -1.0, 1.0), ("1 if x < 0 else 0", 1.0, 0.0)],
+)
+def test_a_step_is_parted_between_its_sides(formula: str, left: float, right: float) -> None:
+    curve = sample_curve(view_of(formula), "own")
+    assert curve.one_sided_values[0] == (left, right)
+    for name, value in (("range", [-10, 10]), ("a", 1.0)):
+        families = sweep(view_of(f"({formula}) + 0 * a"), name, ["own"])
+        assert families.at(value)["own"].one_sided_values[0] == pytest.approx((left, right))
+
+
+def test_a_slope_of_0_in_the_middle_of_a_piece_is_no_flat_piece() -> None:
+    assert count_learning("own", 0.0, formula="x * (1 - x)") == 20
+    y = np.array([-1.0, 0.1, 0.2])
+    density = output_density("own", 0.0, 1.0, y, formula="x * (1 - x)")
+    roots = 0.5 + np.sqrt(0.25 - y) * np.array([[-1.0], [1.0]])
+    expected = (stats.norm.pdf(roots) / np.abs(1.0 - 2.0 * roots)).sum(axis=0)
+    assert density == pytest.approx(expected, rel=1e-4)

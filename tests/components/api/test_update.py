@@ -26,13 +26,12 @@ from core.view import RENAMED_FIELDS, View
 from tests.components.readers import (
     EVERYTHING,
     LOOKS,
+    VALUED_IDS,
     WINDOW,
     applied,
-    by_id,
     describe,
     is_lens,
     numbers,
-    page_of,
     picture,
     place_marks,
     props_named,
@@ -289,9 +288,7 @@ def test_a_change_of_looks_is_answered_with_a_whole_page(
     # A question that came with numbers would be no question.
     asks = view.has_scene and view.stage == "question"
     assert {hidden[ids.function_id(key, "value")] for key in ACTIVATIONS} == {asks}
-    values = {each for each in by_id(page_of("")) if each.startswith(("control-", "switch-"))}
-    without = {ids.control_id(name) for name in ("shown", "part", "theme", "mode")}
-    assert values - without <= set(props_named(answered, "value"))
+    assert {*VALUED_IDS} <= set(props_named(answered, "value"))
     assert props_named(answered, "value")["views"] == view_name(view)
 
 

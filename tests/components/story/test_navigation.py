@@ -20,12 +20,12 @@ from components.story.navigation import (
     view_query,
 )
 from components.story.scenes import SCENES_BY_KEY, scene_of
-from core.activations import ACTIVATIONS
 from core.curves import drawn_keys
 from core.query import parse_query
 from core.view import CONTROLS, FREE, View
 from tests.components.readers import (
     CURVE_SCENES,
+    VALUED_IDS,
     answer_of,
     by_id,
     curves,
@@ -60,11 +60,7 @@ AXES_OF_LENS = {
     "data": {"y", "y2"},
 }
 TEXT_IDS = (ids.HEADLINE, ids.SOURCE, ids.QUESTION, ids.CHANGED_NOTE, ids.HINT, ids.CLAIM)
-HELD = (
-    *(ids.switch_id(key) for key in ACTIVATIONS),
-    *(ids.control_id(name) for name in CONTROLS if name not in ("shown", "part", "theme", "mode")),
-    *("box-", ids.VIEWS),
-)  # how the ids begin of what has a value
+HELD = (*VALUED_IDS, "box-", ids.VIEWS)  # how the ids begin of what has a value
 
 # A scene in which some controls were moved.
 VISITED = st.builds(

@@ -27,9 +27,9 @@ run: $(VENV)/run.done
 check:
 	@$(MAKE) --no-print-directory --jobs=3 lint test-scripts test-quick
 
-# Three processes on two cores: a browser waits now and then.
+# Four processes on two cores: a browser waits now and then.
 test: $(VENV)/test.done browser test-scripts
-	@$(PYTEST) --numprocesses=3
+	@$(PYTEST) --numprocesses=4
 
 lint: $(VENV)/test.done $(NODE_MODULES)/done
 	@$(BIN)/ruff check .

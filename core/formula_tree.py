@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 
 CONSTANTS = ("pi", "e")
+COSTS = {"erf": 5}  # of what is not one operation of NumPy
 COMPARISONS = ("<", "<=", ">", ">=")
 # How tightly an operation binds: an operand that binds less stands in brackets.
 CONDITION, COMPARISON, SUM, PRODUCT, NEGATION, POWER, ATOM = range(7)
@@ -36,10 +37,11 @@ class Tree:
         """All names in it."""
         return frozenset({self.name}).union(*(each.names for each in self.operands))
 
-    @property
-    def is_constant(self) -> bool:
-        """Whether it has neither x nor a."""
-        return not {"x", "a"} & self.names
+    @cached_property
+    def cost(self) -> int:
+        """How long it takes to compute, in units of one operation."""
+        own = COSTS.get(self.name, 1)
+        return own + sum(each.cost for each in self.operands)
 
     @property
     def strength(self) -> int:

@@ -3,6 +3,7 @@
 Each has a formula, a text that is a parameter of its own, and perhaps a number a.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -16,6 +17,7 @@ from core.interpolation import LINEAR, Interpolation
 from core.typing import Array
 
 FIRST_A = 1.0
+MAX_SWEEP_COST = 16  # up to it, a curve for each step of a takes some hundredths of a second
 MAX_CUT_DISTANCE = 1.0  # of x: what a reader writes may bend anywhere
 EVEN_CUTS = np.arange(-MAX_X, MAX_X + MAX_CUT_DISTANCE, MAX_CUT_DISTANCE)
 
@@ -51,6 +53,11 @@ class OwnFunction(Activation):
     def uses(self, name: str, **parameters: float | str) -> bool:
         """Return whether a parameter changes the curve: a only where the formula has it."""
         return name != self.a_name or bool(self.read(**parameters)[0].parameters)
+
+    def sweep_stride(self, **parameters: float | str) -> int:
+        """Return how many steps of a lie between two curves that are computed before a moves."""
+        expression, _ = self.read(**parameters)
+        return math.ceil(expression.tree.cost / MAX_SWEEP_COST)
 
     def value_and_gradient(
         self, x: Array | float, **parameters: float | str

@@ -182,9 +182,8 @@ def _build_family(view: View, key: str, name: str) -> CurveFamily:
         control = CONTROLS[name]
         interpolation = FUNCTIONS[SUM if key == LIMIT else key].interpolation(name)
         nodes = interpolation.nodes(control.low, control.high)
-        if key in OWN_FUNCTIONS:  # a formula may depend on a in any way, so each step is a node
-            nodes = np.arange(control.low, control.high + control.step / 2, control.step)
-            nodes = np.round(nodes, control.decimals) + 0.0
+        if key in OWN_FUNCTIONS:  # a formula may depend on a in any way
+            nodes = _list_own_nodes(view, key, control)
         changes: list[dict[str, Any]] = [{name: node} for node in nodes.tolist()]
         views = [replace(view, **each) for each in changes]
     kinks = _find_kinks(key, views)
@@ -204,6 +203,14 @@ def _build_family(view: View, key: str, name: str) -> CurveFamily:
         values=_find_levels(values) if is_wide else _round((values - start) / quantum),
         gradients=_find_levels(gradients),
     )
+
+
+def _list_own_nodes(view: View, key: str, control: Number) -> Array:
+    """Return each step of the slider of a or, of a long formula, some of them."""
+    stride = OWN_FUNCTIONS[key].sweep_stride(**curve_parameters(view, key))
+    nodes = np.arange(control.low, control.high + control.step / 2, control.step)
+    nodes = np.round(nodes, control.decimals) + 0.0
+    return np.union1d(nodes[::stride], nodes[-1:])
 
 
 def _find_kinks(key: str, views: Sequence[View]) -> tuple[float, ...]:

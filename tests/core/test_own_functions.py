@@ -223,3 +223,15 @@ def test_a_slope_of_0_in_the_middle_of_a_piece_is_no_flat_piece() -> None:
     roots = 0.5 + np.sqrt(0.25 - y) * np.array([[-1.0], [1.0]])
     expected = (stats.norm.pdf(roots) / np.abs(1.0 - 2.0 * roots)).sum(axis=0)
     assert density == pytest.approx(expected, rel=1e-4)
+
+
+def test_a_long_formula_has_fewer_curves_in_its_sweep_and_both_ends() -> None:
+    counts = []
+    for terms in (1, 10, 18):
+        formula = "+".join(["tanh(a*x)"] * terms)
+        family = sweep(view_of(formula), "a", ["own"]).families["own"]
+        assert family.nodes[[0, -1]].tolist() == [-5.0, 5.0]
+        counts.append(family.nodes.size)
+    assert counts[0] == 101
+    assert counts == sorted(counts, reverse=True)
+    assert counts[-1] < 30

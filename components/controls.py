@@ -10,13 +10,13 @@ from dash.development.base_component import Component
 
 from components import ids
 from components.lenses.table import LENSES
-from components.own_row import make_formula_box
+from components.own_row import KEYS_OF_FORMULAS, make_formula_box
 from components.story.scene import STORY_FIELDS
 from components.story.scenes import scene_of
 from components.text import value_text
 from components.widgets import HIDDEN
 from core.activations import ACTIVATIONS
-from core.control import MAX_TEXT_LENGTH, Formula, MultiChoice, Number, Range, format_number
+from core.control import MAX_TEXT_LENGTH, MultiChoice, Number, Range, format_number
 from core.curves import curve_parameters, drawn_keys, drawn_losses, setting_names
 from core.keys import AS_WRITTEN, INPUT, LOSSES, SUM
 from core.lanes import LANES
@@ -44,7 +44,7 @@ LANE_CONTROLS = tuple(
 )
 SCENE_OPTIONS = (AS_WRITTEN, INPUT, LOSSES)  # that a scene or a link chooses, and no row offers
 CURVE_MODES = ("rule", "scale", "extras")  # choices that change the shape of lines
-FORMULAS = tuple(name for name, each in CONTROLS.items() if isinstance(each, Formula))
+FORMULAS = tuple(KEYS_OF_FORMULAS)
 # The choices of one component each; each function has a switch of its own.
 CHOICES = tuple(
     name for name in CONTROLS if name not in (*SLIDERS, *FORMULAS, *HEADER_CONTROLS, "shown")

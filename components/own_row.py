@@ -2,6 +2,7 @@
 from, and where it has no value."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from dash import dcc, html
@@ -11,6 +12,7 @@ from components import ids
 from components.text import list_text, number_text
 from components.widgets import make_button
 from core.breaks import DIVISION, DOMAIN, GAP_GRID, OVERFLOW, Gap, find_cause
+from core.control import join_words
 from core.curves import curve_parameters
 from core.expression import ExpressionError, parse
 from core.formula_parser import MAX_LENGTH
@@ -106,7 +108,7 @@ def find_fault(text: object) -> list[Part]:
 
     Each part is a `text`, `strong` where it is marked.
     """
-    typed = text.strip() if isinstance(text, str) else ""
+    typed = join_words(text)
     try:
         parse(typed)
     except ExpressionError as error:
@@ -121,11 +123,16 @@ def find_fault(text: object) -> list[Part]:
 
 def gaps_text(view: View, key: str) -> str:
     """Return where a function that a reader has written has no finite value, and why."""
-    parameters = curve_parameters(view, key)
-    gaps = OWN_FUNCTIONS[key].find_gaps(**parameters)
+    return _gaps_text(key, *curve_parameters(view, key).items())
+
+
+@lru_cache(maxsize=64)  # a moved probe asks again
+def _gaps_text(key: str, *parameters: tuple[str, float | str]) -> str:
+    own, values = OWN_FUNCTIONS[key], dict(parameters)
+    gaps = own.find_gaps(**values)
     if not gaps:
         return ""
-    expression, a = OWN_FUNCTIONS[key].read(**parameters)
+    expression, a = own.read(**values)
     shown = gaps[:MAX_GAPS]
     found = (find_cause(expression, x, a) for gap in shown for x in _list_x(gap))
     causes = {each for each in found if each is not None}

@@ -38,7 +38,8 @@ class Gap(NamedTuple):
 def find_cuts(expression: Expression, a: float = 1.0) -> tuple[float, ...]:
     """Return the x in [-20, 20] that rules for smooth functions may not cross, ascending.
 
-    There a part of the formula changes its branch. Each is the last double of the left branch.
+    There a part of the formula changes its branch: each is the last double of the left branch, or
+    the one at which both are equal.
     """
     signs = np.array([np.sign(each) for each in expression.switches(KINK_GRID, a)])
     if not signs.size:
@@ -141,8 +142,8 @@ def _find_cause(tree: Tree, x: Dual, a: float) -> Cause | None:
         return None
     inner = [part for each in tree.operands for part in _list_terms(each)]
     causes = (_find_cause(each, x, a) for each in inner)
-    own = Cause(write_formula(tree), _find_kind(tree, inner, found, x, a))
-    return next((each for each in causes if each is not None), own)
+    cause = next((each for each in causes if each is not None), None)
+    return cause or Cause(write_formula(tree), _find_kind(tree, inner, found, x, a))
 
 
 def _find_kind(tree: Tree, operands: list[Tree], found: Dual, x: Dual, a: float) -> str:

@@ -45,6 +45,11 @@ def parse_number(raw: object) -> float | None:
     return round(float(format_number(value)), 12) + 0.0  # adding 0.0 turns -0 into 0
 
 
+def join_words(raw: object) -> str:
+    """Return a text with one space, of any kind before, between its words; empty if it is none."""
+    return " ".join(raw.split()) if isinstance(raw, str) else ""
+
+
 def parse_words(raw: object) -> list[str] | None:
     """Return the texts of a list, or of a text with commas, or None."""
     if isinstance(raw, str):
@@ -224,7 +229,7 @@ class Formula:
 
     def clean(self, raw: object, previous: str) -> tuple[str, str | None]:
         """Return `raw` if it is a formula, or `previous`, and a note."""
-        text = " ".join(raw.split()) if isinstance(raw, str) else ""
+        text = join_words(raw)
         try:
             parse(text)
         except ExpressionError as error:

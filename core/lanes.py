@@ -48,8 +48,10 @@ class Lane:
 
         A mean that is not known, or beyond MAX_MEAN, stays as it is.
         """
+        if self.mean == "own":
+            return 0.0
         mean = moments(self.key, **parameters).mean
-        if self.mean == "own" or not abs(mean) < MAX_MEAN:
+        if not abs(mean) < MAX_MEAN:
             return 0.0
         return (moments("relu").mean if self.mean == "relu" else 0.0) - mean
 

@@ -67,7 +67,7 @@ class OwnFunction(Activation):
         return expression.value_and_gradient(x, a)
 
     def interpolation(self, parameter: str) -> Interpolation:
-        """Return a kind that holds whatever the formula is: its nodes are all steps of a slider."""
+        """Return a kind that holds whatever the formula is; `core/sweep.py` has its nodes."""
         return LINEAR
 
 

@@ -36,7 +36,7 @@ lint: $(VENV)/test.done $(NODE_MODULES)/done
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(NODE_BIN)/tsc --project tests/lab
-	@$(NODE_BIN)/biome check --config-path=tests/lab/biome.json assets/css assets/lab assets/lab.js tests/lab
+	@$(NODE_BIN)/biome check --config-path=tests/lab/biome.json assets tests/lab
 
 test-quick: $(VENV)/test.done
 	@$(PYTEST) --numprocesses=2 -m "not browser and not server"

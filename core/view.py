@@ -21,7 +21,7 @@ from core.sigmoid_sum import RULES
 
 FREE = "free"  # the scene of a page that is in no scene
 RENAMED_FIELDS = {"moment": "stage"}  # old links keep working
-SIMILAR_NAME = 0.75  # of difflib's ratio: alpah is alpha, but utm_source is no scene
+SIMILAR_NAME = 0.78  # of difflib's ratio: alpah is alpha, but date is not data
 
 
 def _unknown_name_note(name: object) -> tuple[str, ...]:

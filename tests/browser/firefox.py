@@ -120,9 +120,9 @@ class Firefox:
         actions = [moves[0], press, *moves[1:], release]
         self._act({"type": "pointer", "id": "mouse", "actions": actions})
 
-    def print_page(self) -> bytes:
-        """Print the page on landscape paper, and return the PDF with nothing compressed in it."""
-        result = self._send("browsingContext.print", orientation="landscape", **self._tab)
+    def print_page(self, orientation: str) -> bytes:
+        """Print the page on "landscape" or "portrait" paper, and return an inflated PDF."""
+        result = self._send("browsingContext.print", orientation=orientation, **self._tab)
         return STREAM.sub(lambda match: inflate(match[1]), base64.b64decode(result["data"]))
 
     def take_errors(self) -> list[str]:

@@ -178,14 +178,17 @@ def test_every_kind_of_file_arrives_with_its_content(page: FirefoxPage) -> None:
     page.script("document.getElementById('export-dialog').close()")
 
 
-@pytest.mark.parametrize("query", ["", "?scene=sum&stage=answer&mode=lecture"])
+@pytest.mark.parametrize(
+    ("query", "orientation"),
+    [("", "landscape"), ("", "portrait"), ("?scene=sum&stage=answer&mode=lecture", "landscape")],
+)
 def test_the_page_is_printed_on_one_sheet_and_the_plot_is_then_as_before(
-    page: FirefoxPage, query: str
+    page: FirefoxPage, query: str, orientation: str
 ) -> None:
     page.show(query)
     page.script(WATCH_PRINTING)
     before, size = page.picture(), page.script(f"return String({SIZE})")
-    sheet = page.firefox.print_page()
+    sheet = page.firefox.print_page(orientation)
     assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
     # The way of Firefox: it tells of the end while the plot still has its size on paper.
     assert page.script("return printing") == [["beforeprint", False], ["afterprint", True]]

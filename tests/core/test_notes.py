@@ -20,6 +20,7 @@ def test_what_is_not_ours_is_left_out_without_a_word() -> None:
     query = (
         "?alpha=2&utm_source=mail&utm_medium=email&utm_campaign=x&utm_content=y&utm_term=z&utm_id=1"
         "&fbclid=x&gclid=x&msclkid=x&igshid=x&mc_cid=x&mc_eid=x&_ga=1&ref=x&source=y&s=1&lang=en"
+        "&date=1&code=x"
     )
     assert View().with_changes(parse_query(query)) == (View(alpha=2.0), ())
     view, notes = View().with_changes({"colour": "red", "low": 3, "__class__": int, "alpha": 2})

@@ -28,7 +28,7 @@ from core.keys import LIMIT, SUM
 from core.lanes import LANES
 from core.lens_fields import SUM_ERRORS
 from core.own_functions import OWN_FUNCTIONS
-from core.statistics import sum_errors
+from core.statistics import measure_limit_distances
 from core.view import DEFAULT, View
 
 # The article's functions come first.
@@ -53,9 +53,10 @@ def _texts(view: View, key: str) -> list[tuple[str, str]]:
         texts += [(f"{WEIGHT}-{panel}", numbers[WEIGHT]) for panel in PANELS]
         texts.append(("offsets", f"oᵢ = {numbers['offsets']}"))
         if LIMIT in view.extras:
-            quadrature, truncation = (number_text(error, 3) for error in sum_errors(view))
-            errors = f"largest distance to T {quadrature}, from T to softplus {truncation}"
-            texts.append(("errors", errors))
+            distances = measure_limit_distances(view)
+            from_sum, from_softplus = (number_text(each, 3) for each in distances)
+            text = f"largest distance to T {from_sum}, from T to softplus {from_softplus}"
+            texts.append(("errors", text))
     return texts
 
 

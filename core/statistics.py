@@ -14,11 +14,11 @@ from core.moments import moments as moments  # for those who look for it here
 from core.view import View
 
 
-class SumErrors(NamedTuple):
-    """Two distances, each in [0, inf): from the sum to T, and from T to softplus."""
+class LimitDistances(NamedTuple):
+    """Two largest distances to T over the samples of a view, each in [0, inf)."""
 
-    quadrature: float
-    truncation: float
+    from_sum: float
+    from_softplus: float
 
 
 def value_at(view: View, key: str, x: float) -> float:
@@ -43,8 +43,8 @@ def max_abs_difference(view: View, key: str, other: str) -> float:
     return float(np.abs(difference).max())
 
 
-def sum_errors(view: View) -> SumErrors:
+def measure_limit_distances(view: View) -> LimitDistances:
     """Return max |S - T| and max |T - softplus| over the samples of a view."""
-    return SumErrors(
+    return LimitDistances(
         max_abs_difference(view, SUM, LIMIT), max_abs_difference(view, LIMIT, "softplus")
     )

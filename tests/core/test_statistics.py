@@ -12,7 +12,7 @@ from core.curves import sample_curves
 from core.functions import SELU_ALPHA, SELU_SCALE
 from core.keys import LIMIT
 from core.moments import Moments, moments, zero_mean_alpha
-from core.statistics import gradient_at, max_abs_difference, sum_errors, value_at
+from core.statistics import gradient_at, max_abs_difference, measure_limit_distances, value_at
 from core.view import View
 
 REFINED = [(1, "1.79"), (2, "0.375"), (5, "0.0430"), (10, "0.0102"), (20, "0.0025")]
@@ -191,16 +191,18 @@ def test_the_greatest_gap() -> None:
 
 
 def test_the_articles_sum() -> None:
-    errors = sum_errors(View())
-    assert errors.quadrature == pytest.approx(0.1677, abs=0.00005)
-    assert errors.truncation == pytest.approx(math.log(2.0), abs=1e-12)
+    distances = measure_limit_distances(View())
+    assert distances.from_sum == pytest.approx(0.1677, abs=0.00005)
+    assert distances.from_softplus == pytest.approx(math.log(2.0), abs=1e-12)
 
 
 @pytest.mark.parametrize(("count", "published"), REFINED)
 def test_refining_lets_the_quadrature_error_fall(count: int, published: str) -> None:
-    errors = sum_errors(View.from_raw({"rule": "refine", "count": count, "span": 9.8}))
-    assert rounded(errors.quadrature, published) == published
-    assert errors.truncation == pytest.approx(math.log(2.0), abs=1e-12)
+    distances = measure_limit_distances(
+        View.from_raw({"rule": "refine", "count": count, "span": 9.8})
+    )
+    assert rounded(distances.from_sum, published) == published
+    assert distances.from_softplus == pytest.approx(math.log(2.0), abs=1e-12)
 
 
 @pytest.mark.parametrize("span", [0.1, 3.0, 9.8, 20.0])
@@ -209,8 +211,10 @@ def test_the_truncation_is_what_softplus_has_left_beyond_the_span(
     span: float, low: float, high: float
 ) -> None:
     """softplus - T = softplus(x - span), greatest at the last x."""
-    errors = sum_errors(View.from_raw({"rule": "refine", "span": span, "range": (low, high)}))
-    assert errors.truncation == pytest.approx(
+    distances = measure_limit_distances(
+        View.from_raw({"rule": "refine", "span": span, "range": (low, high)})
+    )
+    assert distances.from_softplus == pytest.approx(
         softplus(float(np.arange(low, high, 0.2)[-1]) - span), rel=1e-9
     )
 
@@ -221,10 +225,10 @@ def test_extending_lets_the_sum_follow_softplus_further(count: int, published: s
     curves = sample_curves(view).curves
     strayed = float(np.abs(curves["sigmoid_sum"].value - curves["softplus"].value).max())
     assert rounded(strayed, published) == published
-    errors = sum_errors(view)
-    assert errors.truncation == pytest.approx(softplus(9.8 - count), rel=1e-6)
+    distances = measure_limit_distances(view)
+    assert distances.from_softplus == pytest.approx(softplus(9.8 - count), rel=1e-6)
     assert (
-        abs(errors.truncation - errors.quadrature)
+        abs(distances.from_softplus - distances.from_sum)
         <= strayed
-        <= errors.truncation + errors.quadrature
+        <= distances.from_softplus + distances.from_sum
     )

@@ -7,7 +7,7 @@ import pytest
 
 from core.curves import sum_span
 from core.sigmoid_sum import RULES
-from core.statistics import sum_errors
+from core.statistics import measure_limit_distances
 from core.sum_errors import errors_by_count, find_error_curves
 from core.typing import Array
 from core.view import View
@@ -69,7 +69,7 @@ def test_refining_as_published() -> None:
     for count, published in REFINED.items():
         found = float(errors[counts == count][0])
         assert f"{found:.{len(published) - 2}f}" == published
-        on_grid = sum_errors(View(rule="refine", count=float(count))).quadrature
+        on_grid = measure_limit_distances(View(rule="refine", count=float(count))).from_sum
         assert on_grid <= found * (1.0 + 1e-9)
         assert found == pytest.approx(on_grid, rel=0.01)
 

@@ -115,6 +115,11 @@ def test_only_the_layout_knows_flask(name: str) -> None:
     assert not does_use(name, "flask")
 
 
+@pytest.mark.parametrize("name", [name for name in COMPONENTS if ".lenses." in name])
+def test_a_lens_knows_neither_plotly_nor_the_page(name: str) -> None:
+    assert not any(does_use(name, each) for each in ("components.plot", "dash", "plotly"))
+
+
 TOP = ("components.layout", "components.callbacks")
 
 

@@ -5,7 +5,11 @@ from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
 
-from components.lenses.figure import (
+from components.lenses.table import has_own_x, lens_panels
+from components.plot import curve_labels
+from components.plot.frames import axis_ranges, axis_steps
+from components.plot.labels import PANELS, build_labels_on_curves, labelled_keys
+from components.plot.lens_figure import (
     build_lens_axes,
     build_lens_names,
     build_lens_titles,
@@ -13,10 +17,6 @@ from components.lenses.figure import (
     find_ranges,
     write_powers,
 )
-from components.lenses.table import has_own_x, lens_panels
-from components.plot import curve_labels
-from components.plot.frames import axis_ranges, axis_steps
-from components.plot.labels import PANELS, build_labels_on_curves, labelled_keys
 from components.story.scenes import scene_of
 from components.theme import THEMES, Sizes
 from core.curves import Curve, sample_curves

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from components.lenses.figure import layout_name
+from components.plot.lens_figure import layout_name
 from core.typing import Array
 
 UNITS = 1000  # across a panel, in both directions

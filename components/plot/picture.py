@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from components.lenses.figure import POWER_SIZE, layout_name
+from components.plot.lens_figure import POWER_SIZE, layout_name
 from components.plot.panels import UNITS, Interval, Panels
 from components.plot.ticks import find_ticks
 from components.text import setting_text

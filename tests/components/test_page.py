@@ -7,9 +7,9 @@ from dash import html
 from hypothesis import given
 
 from components import ids
-from components.lenses.figure import find_axes
 from components.lenses.table import lens_panels
 from components.plot.figure import list_series, list_traces
+from components.plot.lens_figure import find_axes
 from components.story import SCENES
 from components.story.navigation import view_query
 from core.activations import ACTIVATIONS

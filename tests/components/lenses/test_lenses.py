@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 
 from components import ids
-from components.lenses.figure import find_axes
 from components.lenses.lens import LensPanel, Series
 from components.lenses.mean import DENSITY_HEIGHT, find_zero_mean
 from components.lenses.rows import lens_sentence, reading_heads, readings, row_note
 from components.lenses.table import LENSES, has_own_x, lens_panels, lens_shades
 from components.plot.figure import build_figure, list_series
+from components.plot.lens_figure import find_axes
 from components.theme import plot_sizes
 from components.words.summary import summarize_view
 from core.lens_fields import LENS_NAMES

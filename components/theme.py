@@ -159,8 +159,8 @@ PLOT_OF_SHAPE = {"wide": (604, 590), "narrow": (360, 282), "low": (506, 278)}
 class Sizes:
     """The sizes of the plot in pixels.
 
-    `labels` is the size of the curves' names, which stand on the curves or, in a lecture, in a rail
-    at the right edge; `width` and `height` are those of the plot.
+    `labels` is the size of the curves' names, which stand on the curves or, where the layout
+    `is_lecture`, in a rail at the right edge; `width` and `height` are those of the plot.
     """
 
     text: float
@@ -170,11 +170,11 @@ class Sizes:
     grid: float
     width: float
     height: float
-    has_rail: bool = False
+    is_lecture: bool = False
 
     @property
     def inner_width(self) -> float:
-        """The width without the margins of a plot that has no rail."""
+        """The width without the margins of a plot without a rail."""
         return self.width - self.margin_left - self.margin_right
 
     @property
@@ -189,7 +189,7 @@ class Sizes:
 
     @property
     def margin_right(self) -> int:
-        """The room right of a plot that has no rail."""
+        """The room right of a plot without a rail."""
         return round(1.5 * self.ticks)
 
     @property
@@ -200,7 +200,7 @@ class Sizes:
     @property
     def margin_bottom(self) -> int:
         """The room for the ticks of x and the pill of the probe."""
-        return round(2.8 * self.ticks if self.has_rail else 3.4 * self.ticks)
+        return round(2.8 * self.ticks if self.is_lecture else 3.4 * self.ticks)
 
     def scale_dash(self, pattern: str) -> str:
         """Return a dash pattern, given for curves of 2.5 px, for curves of this width."""
@@ -229,7 +229,7 @@ def lecture_sizes(height_px: float, plot_share: float = FREE_PLOT_SHARE) -> Size
         "width": 16 / 9,
     }
     sizes: dict[str, Any] = {name: round(share * height_px, 1) for name, share in shares.items()}
-    return Sizes(**sizes, has_rail=True)
+    return Sizes(**sizes, is_lecture=True)
 
 
 def plot_sizes(view: View, window: Window) -> Sizes:

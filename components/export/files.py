@@ -162,7 +162,7 @@ def build_export_figure(view: View, zoom: Zoom = ()) -> dict[str, Any]:
         sizes,
         width=WIDTH_PX,
         height=HEIGHT_PX - title_height,
-        has_rail=view.mode == "lecture" and not zoom,
+        is_lecture=view.mode == "lecture" and not zoom,
     )
     figure = build_figure(view, "light", sizes, zoom)
     layout = figure["layout"]

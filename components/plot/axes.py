@@ -15,6 +15,7 @@ from components.plot.lens_figure import (
     build_lens_titles,
     find_axes,
     find_ranges,
+    find_tick_standoff,
     write_powers,
 )
 from components.story.scenes import scene_of
@@ -91,18 +92,17 @@ def _build_axes(
         "automargin": False,
     }
     x = {"anchor": panels["x_anchor"], "visible": panels["has_x"]}
-    standoff = round(0.4 * sizes.ticks) if sizes.has_rail else 0
-    if standoff:
-        x["ticklabelstandoff"] = standoff
+    if sizes.is_lecture:
+        x["ticklabelstandoff"] = find_tick_standoff(sizes)
     gradient = panels["gradient"] | {"type": view.scale}
     if lens_panels(view):
         # Out of the way: the grid of an axis is drawn even where its panel is not.
         gradient["domain"] = panels["value"]["domain"]
     if view.scale == "log":
-        gradient |= write_powers(axis["tickfont"], sizes.has_rail)
+        gradient |= write_powers(axis["tickfont"], sizes.is_lecture)
     own = {"xaxis": x, "yaxis": panels["value"], "yaxis2": gradient}
     axes = {name: axis | {"nticks": MAX_TICKS[name]} | own[name] for name in own}
-    axes |= build_lens_axes(lens_panels(view), axis, panels["gradient"]["domain"], standoff)
+    axes |= build_lens_axes(lens_panels(view), axis, panels["gradient"]["domain"], sizes)
     return {name: each | {"range": ranges[name]} for name, each in axes.items()}
 
 
@@ -124,7 +124,7 @@ def _railed_panel(view: View) -> str:
 
 def _has_rail(view: View, sizes: Sizes) -> bool:
     """Return whether the labels stand at the right edge: in a lecture, once there are curves."""
-    return sizes.has_rail and _railed_panel(view) in view.revealed_panels
+    return sizes.is_lecture and _railed_panel(view) in view.revealed_panels
 
 
 @lru_cache(maxsize=64)  # for the page, for its layout and for its description
@@ -137,7 +137,7 @@ def _build_labels(view: View, theme: str, sizes: Sizes, zoom: Zoom = ()) -> Mapp
         for panel in PANELS
     }
     lens = {"lens_names": _build_lens_names(view, theme, sizes, heights["gradient"])}
-    if not sizes.has_rail:
+    if not sizes.is_lecture:
         annotations = build_labels_on_curves(view, theme, sizes, curves, ranges, heights)
         return lens | {"annotations": annotations, "shapes": []}
     if not _has_rail(view, sizes):
@@ -155,7 +155,7 @@ def _build_lens_names(view: View, theme: str, sizes: Sizes, height: float) -> li
     if not view.has_lower_panel:
         return []
     width = _find_inner_width(view, sizes)
-    if sizes.has_rail:
+    if sizes.is_lecture:
         height *= LECTURE_HEIGHT_SHARE
     return build_lens_names(lens_panels(view), theme, sizes, width, height)
 
@@ -166,7 +166,7 @@ def moving_marks(view: View, sizes: Sizes) -> dict[str, Any]:
     Labels on curves are moved along by the page; they get a better place once nothing moves.
     """
     marks: dict[str, Any] = {"shapes[0].x0": view.probe, "shapes[0].x1": view.probe}
-    if not sizes.has_rail:
+    if not sizes.is_lecture:
         return marks
     labels = _build_labels(view, "light", sizes)
     for index, each in enumerate(labels["annotations"]):
@@ -179,7 +179,7 @@ def moving_marks(view: View, sizes: Sizes) -> dict[str, Any]:
 def label_marks(view: View, sizes: Sizes) -> dict[str, Any]:
     """Return the places of the labels on lines, by their paths in the layout."""
     labels = _build_labels(view, "light", sizes)
-    on_curves = [] if sizes.has_rail else labels["annotations"]
+    on_curves = [] if sizes.is_lecture else labels["annotations"]
     start = len(labels["annotations"]) - len(on_curves)
     return {
         f"annotations[{index}].{side}": each[side]
@@ -190,11 +190,11 @@ def label_marks(view: View, sizes: Sizes) -> dict[str, Any]:
 
 def _build_margin(view: View, sizes: Sizes) -> dict[str, float]:
     """Return the margins in pixels: for ticks, the pill of the probe, the rail of labels."""
-    rail = round(curve_labels.labels_width(sizes, labelled_keys(view))) if sizes.has_rail else 0
+    rail = round(curve_labels.labels_width(sizes, labelled_keys(view))) if sizes.is_lecture else 0
     return {
         "l": sizes.margin_left,
         "r": rail or sizes.margin_right,
-        "t": BAR_PX if len(view.panels) == 1 and not sizes.has_rail else sizes.margin_top,
+        "t": BAR_PX if len(view.panels) == 1 and not sizes.is_lecture else sizes.margin_top,
         "b": round(TICKS_MARGIN * sizes.ticks) if has_own_x(view) else sizes.margin_bottom,
     }
 
@@ -203,7 +203,7 @@ def _find_inner_width(view: View, sizes: Sizes) -> float:
     """Return the least width of the panels in pixels."""
     margin = _build_margin(view, sizes)
     # A lecture's window may be as narrow as 4:3, where its sizes are those of 16:9.
-    width = 0.75 * sizes.width if sizes.has_rail else sizes.width
+    width = 0.75 * sizes.width if sizes.is_lecture else sizes.width
     return width - margin["l"] - margin["r"]
 
 

@@ -103,26 +103,28 @@ def _build_marker(kind: str, colour: str, theme: str, sizes: Sizes) -> dict[str,
 
 
 def build_lens_axes(
-    panels: tuple[LensPanel, ...], axis: Mapping[str, Any], domain: list[float], standoff: int
+    panels: tuple[LensPanel, ...], axis: Mapping[str, Any], domain: list[float], sizes: Sizes
 ) -> dict[str, Any]:
-    """Return the axes of the panels.
-
-    `axis` is what all axes have, `domain` the share of height, `standoff` the distance in pixels of
-    the ticks of x in a lecture, elsewhere 0.
-    """
+    """Return the axes of the panels; `axis` is what all have, `domain` the share of height."""
     axes: dict[str, Any] = {}
+    standoff = find_tick_standoff(sizes)
     for panel, x, y in find_axes(panels):
         if x != "x":
             left, right = panel.sides
             count = MAX_X_TICKS if right - left > NARROW_WIDTH else MAX_X_TICKS - 2
-            own = _build_axis(axis, panel.x, count, standoff > 0)
+            own = _build_axis(axis, panel.x, count, sizes.is_lecture)
             own |= {"domain": [left, right], "anchor": y, "ticklabelstandoff": standoff}
             if panel.x.is_log:
                 own["dtick"] = 1  # or plotly would write digits between the powers of ten
             axes[layout_name(x)] = own
-        own = _build_axis(axis, panel.y, MAX_Y_TICKS, standoff > 0)
+        own = _build_axis(axis, panel.y, MAX_Y_TICKS, sizes.is_lecture)
         axes[layout_name(y)] = own | {"domain": domain, "anchor": x}
     return axes
+
+
+def find_tick_standoff(sizes: Sizes) -> int:
+    """Return the distance of the ticks of x from their axis, in pixels, besides plotly's own."""
+    return round(0.4 * sizes.ticks) if sizes.is_lecture else 0
 
 
 def _build_axis(axis: Mapping[str, Any], own: Axis, ticks: int, is_lecture: bool) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def test_words_in_the_plot_are_no_smaller_than_elsewhere_on_the_page(shape: str)
     sizes = page_sizes(shape)
     assert min(sizes.text, sizes.labels) >= 13
     assert sizes.ticks >= 12
-    assert not sizes.has_rail
+    assert not sizes.is_lecture
     assert 0.8 * sizes.width < sizes.inner_width < sizes.width
     assert 0.7 * sizes.height < sizes.inner_height < sizes.height
 
@@ -52,7 +52,7 @@ def test_a_lecture_is_sized_for_the_height_of_its_window(window: Window) -> None
         plot_sizes(view_of(f"?mode=lecture{each}"), window) for each in ("", "&scene=sum")
     )
     assert free == lecture_sizes(window.height)
-    assert (free.has_rail, scene.has_rail) == (True, True)
+    assert (free.is_lecture, scene.is_lecture) == (True, True)
     assert scene.text == free.text
     assert window.height > free.height > scene.height > 0.5 * window.height
 

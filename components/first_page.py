@@ -109,13 +109,13 @@ def _draw_picture(view: View, shapes: Sequence[str]) -> str:
         picture = Picture(
             build_figure(view, "light", sizes), sizes, REM_SHARE * LECTURE_WINDOW.height
         )
-        return picture.to_svg(picture.draw_names())
+        return picture.to_svg(picture.draw_labels())
     pictures = {
         shape: Picture(build_figure(view, "light", page_sizes(shape)), page_sizes(shape), rem=0)
         for shape in shapes
     }
-    names = "".join(
-        f'<g class="names-{shape}">{picture.draw_names()}</g>'
+    labels = "".join(
+        f'<g class="names-{shape}">{picture.draw_labels()}</g>'
         for shape, picture in pictures.items()
     )
-    return pictures[shapes[0]].to_svg(names)
+    return pictures[shapes[0]].to_svg(labels)

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from core.control import Choice, Formula, Number
-from core.curves import x_grid
+from core.curves import FUNCTIONS, x_grid
+from core.keys import AS_WRITTEN, INPUT, LIMIT, TERMS
 from core.view import View
 
 NO_NUMBER = "none"  # where a function has no value
@@ -13,6 +14,12 @@ MAX_DECIMALS = 10  # of the value of a slider
 SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 PROPERTIES_TITLE = "Table of properties"  # of the dialog and the button that opens it
 PANEL_SYMBOLS = {"value": "f", "gradient": "f′"}
+CURVE_NAMES = {key: each.name for key, each in FUNCTIONS.items()} | {
+    LIMIT: "T",
+    INPUT: "Y",
+    TERMS: "single sigmoids",
+    AS_WRITTEN: "as written in float32",
+}
 
 
 def number_text(value: float, digits: int = 4) -> str:

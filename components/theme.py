@@ -150,7 +150,7 @@ class Window:
 
 MAX_LOW_PX, MAX_NARROW_PX = 500, 832  # a phone on its side, a phone
 DEFAULT_WINDOW = Window(1440, 900)  # until the browser tells its own
-# Sizes of the plot that stand for all windows of a shape: names that have room in it have room in
+# Sizes of the plot that stand for all windows of a shape: labels that have room in it have room in
 # larger ones, so that the picture in the HTML needs not know the window.
 PLOT_OF_SHAPE = {"wide": (604, 590), "narrow": (360, 282), "low": (506, 278)}
 
@@ -159,7 +159,7 @@ PLOT_OF_SHAPE = {"wide": (604, 590), "narrow": (360, 282), "low": (506, 278)}
 class Sizes:
     """The sizes of the plot in pixels.
 
-    `labels` is the size of the curves' names, which stand on the curves or, where the layout
+    `labels` is the size of the curves' labels, which stand on the curves or, where the layout
     `is_lecture`, in a rail at the right edge; `width` and `height` are those of the plot.
     """
 

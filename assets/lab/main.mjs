@@ -22,7 +22,7 @@ import { findElement, findPlot, removeFirstPage, writeText } from "./page.mjs";
 import { createPainter } from "./painter.mjs";
 import { createPictureCache } from "./picture_cache.mjs";
 import { placePlotBar } from "./plot_bar.mjs";
-import { findRailMarks } from "./plot_names.mjs";
+import { findRailMarks } from "./plot_labels.mjs";
 import { openConnection, postRequest } from "./post.mjs";
 import { watchPrinting } from "./print.mjs";
 import { watchProbeClicks } from "./probe.mjs";

@@ -6,7 +6,7 @@ import { createScale, drawProbe, drawTrace, removeBrushwork } from "./brush.mjs"
 import { sampleX } from "./curve_family.mjs";
 import { MAX_PLOTLY_WAIT_MS, runWhenIdle } from "./idle.mjs";
 import { findPlot } from "./page.mjs";
-import { paintNames, paintRail } from "./plot_names.mjs";
+import { paintLabels, paintRail } from "./plot_labels.mjs";
 import { drawTicks, removeTicks } from "./ticks.mjs";
 import { findDrawnKeys, hasOwnX, isOfLens, partPoints, splitId } from "./traces.mjs";
 
@@ -183,7 +183,7 @@ export function createPainter(needs) {
     }
     drawProbe(plot, scales.x.toPixels(probe));
     if (plot.layout.meta.rail.spacing) railMarks = paintRail(plot, lines, scales);
-    else paintNames(plot, lines, scales);
+    else paintLabels(plot, lines, scales);
     needs.onPaint();
   }
 

@@ -1,10 +1,10 @@
-// The plot below the lanes: a line for each, with its name at its end.
+// The plot below the lanes: a line for each, with its label at its end.
 
-import { spreadLabels } from "./curve_labels.mjs";
+import { spreadLabels } from "./spread_labels.mjs";
 
-const LINE_HEIGHT = 1.25; // of a name, in units of the size of its letters
+const LINE_HEIGHT = 1.25; // of a label, in units of the size of its letters
 const CONFIG = { displayModeBar: false, doubleClick: false };
-const NAME_STEPS = 50; // of the height: names whose lines end on one of them stand as the lanes do
+const LABEL_STEPS = 50; // of the height: labels of lines on one of them stand as the lanes do
 const EMPTY_NOTE = {
   ...{ text: "Press Start to draw the losses here.", showarrow: false },
   ...{ x: 0.5, xref: "paper", y: 0.5, yref: "paper" },
@@ -38,8 +38,8 @@ export function createChart(plot) {
     if (state.measure !== "loss") yaxis.range = widenRange(yaxis, lines);
     const changes = { x: lines.map(({ x }) => x), y: lines.map(({ y }) => y) };
     const { h: height } = plot._fullLayout._size;
-    const names = showlegend ? [] : buildNames(state.figure, lines, height);
-    const texts = frames.length > 0 ? names : [EMPTY_NOTE];
+    const labels = showlegend ? [] : buildLabels(state.figure, lines, height);
+    const texts = frames.length > 0 ? labels : [EMPTY_NOTE];
     const indices = lines.map((_, index) => index);
     const layout = { annotations: [...annotations, ...texts], "yaxis.range": [...yaxis.range] };
     Plotly.update(plot, changes, layout, indices);
@@ -100,19 +100,19 @@ export function widenRange({ range: [low, high], type }, lines) {
 }
 
 /**
- * Returns the names at the ends of the lines, spread so that none covers another.
+ * Returns the labels at the ends of the lines, spread so that none covers another.
  * @param {Figure} figure
  * @param {{x: number[], y: number[]}[]} lines
  * @param {number} heightPx of the plot
  */
-export function buildNames({ data, layout }, lines, heightPx) {
+export function buildLabels({ data, layout }, lines, heightPx) {
   const { font, yaxis } = layout;
   const [low, high] = yaxis.range;
   const [bottom, top] = yaxis.domain ?? [0, 1];
   const shares = lines.map(({ y }) => {
     const end = y.at(-1) ?? high;
     const share = ((yaxis.type === "log" ? Math.log10(end) : end) - low) / (high - low);
-    return Math.round(NAME_STEPS * Math.min(Math.max(share, 0), 1)) / NAME_STEPS;
+    return Math.round(LABEL_STEPS * Math.min(Math.max(share, 0), 1)) / LABEL_STEPS;
   });
   const spacing = (LINE_HEIGHT * font.size) / (heightPx * (top - bottom));
   return spreadLabels(shares, spacing).map((height, index) => ({

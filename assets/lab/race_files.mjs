@@ -1,6 +1,6 @@
 // A race as a file: the server says what is in it, the page adds what it has shown.
 
-import { buildNames, findLines, widenRange } from "./race_chart.mjs";
+import { buildLabels, findLines, widenRange } from "./race_chart.mjs";
 import { lossText, percentText } from "./race_lanes.mjs";
 import { buildSquareUrl } from "./race_square.mjs";
 
@@ -22,7 +22,7 @@ export function fillRaceFile(file, { state, frames }) {
   const { data, layout } = file.figure;
   const { images, annotations, height, margin, meta } = layout;
   if (state.measure !== "loss") layout.yaxis.range = widenRange(layout.yaxis, lines);
-  const names = buildNames(file.figure, lines, height - margin.t - margin.b);
+  const labels = buildLabels(file.figure, lines, height - margin.t - margin.b);
   const texts = annotations.map(
     (/** @type {{text: string}} */ { text, ...rest }, /** @type {number} */ index) => ({
       ...rest,
@@ -35,7 +35,7 @@ export function fillRaceFile(file, { state, frames }) {
       ...image,
       source: buildSquareUrl(state, last.lanes[index].boundary, meta, LANE_PX),
     })),
-    annotations: [...texts, ...names],
+    annotations: [...texts, ...labels],
   };
   const filledData = data.map((trace, index) => ({ ...trace, ...lines[index] }));
   return { ...file, figure: { data: filledData, layout: filledLayout } };

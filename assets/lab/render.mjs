@@ -4,7 +4,7 @@ import { findExtent } from "./axis_ranges.mjs";
 import { removeLabelShifts } from "./brush.mjs";
 import { MAX_PLOTLY_WAIT_MS, runWhenIdle } from "./idle.mjs";
 import { findClosest, findPlot, writeText } from "./page.mjs";
-import { findNamedHeights, findNameMarks } from "./plot_names.mjs";
+import { findLabelledHeights, findLabelMarks } from "./plot_labels.mjs";
 import { axisName, decodeFrame, isOfLens } from "./traces.mjs";
 
 const WITHOUT_TRANSITION = {
@@ -102,13 +102,13 @@ export function createRenderer(needs) {
    */
   function updatePlot({ count, traces, marks }, ranges) {
     const plot = findPlot();
-    const heights = findNamedHeights(plot);
+    const heights = findLabelledHeights(plot);
     const painted = painter.release();
     const layout = findChangedRanges(plot, ranges);
     lastRanges = ranges;
     const axes = Object.entries(layout).map(([axis, range]) => [axis, [...range]]);
     // After the lines: a relayout would draw them as they were.
-    const drawMarks = () => moveMarks({ ...marks, ...findNameMarks(plot, heights) });
+    const drawMarks = () => moveMarks({ ...marks, ...findLabelMarks(plot, heights) });
     const looks = traces.map(({ index }) => findLook(plot.data[index], count));
     if (looks.some(({ isNew }) => isNew)) {
       const changes = collectChanges(plot, traces, looks);

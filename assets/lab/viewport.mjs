@@ -43,6 +43,6 @@ export function watchScreen(onChange) {
       if (isLecture()) onChange(); // its sizes are shares of the window's height
     }, RESIZE_PAUSE_MS);
   });
-  // The names of the curves stand for a shape of the window: components/theme.py.
+  // The labels of the curves stand for a shape of the window: components/theme.py.
   for (const shape of SHAPES) matchMedia(shape).addEventListener("change", onChange);
 }

@@ -14,12 +14,12 @@ from components.export.kinds import FILE_KINDS
 from components.export.script import build_script
 from components.lenses.rows import describe_lens
 from components.lenses.table import lens_panels
-from components.plot.curve_labels import CURVE_NAMES
 from components.plot.figure import build_figure
-from components.plot.labels import labelled_keys
+from components.plot.labels_on_curves import labelled_keys
 from components.race.files import build_race_file, race_file_parts
 from components.story.navigation import read_query, view_query
 from components.story.scene import STORY_FIELDS
+from components.text import CURVE_NAMES
 from components.theme import THEMES, lecture_sizes
 from components.words.formulas import plain_formula
 from core.activations import ACTIVATIONS

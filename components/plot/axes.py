@@ -6,12 +6,12 @@ from functools import lru_cache
 from typing import Any
 
 from components.lenses.table import has_own_x, lens_panels
-from components.plot import curve_labels
+from components.plot import labels_at_edge
 from components.plot.frames import axis_ranges, axis_steps
-from components.plot.labels import PANELS, build_labels_on_curves, labelled_keys
+from components.plot.labels_on_curves import PANELS, build_labels_on_curves, labelled_keys
 from components.plot.lens_figure import (
     build_lens_axes,
-    build_lens_names,
+    build_lens_labels,
     build_lens_titles,
     find_axes,
     find_ranges,
@@ -58,7 +58,7 @@ def build_plot_layout(
         "shapes": [_build_probe(view, colours.muted, sizes), *labels["shapes"]],
         "annotations": [
             *labels["annotations"],
-            *labels["lens_names"],
+            *labels["lens_labels"],
             *_build_titles(view, colours.muted, sizes),
             *([] if labelled_keys(view) else [_empty_note(colours.muted, sizes)]),
         ],
@@ -110,7 +110,7 @@ def _build_meta(view: View, sizes: Sizes) -> dict[str, Any]:
     """Return what the page's scripts need to move axes and labels before the response comes."""
     steps = {axis: asdict(each) for axis, each in axis_steps(view, scene_of(view)).items()}
     has_rail = _has_rail(view, sizes)
-    spacing = curve_labels.label_spacing(sizes, sizes.inner_height) if has_rail else 0
+    spacing = labels_at_edge.label_spacing(sizes, sizes.inner_height) if has_rail else 0
     return {
         "axisSteps": steps,
         "rail": {"panel": _railed_panel(view), "spacing": spacing},
@@ -129,14 +129,14 @@ def _has_rail(view: View, sizes: Sizes) -> bool:
 
 @lru_cache(maxsize=64)  # for the page, for its layout and for its description
 def _build_labels(view: View, theme: str, sizes: Sizes, zoom: Zoom = ()) -> Mapping[str, Any]:
-    """Return the names of the curves, once there are curves."""
+    """Return the labels of the curves and of the lines of a lens, once there are curves."""
     curves, panels = sample_curves(view).curves, find_panel_places(view)
     ranges = _zoom_ranges(plot_ranges(view, curves), zoom)
     heights = {
         panel: sizes.inner_height * (panels[panel]["domain"][1] - panels[panel]["domain"][0])
         for panel in PANELS
     }
-    lens = {"lens_names": _build_lens_names(view, theme, sizes, heights["gradient"])}
+    lens = {"lens_labels": _build_lens_labels(view, theme, sizes, heights["gradient"])}
     if not sizes.is_lecture:
         annotations = build_labels_on_curves(view, theme, sizes, curves, ranges, heights)
         return lens | {"annotations": annotations, "shapes": []}
@@ -145,19 +145,19 @@ def _build_labels(view: View, theme: str, sizes: Sizes, zoom: Zoom = ()) -> Mapp
     panel = _railed_panel(view)
     last_values = {key: float(getattr(curves[key], panel)[-1]) for key in labelled_keys(view)}
     is_log = panel == "gradient" and view.scale == "log"
-    targets = curve_labels.label_targets(
+    targets = labels_at_edge.label_targets(
         last_values, ranges[PANELS[panel]], panels[panel]["domain"], is_log
     )
-    return lens | curve_labels.label_shapes(theme, sizes, targets, sizes.inner_height)
+    return lens | labels_at_edge.build_labels_at_edge(theme, sizes, targets, sizes.inner_height)
 
 
-def _build_lens_names(view: View, theme: str, sizes: Sizes, height: float) -> list[dict[str, Any]]:
+def _build_lens_labels(view: View, theme: str, sizes: Sizes, height: float) -> list[dict[str, Any]]:
     if not view.has_lower_panel:
         return []
     width = _find_inner_width(view, sizes)
     if sizes.is_lecture:
         height *= LECTURE_HEIGHT_SHARE
-    return build_lens_names(lens_panels(view), theme, sizes, width, height)
+    return build_lens_labels(lens_panels(view), theme, sizes, width, height)
 
 
 def moving_marks(view: View, sizes: Sizes) -> dict[str, Any]:
@@ -183,14 +183,14 @@ def label_marks(view: View, sizes: Sizes) -> dict[str, Any]:
     start = len(labels["annotations"]) - len(on_curves)
     return {
         f"annotations[{index}].{side}": each[side]
-        for index, each in enumerate([*on_curves, *labels["lens_names"]], start)
+        for index, each in enumerate([*on_curves, *labels["lens_labels"]], start)
         for side in ("x", "y", "visible")
     }
 
 
 def _build_margin(view: View, sizes: Sizes) -> dict[str, float]:
     """Return the margins in pixels: for ticks, the pill of the probe, the rail of labels."""
-    rail = round(curve_labels.labels_width(sizes, labelled_keys(view))) if sizes.is_lecture else 0
+    rail = round(labels_at_edge.labels_width(sizes, labelled_keys(view))) if sizes.is_lecture else 0
     return {
         "l": sizes.margin_left,
         "r": rail or sizes.margin_right,

@@ -8,9 +8,9 @@ import numpy as np
 from components.lenses.lens import Series
 from components.lenses.table import lens_panels, lens_shades
 from components.plot.axes import build_plot_layout, moving_marks
-from components.plot.curve_labels import CURVE_NAMES
 from components.plot.encoding import encode_array
 from components.plot.lens_figure import build_lens_trace, encode_points, find_axes, place_series
+from components.text import CURVE_NAMES
 from components.theme import COMPARISON_WIDTH, STROKES, THEMES, Sizes
 from core.activations import ACTIVATIONS
 from core.breaks import MAX_KINKS

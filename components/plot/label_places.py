@@ -1,4 +1,4 @@
-"""Where the name of each curve stands in a panel: beside its curve, where the curve is alone.
+"""Where the label of each curve stands in a panel: beside its curve, where the curve is alone.
 
 A panel is cut into narrow columns, and of each curve only its lowest and highest point in every
 column is kept: what clears these clears the curve. Inside, lengths are pixels, y upwards.
@@ -16,16 +16,16 @@ from core.typing import Array
 
 COLUMNS = 120
 FINE_GRID = np.arange(COLUMNS)
-COARSE_GRID = FINE_GRID[1::3]  # a name on few columns seldom moves when its curve does
+COARSE_GRID = FINE_GRID[1::3]  # a label on few columns seldom moves when its curve does
 LETTER_WIDTH, LETTER_HEIGHT = 0.62, 1.2  # in units of the size of the letters, which are bold
-MARGIN = 6.0  # between a name and the frame
-CLEARANCE = 2.0  # the least distance of a name to any line
-GAP = 4.0  # between a name and its own curve, where that is flat
-SPACING = 6.0  # between a name and other names or obstacles
-REACH, SIDE_REACH = 40.0, 24.0  # a curve further above, below or beside a name disturbs no one
-LEAD = 6.0  # a curve that is further from a name than its own by this is not taken for it
-DISTANCE_STEP = 5.0  # distances in the same step count as equal, else a name would jump often
-BEST_SHARE = 0.75  # of the width: where a name stands if it may stand anywhere
+MARGIN = 6.0  # between a label and the edge of the panel
+CLEARANCE = 2.0  # the least distance of a label to any line
+GAP = 4.0  # between a label and its own curve, where that is flat
+SPACING = 6.0  # between a label and other labels or obstacles
+REACH, SIDE_REACH = 40.0, 24.0  # a curve further above, below or beside a label disturbs no one
+LEAD = 6.0  # a curve that is further from a label than its own by this is not taken for it
+DISTANCE_STEP = 5.0  # distances in the same step count as equal, else a label would jump often
+BEST_SHARE = 0.75  # of the width: where a label stands if it may stand anywhere
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 Indices = npt.NDArray[np.intp]
@@ -44,7 +44,7 @@ class PanelShape:
 
 @dataclass(frozen=True)
 class LabelPlace:
-    """The point of a curve that its name belongs to, and the way from there to the name."""
+    """The point of a curve that its label belongs to, and the way from there to the label."""
 
     x: float  # in the units of the axis
     y: float  # the same, but an exponent of ten on a logarithmic axis
@@ -59,21 +59,21 @@ class _Panel(NamedTuple):
 
 
 class _Candidates(NamedTuple):
-    heights: Array  # of the curve in the middle of the name
-    boxes: Array  # of the name
-    rivals: Indices  # how many other curves the name could be taken for
+    heights: Array  # of the curve in the middle of the label
+    boxes: Array  # of the label
+    rivals: Indices  # how many other curves the label could be taken for
 
 
 def place_labels(
     lines: Mapping[str, tuple[Array, Array]],
-    names: Mapping[str, str],
+    texts: Mapping[str, str],
     shape: PanelShape,
     text_px: float,
     obstacles: Sequence[tuple[float, float, float, float]] = (),
 ) -> dict[str, LabelPlace]:
-    """Return where the names of curves stand, by key; a name that fits nowhere is left out.
+    """Return where the labels of curves stand, by key; a label that fits nowhere is left out.
 
-    `lines` are x, ascending, and y, not its logarithm, with nan in gaps; those without a name are
+    `lines` are x, ascending, and y, not its logarithm, with nan in gaps; those without a label are
     only kept clear. `text_px` is the size of the letters, `obstacles` are boxes (left, top, right,
     bottom) in pixels from the upper left corner.
     """
@@ -84,10 +84,10 @@ def place_labels(
     taken = [(a, shape.height - d, c, shape.height - b) for a, b, c, d in obstacles]
     asked, coarse, places = {}, {}, {}
     for row, key in enumerate(lines):
-        if names.get(key):
-            asked[key] = row, LETTER_WIDTH * text_px * len(names[key]), LETTER_HEIGHT * text_px
+        if texts.get(key):
+            asked[key] = row, LETTER_WIDTH * text_px * len(texts[key]), LETTER_HEIGHT * text_px
             coarse[key] = _find_candidates(panel, *asked[key], COARSE_GRID, taken)
-    # The name with the least choice comes first. It chooses without rivals as long as it can.
+    # The label with the least choice comes first. It chooses without rivals as long as it can.
     choices = {key: np.sum(each.rivals == 0) or len(each.rivals) for key, each in coarse.items()}
     for key, candidates in sorted(coarse.items(), key=lambda item: choices[item[0]]):
         free = np.flatnonzero(_are_free(candidates.boxes, taken))
@@ -151,13 +151,13 @@ def _interpolate(across: Array, up: Array, at: Array, after: Indices) -> Array:
 def _find_candidates(
     panel: _Panel, row: int, width: float, height: float, grid: Indices, taken: Sequence[Box]
 ) -> _Candidates:
-    """Return the free places for a name, above and below its curve, the best one first."""
+    """Return the free places for a label, above and below its curve, the best one first."""
     shape, column = panel.shape, panel.shape.width / COLUMNS
     fits = np.abs((grid + 0.5) * column - shape.width / 2) <= (shape.width - width) / 2 - MARGIN
     grid = grid[fits & ~np.isnan(panel.heights[row, grid])]
     reach = min(math.ceil((width / 2 + SIDE_REACH) / column), COLUMNS)
     offsets = np.arange(-reach, reach + 1)
-    aside = np.maximum((np.abs(offsets) - 0.5) * column - width / 2, 0.0)  # from name to column
+    aside = np.maximum((np.abs(offsets) - 0.5) * column - width / 2, 0.0)  # from label to column
     own = grid[:, None] + (offsets[aside < CLEARANCE] + COLUMNS)
     above = panel.highs[row][own].max(axis=1, initial=-np.inf) + GAP
     below = panel.lows[row][own].min(axis=1, initial=np.inf) - GAP - height

@@ -1,6 +1,5 @@
-"""The panels of a lens as plotly draws them: traces, axes, titles, names."""
+"""The panels of a lens as plotly draws them: traces, axes, titles, labels."""
 
-import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -8,7 +7,8 @@ import numpy as np
 
 from components.lenses.lens import Axis, LensPanel, Series
 from components.plot.encoding import encode_short_array
-from components.plot.label_places import LabelPlace, PanelShape, place_labels
+from components.plot.label_places import PanelShape, place_labels
+from components.plot.labels_on_curves import build_label
 from components.theme import COMPARISON_WIDTH, STROKES, THEMES, Sizes
 from core.typing import Array
 from core.view import View
@@ -166,10 +166,10 @@ def _fit_title(panel: LensPanel, text_px: float, width_px: float) -> str:
     return panel.long_title if is_long else panel.title
 
 
-def build_lens_names(
+def build_lens_labels(
     panels: tuple[LensPanel, ...], theme: str, sizes: Sizes, width: float, height: float
 ) -> list[dict[str, Any]]:
-    """Return the names of the lines as annotations; `width` and `height` are of all panels."""
+    """Return the labels of the lines as annotations; `width` and `height` are of all panels."""
     annotations = []
     for panel, x, y in find_axes(panels):
         own_width = width * (panel.sides[1] - panel.sides[0])
@@ -192,11 +192,10 @@ def build_lens_names(
             obstacles,
         )
         units = (panel.y.high - panel.y.low) / height if height else 0.0
-        named = [each for each in lines if each.label]
-        annotations += [
-            _build_name(each, places.get(each.uid), units, theme, sizes) | {"xref": x, "yref": y}
-            for each in named
-        ]
+        for each in filter(lambda line: line.label, lines):
+            font = {"size": sizes.labels, "color": STROKES[each.curve].colour_in(theme)}
+            label = build_label(each.label, places.get(each.uid), units, font)
+            annotations.append(label | {"xref": x, "yref": y, "name": each.uid})
     return annotations
 
 
@@ -204,21 +203,3 @@ def _line_on_axis(series: Series, axis: Axis) -> tuple[Array, Array]:
     """Return the points of a line, x as its axis counts it and ascending."""
     x = np.log10(series.x) if axis.is_log else series.x
     return x, series.y
-
-
-def _build_name(
-    series: Series, place: LabelPlace | None, units_per_pixel: float, theme: str, sizes: Sizes
-) -> dict[str, Any]:
-    spot = place or LabelPlace(0.0, 0.0, 0.0)
-    return {
-        "name": series.uid,
-        "text": f"<b>{series.label}</b>",
-        "x": round(spot.x, 4),
-        "y": round(spot.y + spot.shift * units_per_pixel, 4),
-        "xanchor": "center",
-        "yanchor": "middle",
-        "showarrow": False,
-        "visible": place is not None and math.isfinite(spot.y),
-        "borderpad": 0,
-        "font": {"size": sizes.labels, "color": STROKES[series.curve].colour_in(theme)},
-    }

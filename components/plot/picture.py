@@ -38,20 +38,20 @@ class Picture:
         self._panels = Panels(self._layout)
         self._sizes, self._rem = sizes, rem
 
-    def to_svg(self, names: str) -> str:
-        """Return the picture; `names` are the names of the curves as SVG."""
+    def to_svg(self, labels: str) -> str:
+        """Return the picture; `labels` are what `draw_labels` returns."""
         margin = self._layout["margin"]
         place = " ".join(self._length(margin[side]) for side in "trbl")
         panels = "".join(map(self._draw_panel, self._panels.list_y_axes()))
         return (
             f'<div class="first-plot" style="inset:{place}"><svg id="first-picture" '
             'width="100%" height="100%" aria-hidden="true">'
-            f"{panels}{self._draw_probe()}{names}</svg>"
+            f"{panels}{self._draw_probe()}{labels}</svg>"
             f"{self._draw_pill()}</div>"
         )
 
-    def draw_names(self) -> str:
-        """Return the annotations of the figure: names of curves, titles, notes."""
+    def draw_labels(self) -> str:
+        """Return the annotations of the figure as SVG: labels of curves, titles, notes."""
         notes = "".join(map(self._draw_annotation, self._layout["annotations"]))
         triangles = "".join(map(self._draw_triangles, self._data))
         return notes + triangles + self._draw_rail()
@@ -117,7 +117,7 @@ class Picture:
         seen = [(a, b) for a, b in zip(x, y, strict=True) if math.isfinite(b) and 0 <= b <= UNITS]
         marker = trace["marker"]
         if marker.get("symbol", "circle") != "circle":
-            return ""  # drawn with the names, which are not stretched
+            return ""  # drawn with the labels, which are not stretched
         size, rim = marker["size"], marker.get("line", {"width": 0})["width"]
         colour = _colour_of(trace)
         if not rim:
@@ -247,7 +247,7 @@ class Picture:
         )
 
     def _draw_rail(self) -> str:
-        """Return the lines from the ends of the curves to the names of a lecture."""
+        """Return the lines from the ends of the curves to the labels of a lecture."""
         labels = self._sizes.labels
         lines = "".join(
             f'<line x1="10%" x2="90%" y1="{100 * (1 - each["y0"]):.2f}%" '

@@ -7,11 +7,10 @@ from components import ids
 from components.lenses.rows import lens_sentence
 from components.lenses.saturation import intervals_text
 from components.lenses.sum_errors import imitated_text
-from components.plot.curve_labels import CURVE_NAMES
 from components.race.words import describe_starts, introduce_race
 from components.story.navigation import scene_texts
 from components.story.scene import STORY_FIELDS
-from components.text import PANEL_SYMBOLS, list_text, number_text
+from components.text import CURVE_NAMES, PANEL_SYMBOLS, list_text, number_text
 from components.words.readings import missing_text, reading_text
 from core.activations import ACTIVATIONS
 from core.control import Choice, Formula, Number, Range

@@ -6,8 +6,7 @@ from dash.development.base_component import Component
 
 from components.lenses.lens import Lens
 from components.lenses.rows import lens_sentence, measure_text, visible_lens
-from components.plot.curve_labels import CURVE_NAMES
-from components.text import PANEL_SYMBOLS, number_text, setting_text
+from components.text import CURVE_NAMES, PANEL_SYMBOLS, number_text, setting_text
 from components.words.readings import missing_text, reading_text
 from core.activations import ACTIVATIONS
 from core.control import Number

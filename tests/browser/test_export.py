@@ -15,7 +15,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
 
 from components.export.script import build_script
-from components.plot.curve_labels import CURVE_NAMES
+from components.text import CURVE_NAMES
 from components.theme import STROKES
 from core.activations import ACTIVATIONS
 from core.curves import drawn_keys, sample_curves

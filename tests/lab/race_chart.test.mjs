@@ -1,9 +1,9 @@
-// The lines of a race and the names at their ends.
+// The lines of a race and the labels at their ends.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { buildNames, findLines, widenRange } from "../../assets/lab/race_chart.mjs";
+import { buildLabels, findLines, widenRange } from "../../assets/lab/race_chart.mjs";
 
 const lane = (/** @type {number | null} */ loss) => ({
   ...{ loss, accuracy: 0.5, boundary: "", dead: [0, 0] },
@@ -41,7 +41,7 @@ test("an axis grows in whole steps and does not shrink", () => {
   assert.deepEqual(widenRange({ range: [0, 1] }, [{ y: [] }]), [0, 1]);
 });
 
-test("names stand at the ends of their lines, in their colours, without covering each other", () => {
+test("labels stand at the ends of their lines, in their colours, without covering each other", () => {
   const figure = /** @type {Figure} */ (
     /** @type {unknown} */ ({
       data: ["ReLU", "SELU"].map((name) => ({ name, line: { color: `#${name}` } })),
@@ -52,13 +52,13 @@ test("names stand at the ends of their lines, in their colours, without covering
     { x: [0, 10], y: [1, 0.5] },
     { x: [0, 10], y: [1, 0.51] },
   ];
-  const names = buildNames(figure, lines, 100);
+  const labels = buildLabels(figure, lines, 100);
   assert.deepEqual(
-    names.map(({ text, x, font }) => [text, x, font.color]),
+    labels.map(({ text, x, font }) => [text, x, font.color]),
     [
       ["ReLU", 10, "#ReLU"],
       ["SELU", 10, "#SELU"],
     ],
   );
-  assert.ok(names[1].y - names[0].y >= 0.1); // ten pixels
+  assert.ok(labels[1].y - labels[0].y >= 0.1); // ten pixels
 });

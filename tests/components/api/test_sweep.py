@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from components.api.requests import SweepRequest
 from components.api.sweep import build_sweep
-from components.plot.curve_labels import spread_labels
 from components.plot.frames import AxisSteps, axis_steps
+from components.plot.labels_at_edge import spread_labels
 from components.story import SCENES
 from components.story.scenes import scene_of
 from core.activations import ACTIVATIONS
@@ -141,7 +141,7 @@ def test_the_page_follows_the_rules_of_axes_and_labels(
     named = [{"least": low, "greatest": high} for low, high in extents]
     calls: list[Any] = [["axis_ranges.mjs", "rangeFor", [vars(each), named]] for each in steps]
     calls += [["axis_ranges.mjs", "rangeFor", [vars(each), []]] for each in steps]
-    calls.append(["curve_labels.mjs", "spreadLabels", [targets, 0.07]])
+    calls.append(["spread_labels.mjs", "spreadLabels", [targets, 0.07]])
     *ranges, heights = call_scripts(calls)
     pairs = [(low, high) for low, high in extents]
     expected_ranges = [each.range_for(some) for some in (pairs, []) for each in steps]

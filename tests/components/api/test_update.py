@@ -13,9 +13,9 @@ from components import ids
 from components.api.update import FULL_UPDATE_FIELDS
 from components.header import view_name
 from components.lenses.table import LENSES
-from components.plot.curve_labels import CURVE_NAMES
 from components.plot.figure import build_frame
 from components.story.navigation import initial_view, view_query
+from components.text import CURVE_NAMES
 from components.theme import plot_sizes
 from components.words.probe import probe_text
 from core.activations import ACTIVATIONS

@@ -15,8 +15,8 @@ from components import ids
 from components.export.dialog import make_export_dialog
 from components.export.files import build_csv, build_export_figure, build_file, file_name
 from components.export.kinds import FILE_KINDS
-from components.plot.curve_labels import CURVE_NAMES
 from components.story.navigation import view_query
+from components.text import CURVE_NAMES
 from components.theme import STROKES, THEMES
 from core.activations import ACTIVATIONS
 from core.curves import drawn_keys, sample_curves

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from components.plot.curve_labels import CURVE_NAMES
 from components.story.navigation import view_query
+from components.text import CURVE_NAMES
 from core.activations import ACTIVATIONS
 from core.curves import sample_curves
 from core.keys import LIMIT

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from components.plot.curve_labels import CURVE_NAMES
 from components.plot.figure import list_traces
+from components.text import CURVE_NAMES
 from components.theme import THEMES
 from core.activations import ACTIVATIONS
 from core.curves import FUNCTIONS, drawn_keys

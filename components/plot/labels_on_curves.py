@@ -1,11 +1,11 @@
-"""The names of the curves: on the curves or, in a lecture, at the right edge."""
+"""The labels of the curves in each panel, beside their curves: all but those of a lecture."""
 
 import math
 from collections.abc import Mapping
 from typing import Any
 
-from components.plot import curve_labels
 from components.plot.label_places import LabelPlace, PanelShape, place_labels
+from components.text import CURVE_NAMES
 from components.theme import STROKES, Sizes
 from core.activations import ACTIVATIONS
 from core.curves import Curve, drawn_keys, setting_names
@@ -24,7 +24,7 @@ Ranges = Mapping[str, list[float]]
 
 
 def labelled_keys(view: View) -> tuple[str, ...]:
-    """Return the curves that have names; hair lines that follow others have none."""
+    """Return the curves that have labels; hair lines that follow others have none."""
     return tuple(key for key in drawn_keys(view) if key not in (TERMS, AS_WRITTEN))
 
 
@@ -38,18 +38,19 @@ def build_labels_on_curves(
 ) -> list[dict[str, Any]]:
     """Return an annotation for each curve in each panel, invisible where there is no room for it.
 
-    `panel_heights` are in pixels. A name stands as far from its curve as a share of the panel, so
-    that in a larger plot no two names come closer.
+    `panel_heights` are in pixels. A label stands as far from its curve as a share of the panel, so
+    that in a larger plot no two labels come closer.
     """
     annotations = []
     for panel in PANELS:
         places = _place_in_panel(view, sizes, curves, ranges, panel, panel_heights[panel])
         low, high = ranges[PANELS[panel]]
         units_per_pixel = (high - low) / panel_heights[panel]
-        annotations += [
-            _build_annotation(key, panel, places.get(key), units_per_pixel, theme, sizes)
-            for key in labelled_keys(view)
-        ]
+        axes = {"xref": "x", "yref": PLOTLY_AXES[panel]}
+        for key in labelled_keys(view):
+            font = {"size": sizes.labels, "color": STROKES[key].colour_in(theme)}
+            label = build_label(CURVE_NAMES[key], places.get(key), units_per_pixel, font)
+            annotations.append(label | axes | {"name": f"{key}-{panel}"})
     return annotations
 
 
@@ -67,10 +68,10 @@ def _place_in_panel(
     is_log = panel == "gradient" and view.scale == "log"
     shape = PanelShape(sizes.inner_width, height, (left, right), (low, high), is_log)
     lines = {key: _panel_line(curves[key], panel) for key in labelled_keys(view)}
-    names = {key: curve_labels.CURVE_NAMES[key] for key in lines}
+    texts = {key: CURVE_NAMES[key] for key in lines}
     boxes = _handle_boxes(view, curves, shape) if panel == "value" else []
     obstacles = [TITLE_BOX, *boxes]
-    return place_labels(lines, names, shape, sizes.labels, obstacles)
+    return place_labels(lines, texts, shape, sizes.labels, obstacles)
 
 
 def _panel_line(curve: Curve, panel: str) -> tuple[Array, Array]:
@@ -97,27 +98,23 @@ def _handle_box(parameter: float, handle: Handle, curve: Curve, shape: PanelShap
     return (left - HANDLE_PX, top - HANDLE_PX, left + HANDLE_PX, top + HANDLE_PX)
 
 
-def _build_annotation(
-    key: str,
-    panel: str,
-    place: LabelPlace | None,
-    units_per_pixel: float,
-    theme: str,
-    sizes: Sizes,
+def build_label(
+    text: str, place: LabelPlace | None, units_per_pixel: float, font: Mapping[str, Any]
 ) -> dict[str, Any]:
+    """Return the label of a line as an annotation, invisible if it has no place.
+
+    It lacks its axes, and its name, by which the page's scripts find the trace that it labels.
+    """
     y = place.y + place.shift * units_per_pixel if place else math.nan
     is_placed = math.isfinite(y)
     return {
-        "name": f"{key}-{panel}",  # the trace that it names; read by the page's scripts
-        "text": f"<b>{curve_labels.CURVE_NAMES[key]}</b>",
+        "text": f"<b>{text}</b>",
         "x": round(place.x, 4) if place else 0.0,
         "y": round(y, 4) if is_placed else 0.0,
-        "xref": "x",
-        "yref": PLOTLY_AXES[panel],
         "xanchor": "center",
         "yanchor": "middle",
         "showarrow": False,
         "visible": is_placed,
         "borderpad": 0,
-        "font": {"size": sizes.labels, "color": STROKES[key].colour_in(theme)},
+        "font": font,
     }

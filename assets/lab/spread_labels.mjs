@@ -1,4 +1,4 @@
-// Where the names of the curves stand: components/plot/curve_labels.py in JavaScript.
+// Where the labels of the curves stand: components/plot/labels_at_edge.py in JavaScript.
 
 /**
  * Returns the height of each label, from 0 to 1, as near to its target as the others allow. Labels

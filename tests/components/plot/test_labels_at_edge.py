@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.plot.curve_labels import CURVE_NAMES, label_targets, labels_width, spread_labels
+from components.plot.labels_at_edge import label_targets, labels_width, spread_labels
+from components.text import CURVE_NAMES
 from components.theme import STROKES, lecture_sizes
 from core.view import View
 from tests.components.readers import WINDOW, numbers, picture, traces

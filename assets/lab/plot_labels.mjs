@@ -1,14 +1,14 @@
-// The names of the curves in the plot follow their curves: those on the curves, and those of a
+// The labels of the curves in the plot follow their curves: those on the curves, and those of a
 // lecture in a rail at the right edge.
 
 import { createScale, drawLabels, roundPixels, writeAttribute } from "./brush.mjs";
-import { spreadLabels } from "./curve_labels.mjs";
+import { spreadLabels } from "./spread_labels.mjs";
 import { axisName, hasOwnX, interpolateAt } from "./traces.mjs";
 
-const LINE_HEIGHT = 1.2; // of a name, in units of the size of its letters
+const LINE_HEIGHT = 1.2; // of a label, in units of the size of its letters
 
 /**
- * Moves the names in the rail. Returns where they are, by their paths in the layout.
+ * Moves the labels in the rail. Returns where they are, by their paths in the layout.
  * @param {PlotElement} plot
  * @param {PaintedLine[]} lines
  * @param {Record<string, AxisScale>} scales
@@ -16,8 +16,9 @@ const LINE_HEIGHT = 1.2; // of a name, in units of the size of its letters
  */
 export function paintRail(plot, lines, scales) {
   const { panel } = plot.layout.meta.rail;
-  const named = lines.filter(({ trace }) => trace.uid.endsWith(`-${panel}`) && !hasOwnX(trace.uid));
-  const targets = named.map(({ trace, points }) => {
+  const isLabelled = (/** @type {PaintedLine} */ { trace: { uid } }) =>
+    uid.endsWith(`-${panel}`) && !hasOwnX(uid);
+  const targets = lines.filter(isLabelled).map(({ trace, points }) => {
     const { axis, toPixels } = scales[trace.yaxis];
     const top = toPixels(points.y[points.y.length - 1]) / axis._length;
     const share = 1 - Math.min(Math.max(Number.isFinite(top) ? top : 1, 0), 1);
@@ -29,7 +30,7 @@ export function paintRail(plot, lines, scales) {
 }
 
 /**
- * Returns where the names of the rail go in the plot as large as it is: the server knows only how
+ * Returns where the labels of the rail go in the plot as large as it is: the server knows only how
  * large it would like to be.
  * @param {PlotElement} plot
  * @returns {Record<string, number>}
@@ -42,7 +43,7 @@ export function findRailMarks(plot) {
 }
 
 /**
- * Returns the least distance of two names, as a share of the plot's height.
+ * Returns the least distance of two labels, as a share of the plot's height.
  * @param {Pick<PlotElement, "layout" | "_fullLayout">} plot
  */
 function findSpacing({ layout, _fullLayout }) {
@@ -67,13 +68,13 @@ function buildRailMarks(targets, heights) {
 }
 
 /**
- * Moves each name with its curve, at the x where it stands.
+ * Moves each label with its curve, at the x where it stands.
  * @param {PlotElement} plot
  * @param {PaintedLine[]} lines
  * @param {Record<string, AxisScale>} scales
  */
-export function paintNames(plot, lines, scales) {
-  for (const [index, drawn] of findNamedHeights(plot)) {
+export function paintLabels(plot, lines, scales) {
+  for (const [index, drawn] of findLabelledHeights(plot)) {
     const { name, x: place } = plot.layout.annotations[index];
     const line = lines.find(({ trace }) => trace.uid === name);
     if (!line) continue;
@@ -93,12 +94,12 @@ export function paintNames(plot, lines, scales) {
 }
 
 /**
- * Returns how high the curve of each visible name is at the name's x, as plotly has it; of a
+ * Returns how high the curve of each visible label is at the label's x, as plotly has it; of a
  * logarithmic axis the exponent. By the index of the annotation.
  * @param {PlotElement} plot
  * @returns {Map<number, number>}
  */
-export function findNamedHeights(plot) {
+export function findLabelledHeights(plot) {
   const heights = new Map();
   for (const [index, { name, visible, x }] of plot.layout.annotations.entries()) {
     const line = name && visible ? plot.data.findIndex(({ uid }) => uid === name) : -1;
@@ -122,15 +123,15 @@ export function findNamedHeights(plot) {
 const readPlace = ({ type }, place) => (type === "log" ? 10 ** place : place);
 
 /**
- * Returns where the names go, by their paths, so that they are as far from their curves as before.
+ * Returns where the labels go, by their paths, so that they are as far from their curves as before.
  * @param {PlotElement} plot
  * @param {Map<number, number>} before the heights before the curves were drawn anew
  * @returns {Marks}
  */
-export function findNameMarks(plot, before) {
+export function findLabelMarks(plot, before) {
   /** @type {Marks} */
   const marks = {};
-  for (const [index, height] of findNamedHeights(plot)) {
+  for (const [index, height] of findLabelledHeights(plot)) {
     const moved = plot.layout.annotations[index].y + height - (before.get(index) ?? height);
     marks[`annotations[${index}].y`] = Math.round(moved * 1e4) / 1e4;
   }

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.plot.curve_labels import CURVE_NAMES
 from components.plot.figure import build_figure
 from components.story.navigation import view_query
+from components.text import CURVE_NAMES
 from components.theme import STROKES, Sizes, Window, plot_sizes
 from core.keys import TERMS
 from core.view import View

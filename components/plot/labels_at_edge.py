@@ -1,19 +1,12 @@
-"""The names of the curves at the right edge of a lecture's plot, spread so that none overlap."""
+"""The labels of the curves at the right edge of a lecture's plot, spread so that none overlap."""
 
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from components.text import CURVE_NAMES
 from components.theme import STROKES, Sizes
-from core.curves import FUNCTIONS
-from core.keys import AS_WRITTEN, INPUT, LIMIT, TERMS
 
-CURVE_NAMES = {key: each.name for key, each in FUNCTIONS.items()} | {
-    LIMIT: "T",
-    INPUT: "Y",
-    TERMS: "single sigmoids",
-    AS_WRITTEN: "as written in float32",
-}
 # All in units of the size of the letters.
 LABEL_SPACING = 1.2
 LETTER_WIDTH, CAPITAL_WIDTH = 0.58, 0.75  # upper bounds, except for m and w
@@ -92,7 +85,7 @@ def label_targets(
     return shares
 
 
-def label_shapes(
+def build_labels_at_edge(
     theme: str, sizes: Sizes, targets: Mapping[str, float], inner_height: float
 ) -> dict[str, Any]:
     """Return the labels as annotations, and the lines to them from the curves' ends as shapes.

@@ -1,4 +1,4 @@
-// The ranges of the axes for given curves: components/plot/frames.py in JavaScript.
+// The ranges of the axes for given curves: components/plot/axis_ranges.py in JavaScript.
 
 const MAX_AWAY = 1e6; // of curves that a range goes to
 const AWAY_STEP = 5; // of a range whose curves all lie above the usual one
@@ -66,7 +66,7 @@ export function findValueRanges(plot, lines) {
   for (const [name, steps] of Object.entries(plot.layout.meta.axisSteps)) {
     const axis = plot._fullLayout[name];
     const extents = lines
-      .filter(({ trace }) => trace.yaxis === axis._id && trace.meta.isFramed)
+      .filter(({ trace }) => trace.yaxis === axis._id && trace.meta.isInRange)
       .map(({ points }) => findExtent(points.y, axis.type === "log"));
     found[name] = rangeFor(steps, extents);
   }

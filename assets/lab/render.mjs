@@ -174,7 +174,7 @@ export function createRenderer(needs) {
     return zoom;
   }
 
-  /** Shows every curve to its ends or, if the reader has zoomed, the usual frame again. */
+  /** Shows every curve to its ends or, if the reader has zoomed, the usual ranges again. */
   function toggleWholeView() {
     const isZoomed = Object.keys(findZoom()).length > 0;
     zoomTo(isZoomed ? lastRanges : findWholeRanges(lastRanges));
@@ -196,7 +196,7 @@ export function createRenderer(needs) {
 
 /**
  * Returns ranges in which no visible line leaves its panel.
- * @param {Ranges} ranges of the usual frame
+ * @param {Ranges} ranges of the usual picture
  * @returns {Ranges}
  */
 function findWholeRanges(ranges) {

@@ -25,7 +25,7 @@ from components.lenses.table import LENSES
 from components.main_column import hides_zero_mean, plot_text
 from components.own_row import Part, fault_parts, find_faults
 from components.plot.axes import plot_ranges
-from components.plot.figure import build_figure, build_frame
+from components.plot.figure import build_figure, build_lines
 from components.race.state import build_race_state
 from components.story.markup import split_markup
 from components.story.navigation import (
@@ -189,8 +189,8 @@ def _build_move(
     )
     has_moved_lens = not changed <= {"probe"}
     sizes = plot_sizes(view, window)
-    frame = build_frame(view, sizes, curves, moved, has_new_x, has_moved_lens)
-    return {"props": props, "frame": frame}
+    lines = build_lines(view, sizes, curves, moved, has_new_x, has_moved_lens)
+    return {"props": props, "frame": lines}
 
 
 def _values(view: View, names: Collection[str]) -> dict[str, Any]:

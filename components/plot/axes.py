@@ -7,7 +7,7 @@ from typing import Any
 
 from components.lenses.table import has_own_x, lens_panels
 from components.plot import labels_at_edge
-from components.plot.frames import axis_ranges, axis_steps
+from components.plot.axis_ranges import axis_ranges, axis_steps
 from components.plot.labels_on_curves import PANELS, build_labels_on_curves, labelled_keys
 from components.plot.lens_figure import (
     build_lens_axes,

@@ -1,4 +1,4 @@
-"""The figure of a view, and the frame that moves some of its lines. Nothing here knows Dash."""
+"""The figure of a view, and what moves some of its lines. Nothing here knows Dash."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -70,7 +70,7 @@ def build_figure(view: View, theme: str, sizes: Sizes, zoom: Zoom = ()) -> dict[
     return {"data": traces + placeholders, "layout": layout}
 
 
-def build_frame(
+def build_lines(
     view: View,
     sizes: Sizes,
     curves: Mapping[str, Curve],
@@ -101,8 +101,8 @@ def build_frame(
             for index, (series, *_) in enumerate(list_series(view), start=len(list_traces(view)))
         ]
     marks = moving_marks(view, sizes)
-    frame: dict[str, Any] = {"count": x.size, "traces": traces, "marks": marks}
-    return frame | ({"x": encode_array(x)} if has_new_x else {})
+    lines: dict[str, Any] = {"count": x.size, "traces": traces, "marks": marks}
+    return lines | ({"x": encode_array(x)} if has_new_x else {})
 
 
 def _trace_points(view: View, curve: Curve, part: str) -> tuple[Array, Array]:
@@ -154,7 +154,7 @@ def _build_trace(
         "meta": {
             "maxDots": max_dots,
             "maxExact": MAX_EXACT_SAMPLES,
-            "isFramed": key in view.shown,  # whether its axis follows it
+            "isInRange": key in view.shown,  # whether the range of its axis follows it
         },
         "line": {
             "color": colour,

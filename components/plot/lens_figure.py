@@ -76,7 +76,7 @@ def build_lens_trace(
         "uid": series.uid,
         "visible": panel in view.panels and view.has_lower_panel,
         "mode": "markers" if is_marker else "lines",
-        "meta": {"maxDots": 0, "maxExact": MAX_EXACT_SAMPLES, "isFramed": False},
+        "meta": {"maxDots": 0, "maxExact": MAX_EXACT_SAMPLES, "isInRange": False},
         "line": {
             "color": colour,
             "width": 0 if is_area else sizes.curve * width,

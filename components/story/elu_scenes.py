@@ -35,7 +35,7 @@ ELU_SCENES: tuple[Scene, ...] = (
         numbers=find_elu_floor,
         controls=("alpha", "probe"),
         guess=Guess("value", "elu", -10.0),
-        value_frame=(-2.0, 3.0),
+        value_range=(-2.0, 3.0),
     ),
     Scene(
         key="jump",
@@ -61,8 +61,8 @@ ELU_SCENES: tuple[Scene, ...] = (
         },
         is_about_probe=True,
         controls=("alpha", "probe"),
-        value_frame=(-3.0, 5.0),
-        gradient_frame=(-0.2, 2.4),
+        value_range=(-3.0, 5.0),
+        gradient_range=(-0.2, 2.4),
     ),
     Scene(
         key="noise",

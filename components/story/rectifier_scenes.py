@@ -63,7 +63,7 @@ RECTIFIER_SCENES: tuple[Scene, ...] = (
         numbers=find_sharpness_gaps,
         is_about_probe=True,
         controls=("sharpness", "probe"),
-        value_frame=(-0.3, 2.2),
+        value_range=(-0.3, 2.2),
     ),
     Scene(
         key="relu",
@@ -112,7 +112,7 @@ RECTIFIER_SCENES: tuple[Scene, ...] = (
         ),
         numbers=find_dead_unit_counts,
         controls=("bias", "slope", "probe"),
-        value_frame=(-1.0, 3.0),
-        gradient_frame=(-0.1, 1.2),
+        value_range=(-1.0, 3.0),
+        gradient_range=(-0.1, 1.2),
     ),
 )

@@ -29,8 +29,8 @@ class Scene:
 
     `answer_template` is what is so, and `reason_template` why that matters. They hold a name for
     every number, `{end:6}` for one with 6 digits; the names are those of `answer.common_numbers`
-    and those that `numbers` computes from the view. A frame is the range of y of a panel, where the
-    usual one would leave the main curve small.
+    and those that `numbers` computes from the view. The ranges are those of y of the panels, where
+    the usual ones would leave the main curve small.
     """
 
     key: str
@@ -47,5 +47,5 @@ class Scene:
     old_numbers: tuple[int, ...] = ()
     is_about_probe: bool = False
     guess: Guess | None = None
-    value_frame: tuple[float, float] | None = None
-    gradient_frame: tuple[float, float] | None = None
+    value_range: tuple[float, float] | None = None
+    gradient_range: tuple[float, float] | None = None

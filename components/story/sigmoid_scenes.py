@@ -29,8 +29,8 @@ SIGMOID_SCENES: tuple[Scene, ...] = (
             "slope": gradient_at(view, INPUT, view.low),
         },
         controls=("step", "range"),
-        value_frame=(-5.0, 105.0),
-        gradient_frame=(-0.5, 6.0),
+        value_range=(-5.0, 105.0),
+        gradient_range=(-0.5, 6.0),
     ),
     Scene(
         key="sigmoid",
@@ -96,7 +96,7 @@ SIGMOID_SCENES: tuple[Scene, ...] = (
         numbers=find_output_slopes,
         is_about_probe=True,
         controls=("probe",),
-        value_frame=(-0.5, 10.5),
-        gradient_frame=(-1.1, 0.4),
+        value_range=(-0.5, 10.5),
+        gradient_range=(-1.1, 0.4),
     ),
 )

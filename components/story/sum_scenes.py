@@ -84,6 +84,6 @@ SUM_SCENES: tuple[Scene, ...] = (
         ),
         numbers=find_sum_counts,
         controls=("count", "rule", "probe"),
-        value_frame=(-0.5, 10.5),
+        value_range=(-0.5, 10.5),
     ),
 )

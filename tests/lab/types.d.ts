@@ -130,7 +130,7 @@ interface Trace {
   cliponaxis?: boolean;
   line: { simplify?: boolean; color?: string };
   marker: { size: number; color: string | string[]; line?: { color: string; width: number } };
-  meta: { maxDots: number; maxExact: number; isFramed: boolean };
+  meta: { maxDots: number; maxExact: number; isInRange: boolean };
 }
 
 /** An axis as plotly has drawn it. */
@@ -179,7 +179,7 @@ interface Extent {
   greatest: number;
 }
 
-/** How the range of a y axis follows its curves; see components/plot/frames.py. */
+/** How the range of a y axis follows its curves; see components/plot/axis_ranges.py. */
 interface AxisSteps {
   low: number;
   low_step: number;

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from components.api.requests import SweepRequest
 from components.api.sweep import build_sweep
-from components.plot.frames import AxisSteps, axis_steps
+from components.plot.axis_ranges import AxisSteps, axis_steps
 from components.plot.labels_at_edge import spread_labels
 from components.story import SCENES
 from components.story.scenes import scene_of
@@ -125,7 +125,7 @@ NUMBERS = st.floats(-30, 30, allow_nan=False)
 EXTENTS = st.lists(st.tuples(NUMBERS, NUMBERS).map(sorted), min_size=1, max_size=5)
 
 
-def every_kind_of_frame() -> list[AxisSteps]:
+def every_kind_of_steps() -> list[AxisSteps]:
     """How axes follow their curves: alone, together, on a logarithmic axis, in each scene."""
     views = [view_of(f"?shown={key}") for key in ("relu", "sigmoid", "tanh", "sigmoid_sum")]
     views += [view_of("?scale=log"), *(view_of(f"?scene={scene.key}") for scene in SCENES)]
@@ -137,7 +137,7 @@ def every_kind_of_frame() -> list[AxisSteps]:
 def test_the_page_follows_the_rules_of_axes_and_labels(
     extents: list[list[float]], targets: list[float]
 ) -> None:
-    steps = every_kind_of_frame()
+    steps = every_kind_of_steps()
     named = [{"least": low, "greatest": high} for low, high in extents]
     calls: list[Any] = [["axis_ranges.mjs", "rangeFor", [vars(each), named]] for each in steps]
     calls += [["axis_ranges.mjs", "rangeFor", [vars(each), []]] for each in steps]

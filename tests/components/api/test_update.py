@@ -13,7 +13,7 @@ from components import ids
 from components.api.update import FULL_UPDATE_FIELDS
 from components.header import view_name
 from components.lenses.table import LENSES
-from components.plot.figure import build_frame
+from components.plot.figure import build_lines
 from components.story.navigation import initial_view, view_query
 from components.text import CURVE_NAMES
 from components.theme import plot_sizes
@@ -73,7 +73,7 @@ def test_a_frame_holds_the_traces_asked_for_as_a_fresh_picture_has_them(
     seen = keys & set(drawn_keys(view))
     sizes, samples = plot_sizes(view, WINDOW), sample_curves(view).curves
     whole_picture = picture(view)
-    moved = build_frame(view, sizes, samples, seen, resampled, with_lens)
+    moved = build_lines(view, sizes, samples, seen, resampled, with_lens)
     sent = moved["traces"]
     indices = [each["index"] for each in sent]
     assert sorted(indices) == traces_of(whole_picture, {CURVE_NAMES[key] for key in seen}) + (

@@ -105,7 +105,7 @@ def test_only_what_is_drawn_has_traces_and_each_stands_where_it_is_said_to(
         assert (each["name"], each["uid"]) == (CURVE_NAMES[key], f"{key}-{part}")
         assert each["yaxis"] == ("y" if part == "value" else "y2")
         assert (each["mode"] == "markers") == (part == "jump")
-        assert each["meta"]["isFramed"] == (key in seen.shown)
+        assert each["meta"]["isInRange"] == (key in seen.shown)
 
 
 @pytest.mark.parametrize("axis", ["y", "y2"])

@@ -162,12 +162,12 @@ def test_a_scene_about_the_sum_draws_its_sigmoids_and_t_if_it_speaks_of_it(scene
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=TITLES)
-def test_a_frame_of_a_scene_holds_its_curves_at_the_bottom(scene: Scene) -> None:
-    frames = {"value": scene.value_frame, "gradient": scene.gradient_frame}
+def test_a_range_of_a_scene_holds_its_curves_at_the_bottom(scene: Scene) -> None:
+    ranges = {"value": scene.value_range, "gradient": scene.gradient_range}
     for key in drawn_keys(scene.view):
         curve = sample_curve(scene.view, key)
-        for panel, frame in frames.items():
-            assert frame is None or np.nanmin(getattr(curve, panel)) >= frame[0]
+        for panel, interval in ranges.items():
+            assert interval is None or np.nanmin(getattr(curve, panel)) >= interval[0]
 
 
 def test_the_articles_plots_come_in_its_order() -> None:

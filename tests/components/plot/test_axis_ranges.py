@@ -26,12 +26,12 @@ Interval = tuple[float, float]
 MIN_FILLED = 0.55  # of the height of a panel, by its main curve
 FREE = (-2.0, 6.0)
 GRADIENTS = (-0.1, 1.2)
-SLACK = {"yaxis": 0.01, "yaxis2": 0.002}  # by which a curve may leave a frame: no one sees that
+SLACK = {"yaxis": 0.01, "yaxis2": 0.002}  # by which a curve may leave a range: no one sees that
 MOVING = ("alpha", "offset", "count", "span", "slope")
 MAX_SPAN = 10.0  # of the moves: beyond it the sum is higher than the article's
 
 
-def frame_of(view: View, axis: str) -> Interval:
+def range_of(view: View, axis: str) -> Interval:
     low, high = picture(view)["layout"][axis]["range"]
     return low, high
 
@@ -58,17 +58,17 @@ def extents(view: View, axis: str) -> list[Interval]:
     return [(float(each.min()), float(each.max())) for each in curves]
 
 
-def filled_share(extent: Interval, frame: Interval) -> float:
-    """How much of a frame a curve takes, together with the way to the line of zero."""
-    low, high = max(min(extent[0], 0.0), frame[0]), min(max(extent[1], 0.0), frame[1])
-    return (high - low) / (frame[1] - frame[0])
+def filled_share(extent: Interval, interval: Interval) -> float:
+    """How much of a range a curve takes, together with the way to the line of zero."""
+    low, high = max(min(extent[0], 0.0), interval[0]), min(max(extent[1], 0.0), interval[1])
+    return (high - low) / (interval[1] - interval[0])
 
 
 @pytest.mark.parametrize("axis", ["yaxis", "yaxis2"])
 @pytest.mark.parametrize("key", ACTIVATIONS)
 def test_a_function_alone_fills_its_panels(key: str, axis: str) -> None:
     (extent,) = extents(alone(key), axis)
-    assert filled_share(extent, frame_of(alone(key), axis)) >= MIN_FILLED
+    assert filled_share(extent, range_of(alone(key), axis)) >= MIN_FILLED
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=TITLES)
@@ -76,7 +76,7 @@ def test_the_main_curve_of_a_scene_fills_its_panels(scene: Scene) -> None:
     view = answered(scene)
     for axis in ("yaxis", "yaxis2") if view.scale == "linear" else ("yaxis",):
         found = extents(view, axis) if view.shown else [input_extent(view, axis)]
-        shares = [filled_share(each, frame_of(view, axis)) for each in found]
+        shares = [filled_share(each, range_of(view, axis)) for each in found]
         assert max(shares) >= MIN_FILLED, axis
 
 
@@ -107,12 +107,12 @@ def input_extent(view: View, axis: str) -> Interval:
         ("gelu", FREE, (-0.2, 1.2)),
     ],
 )
-def test_bounded_functions_have_a_tight_frame_and_ramps_leave_at_the_top_right(
+def test_bounded_functions_have_a_tight_range_and_ramps_leave_at_the_top_right(
     shown: str, values: Interval, gradients: Interval
 ) -> None:
     view = View.from_raw({"shown": shown})
-    assert frame_of(view, "yaxis") == pytest.approx(values, abs=1e-9)
-    assert frame_of(view, "yaxis2") == pytest.approx(gradients, abs=1e-9)
+    assert range_of(view, "yaxis") == pytest.approx(values, abs=1e-9)
+    assert range_of(view, "yaxis2") == pytest.approx(gradients, abs=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -125,20 +125,20 @@ def test_bounded_functions_have_a_tight_frame_and_ramps_leave_at_the_top_right(
     ],
 )
 @pytest.mark.parametrize("offset", [-10.0, 0.0, 10.0])
-def test_a_frame_has_room_for_the_slopes_of_losses_wherever_their_offset_is(
+def test_a_range_has_room_for_the_slopes_of_losses_wherever_their_offset_is(
     shown: str, values: Interval, gradients: Interval, offset: float
 ) -> None:
     view = View.from_raw({"shown": shown, "extras": "losses", "offset": offset})
-    assert frame_of(view, "yaxis") == pytest.approx(values, abs=1e-9)
-    assert frame_of(view, "yaxis2") == pytest.approx(gradients, abs=1e-9)
+    assert range_of(view, "yaxis") == pytest.approx(values, abs=1e-9)
+    assert range_of(view, "yaxis2") == pytest.approx(gradients, abs=1e-9)
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=TITLES)
-def test_a_scene_has_one_frame_at_all_stages(scene: Scene) -> None:
+def test_a_scene_has_one_range_at_all_stages(scene: Scene) -> None:
     view = initial_view(scene.key)
     for axis in ("yaxis", "yaxis2"):
-        frames = {frame_of(replace(view, stage=stage), axis) for stage in CONTROLS["stage"].options}
-        assert len(frames) == 1
+        ranges = {range_of(replace(view, stage=stage), axis) for stage in CONTROLS["stage"].options}
+        assert len(ranges) == 1
 
 
 def moves_of(view: View) -> list[View]:
@@ -154,11 +154,11 @@ def moves_of(view: View) -> list[View]:
     return moved
 
 
-def leaves(view: View, frame: Interval, axis: str, can_grow_up: bool) -> bool:
-    """Whether a function shown would leave a frame so that it can be seen."""
+def leaves(view: View, interval: Interval, axis: str, can_grow_up: bool) -> bool:
+    """Whether a function shown would leave a range so that it can be seen."""
     slack = SLACK[axis]
     return any(
-        least < frame[0] - slack or (can_grow_up and greatest > frame[1] + slack)
+        least < interval[0] - slack or (can_grow_up and greatest > interval[1] + slack)
         for least, greatest in extents(view, axis)
     )
 
@@ -174,19 +174,19 @@ STILL = [
 @pytest.mark.parametrize("axis", ["yaxis", "yaxis2"])
 @pytest.mark.parametrize("view", STILL)
 def test_a_drag_moves_curves_and_not_axes(view: View, axis: str) -> None:
-    """Unless a curve would leave at the bottom; a frame of gradients also follows upwards."""
+    """Unless a curve would leave at the bottom; a range of gradients also follows upwards."""
     if axis == "yaxis2" and view.scale == "log":
         return
-    start, still = frame_of(view, axis), 0
+    start, still = range_of(view, axis), 0
     for moved in moves_of(view):
-        frame = frame_of(moved, axis)
+        interval = range_of(moved, axis)
         if leaves(moved, start, axis, can_grow_up=axis == "yaxis2"):
-            assert frame != start
-            assert frame[0] <= start[0]
-            assert frame[1] >= start[1]
-            assert not leaves(moved, frame, axis, can_grow_up=axis == "yaxis2")
+            assert interval != start
+            assert interval[0] <= start[0]
+            assert interval[1] >= start[1]
+            assert not leaves(moved, interval, axis, can_grow_up=axis == "yaxis2")
         else:
-            assert frame == start
+            assert interval == start
             still += 1
     assert still >= len(moves_of(view)) / 2
 
@@ -201,7 +201,7 @@ GROWN: Sequence[tuple[dict[str, Any], str, Interval]] = [
     ({"shown": "identity", "range": [-20, 20]}, "yaxis", (-20.0, 6.0)),
     ({"shown": "sigmoid_sum", "range": [-20, 20]}, "yaxis", (-1.0, 22.0)),
     ({"shown": "sigmoid_sum", "count": 1}, "yaxis2", (-0.1, 2.5)),
-    # Curves that all lie above the usual frame have their own.
+    # Curves that all lie above the usual range have their own.
     ({"shown": "relu,elu", "range": [7, 20]}, "yaxis", (5.0, 20.0)),
     ({"shown": "softplus", "range": [10, 11], "step": 2}, "yaxis", (10.0, 15.0)),
     # In a lecture the names stand where the curves end, so that none may leave.
@@ -212,23 +212,23 @@ GROWN: Sequence[tuple[dict[str, Any], str, Interval]] = [
 ]
 
 
-@pytest.mark.parametrize(("raw", "axis", "frame"), GROWN)
-def test_a_frame_grows_in_steps(raw: dict[str, Any], axis: str, frame: Interval) -> None:
-    assert frame_of(View.from_raw(raw), axis) == pytest.approx(frame, abs=1e-9)
+@pytest.mark.parametrize(("raw", "axis", "interval"), GROWN)
+def test_a_range_grows_in_steps(raw: dict[str, Any], axis: str, interval: Interval) -> None:
+    assert range_of(View.from_raw(raw), axis) == pytest.approx(interval, abs=1e-9)
 
 
 @pytest.mark.parametrize("key", ["sigmoid", "sigmoid_sum", "softplus", "elu", "relu"])
 @pytest.mark.parametrize(
     "raw", [{}, {"range": (-20, 20)}, {"offset": 10, "alpha": 0.02}, {"offset": -10, "alpha": 4}]
 )
-def test_a_logarithmic_frame_reaches_down_in_steps_of_five_decades(
+def test_a_logarithmic_range_reaches_down_in_steps_of_five_decades(
     key: str, raw: dict[str, Any]
 ) -> None:
     view = View.from_raw(raw | {"shown": key, "scale": "log"})
     slopes = Exact(view).slope(key, grid(view))
     foot, top = math.log10(slopes[slopes > 0].min()), 0.7
     low = -5.0 if foot + 0.01 >= -5 else 5.0 * math.floor((foot + 0.01) / 5)
-    assert frame_of(view, "yaxis2") == pytest.approx((max(low, -20.0), top))
+    assert range_of(view, "yaxis2") == pytest.approx((max(low, -20.0), top))
 
 
 @given(view=VIEWS)
@@ -239,9 +239,10 @@ def test_no_function_shown_leaves_but_at_the_top_right(view: View) -> None:
         low, high = drawn["layout"][name]["range"]
         is_log = drawn["layout"][name]["type"] == "log"
         slack = 0.01 if is_log else SLACK[name]
-        framed = [each for each in traces(drawn, axis) if each["meta"]["isFramed"]]
-        framed = [each for each in framed if not each["uid"].startswith("own")]  # may have poles
-        for each in itertools.chain.from_iterable(numbers(line["y"]) for line in framed):
+        followed = [each for each in traces(drawn, axis) if each["meta"]["isInRange"]]
+        # What a reader has written may have poles.
+        followed = [each for each in followed if not each["uid"].startswith("own")]
+        for each in itertools.chain.from_iterable(numbers(line["y"]) for line in followed):
             if not np.isfinite(each) or (is_log and each < 1e-20):
                 continue
             place = math.log10(each) if is_log else float(each)

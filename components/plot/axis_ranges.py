@@ -15,14 +15,14 @@ from core.view import View
 
 Interval = tuple[float, float]
 
-OWN_LIMIT = 20.0  # of what a frame follows where a reader has written a formula: the largest x
+OWN_LIMIT = 20.0  # of what a range follows where a reader has written a formula: the largest x
 SATURATED_X = 1e6  # where a bounded function has reached its bounds
 MAX_BOUND = 1e3  # a function that is larger there is not bounded
-LOSS_BOUNDS = (0.0, 4.0)  # of what a frame shows of a loss: further up it is a straight line
+LOSS_BOUNDS = (0.0, 4.0)  # of what a range holds of a loss: further up it is a straight line
 PADDING = 0.1  # of the height of a bounded function, above and below it
 SMALL_GRADIENT = 0.25  # the sigmoid's largest
 GRADIENT_PADDING = 1.2
-LOSS_FOOT = -1.1  # of a frame of gradients: the slope of cross-entropy is above −1
+LOSS_FOOT = -1.1  # of a range of gradients: the slope of cross-entropy is above −1
 MAX_AWAY = 1e6  # of curves that a range goes to
 AWAY_STEP = 5.0  # of a range whose curves all lie above the usual one
 
@@ -107,9 +107,9 @@ def axis_ranges(
 
 
 def _value_steps(view: View, scene: Scene | None) -> AxisSteps:
-    """Return the frame of the scene; or one that bounded functions fill; or that of ramps."""
-    if scene is not None and scene.value_frame:
-        low, high = scene.value_frame
+    """Return the steps for the scene's range; or for bounded functions; or for ramps."""
+    if scene is not None and scene.value_range:
+        low, high = scene.value_range
         return AxisSteps(low, 2.0, high, 0.0)
     usual = LECTURE_VALUES if view.mode == "lecture" else FREE_VALUES
     bounds = [_find_bounds(*_name_function(view, key)) for key in view.shown]
@@ -125,8 +125,8 @@ def _value_steps(view: View, scene: Scene | None) -> AxisSteps:
 def _gradient_steps(view: View, scene: Scene | None) -> AxisSteps:
     if view.scale == "log":
         return LOG_GRADIENTS
-    if scene is not None and scene.gradient_frame:
-        low, high = scene.gradient_frame
+    if scene is not None and scene.gradient_range:
+        low, high = scene.gradient_range
         return AxisSteps(low, 0.2, high, 0.5, slack=0.002)
     is_small = view.shown and all(
         _max_gradient(*_name_function(view, key)) <= SMALL_GRADIENT for key in view.shown
@@ -138,7 +138,7 @@ def _gradient_steps(view: View, scene: Scene | None) -> AxisSteps:
 
 def _name_function(view: View, key: str) -> tuple[str, str]:
     """Return a function with its formula, if a reader has written it, but with no other setting, so
-    that a frame stays while a slider moves."""
+    that a range stays while a slider moves."""
     own = OWN_FUNCTIONS.get(key)
     return key, getattr(view, own.formula_name) if own else ""
 

@@ -36,7 +36,7 @@ EXTRA_CURVES: Mapping[str, tuple[tuple[str, ...], str | None]] = {
 SAMPLING_FIELDS = frozenset({"range", "step"})  # the fields that decide at which x
 MAX_TERMS = 25  # of the single sigmoids of a sum that are drawn
 TERM_SAMPLES = 81  # of each
-MIN_JUMP = 1e-9  # of f at a kink, below which it is continuous
+MIN_VALUE_JUMP = 1e-9  # of f at a kink, below which it is continuous
 MIN_SPAN = 0.1  # of the sum under the rule article, where x ends left of 0
 
 
@@ -80,7 +80,9 @@ class Curve:
     def value_line_with_gap(self) -> tuple[Array, Array]:
         """x and y of the value as a line that is parted where f jumps."""
         sides = dict(zip(self.kinks, self.one_sided_values, strict=True))
-        jumps = {x: pair for x, pair in sides.items() if not abs(pair[1] - pair[0]) <= MIN_JUMP}
+        jumps = {
+            x: pair for x, pair in sides.items() if not abs(pair[1] - pair[0]) <= MIN_VALUE_JUMP
+        }
         return _part_line(self.x, self.value, tuple(jumps), tuple(jumps.values()))
 
 

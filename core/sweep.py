@@ -41,7 +41,7 @@ MAX_QUANTUM = 2.0**-10  # between two levels
 DECADE_LEVELS = 2**13  # of a gradient, within a factor of ten
 MIN_EXPONENT = -40  # a gradient below 10^-40 counts as 0: no axis shows it
 MAX_HEIGHT = 1000.0  # of a family whose values are equally spaced
-NO_NUMBER = 2**27  # stands for nan; beyond the whole number of any float64
+NAN_LEVEL = 2**27  # stands for nan; beyond the whole number of any float64
 OWN_NAMES = tuple(each.a_name for each in OWN_FUNCTIONS.values())
 KINK_NODES = 5  # at which a function that a reader writes is asked for its kinks
 
@@ -54,7 +54,7 @@ class CurveFamily:
     stands for the value `value_start + value_quantum n`; for the gradient 0 if n is 0, otherwise
     10^(|n| / DECADE_LEVELS + MIN_EXPONENT) with the sign of n, so that it is as precise on a
     logarithmic axis as on a linear one. With a quantum of 0, as very large values and
-    gaps have it, that holds for values too. NO_NUMBER stands for nan. Each kink stands three
+    gaps have it, that holds for values too. NAN_LEVEL stands for nan. Each kink stands three
     times in `x`: right before it, at it, with the slope on its left, and right after it.
     """
 
@@ -234,12 +234,12 @@ def _find_levels(numbers: Array) -> Integers:
     is_known = np.isfinite(numbers)
     sizes = np.maximum(np.abs(np.where(is_known, numbers, 0.0)), 10.0**MIN_EXPONENT)
     levels = np.sign(numbers) * np.round((np.log10(sizes) - MIN_EXPONENT) * DECADE_LEVELS)
-    return _round(np.where(is_known, levels, NO_NUMBER))
+    return _round(np.where(is_known, levels, NAN_LEVEL))
 
 
 def _read_levels(levels: Integers) -> Array:
     """Return the gradients, or the values of any size, that whole numbers stand for."""
-    is_known = levels != NO_NUMBER
+    is_known = levels != NAN_LEVEL
     exponents = np.abs(np.where(is_known, levels, 0)) / DECADE_LEVELS + MIN_EXPONENT
     return np.where(is_known, np.sign(levels) * 10.0**exponents, np.nan)
 

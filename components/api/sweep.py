@@ -10,7 +10,7 @@ from components.story.navigation import read_query
 from core.sweep import (
     DECADE_LEVELS,
     MIN_EXPONENT,
-    NO_NUMBER,
+    NAN_LEVEL,
     CurveFamily,
     Integers,
     dense_x,
@@ -32,7 +32,7 @@ def build_sweep(request: SweepRequest) -> dict[str, Any]:
         "x": asdict(dense_x(request.name)),
         "decadeLevels": DECADE_LEVELS,
         "minExponent": MIN_EXPONENT,
-        "noNumber": NO_NUMBER,
+        "noNumber": NAN_LEVEL,
         "curves": {
             key: {
                 "settings": other_settings(view, key, request.name),

@@ -17,7 +17,7 @@ SAMPLES = 300  # of a density
 LOWS = (-1.25, -2.25, -4.5, -9.5)  # where the axis of outputs may begin
 HIGH_STEP = 3.0  # in which it ends
 MAX_OUTPUT = 30.0  # on each side, that the axis has room for
-MAX_SIGMAS = 2.5  # of the inputs, on each side, that the axis has room for
+AXIS_SIGMAS = 2.5  # of the inputs, on each side, that the axis has room for
 DENSITY_HEIGHT, MIN_SIGMA = 2.0, 0.2
 FOOT = 0.08  # of the height of the densities, below them: for the triangles
 MEAN_STEP = 0.5  # in which the axis of the mean grows
@@ -62,7 +62,7 @@ def build_panels(view: View) -> tuple[LensPanel, ...]:
 
 def _output_range(view: View) -> tuple[float, float]:
     """Return a range with room for nearly all outputs, in steps, so that it seldom moves."""
-    x = view.mu + MAX_SIGMAS * view.sigma * np.linspace(-1.0, 1.0, 101)
+    x = view.mu + AXIS_SIGMAS * view.sigma * np.linspace(-1.0, 1.0, 101)
     values = [ACTIVATIONS[key].value(x, **curve_parameters(view, key)) for key in view.shown]
     known = np.concatenate([np.array((0.0, 1.0)), *values])
     known = np.clip(known[np.isfinite(known)], -MAX_OUTPUT, MAX_OUTPUT)

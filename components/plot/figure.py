@@ -29,9 +29,7 @@ NO_POINTS = np.array(NO_PAIR)
 BACKGROUND_OPACITY = 0.55
 
 MAX_MARKED_SAMPLES = 60  # up to so many samples each is drawn as a dot
-MAX_EXACT_SAMPLES = (
-    500  # plotly may leave points out of longer lines; in shorter ones it would show
-)
+MAX_EXACT_SAMPLES = 500  # of longer lines plotly may leave points out; in others it would show
 
 
 def list_traces(view: View) -> list[tuple[str, str]]:

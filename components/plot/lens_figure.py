@@ -20,7 +20,7 @@ BAR_WIDTH = 3.0  # in units of the width of a curve, as are:
 DOT_SIZE, RING_SIZE, TRIANGLE_SIZE = 2.4, 4.0, 4.4
 AREA_OPACITY = 0.14
 POWER_SIZE = 1.25  # of a power of ten, which plotly writes so many times larger
-MAX_EXACT_SAMPLES = 10**6  # plotly draws every point
+MAX_LENS_SAMPLES = 10**6  # more than any line has: plotly draws every point
 TITLE_LETTER_WIDTH = 0.56  # in units of the size of the letters
 
 
@@ -76,7 +76,7 @@ def build_lens_trace(
         "uid": series.uid,
         "visible": panel in view.panels and view.has_lower_panel,
         "mode": "markers" if is_marker else "lines",
-        "meta": {"maxDots": 0, "maxExact": MAX_EXACT_SAMPLES, "isInRange": False},
+        "meta": {"maxDots": 0, "maxExact": MAX_LENS_SAMPLES, "isInRange": False},
         "line": {
             "color": colour,
             "width": 0 if is_area else sizes.curve * width,

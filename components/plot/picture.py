@@ -18,7 +18,7 @@ from components.theme import STROKES, THEMES, Sizes
 from core.view import CONTROLS
 
 # The custom property of each colour of a figure in light.
-PROPERTIES = {
+COLOUR_PROPERTIES = {
     colour: f"var(--{name.replace('_', '-')})" for name, colour in asdict(THEMES["light"]).items()
 } | {stroke.light: f"var(--curve-{key})" for key, stroke in reversed(list(STROKES.items()))}
 NOTE_PADDING = 0.15  # plotly's, left of a text, in units of its size
@@ -220,7 +220,7 @@ class Picture:
         if note.get("xanchor") == "left":
             right += NOTE_PADDING * size
         move = f"translate({self._length(right)},{self._length(down)})"
-        colour = f"fill:{PROPERTIES[note['font']['color']]};"
+        colour = f"fill:{COLOUR_PROPERTIES[note['font']['color']]};"
         anchor = {"left": "start"}.get(note.get("xanchor", "center"), "middle")
         is_serif = "serif" in note["font"].get("family", "sans-serif").split(", ")
         family = "font-family:Georgia,serif;" if is_serif else ""
@@ -252,7 +252,7 @@ class Picture:
         lines = "".join(
             f'<line x1="10%" x2="90%" y1="{100 * (1 - each["y0"]):.2f}%" '
             f'y2="{100 * (1 - each["y1"]):.2f}%" '
-            f'style="stroke:{PROPERTIES[each["line"]["color"]]}"/>'
+            f'style="stroke:{COLOUR_PROPERTIES[each["line"]["color"]]}"/>'
             for each in self._layout["shapes"][1:]
         )
         return f'<svg x="100%" width="{self._length(labels)}">{lines}</svg>' if lines else ""
@@ -272,7 +272,7 @@ def _dash_text(pattern: str) -> str:
 
 
 def _colour_of(trace: Mapping[str, Any]) -> str:
-    return PROPERTIES[trace["line"]["color"]]
+    return COLOUR_PROPERTIES[trace["line"]["color"]]
 
 
 def _text_markup(text: str) -> str:

@@ -14,7 +14,7 @@ from components.own_row import KEYS_OF_FORMULAS, make_formula_box
 from components.story.scene import STORY_FIELDS
 from components.story.scenes import scene_of
 from components.text import value_text
-from components.widgets import HIDDEN
+from components.widgets import HIDDEN, join_classes
 from core.activations import ACTIVATIONS
 from core.control import MAX_TEXT_LENGTH, MultiChoice, Number, Range, format_number
 from core.curves import curve_parameters, drawn_keys, drawn_losses, setting_names
@@ -198,7 +198,7 @@ def make_control(view: View, name: str) -> Component:
             html.P(control.help, id=ids.help_id(name), className="help visually-hidden"),
         ],
         id=ids.row_id(name),
-        className=_class_name(view, name, "slider" if is_slider else "choices"),
+        className=_join_row_classes(view, name, "slider" if is_slider else "choices"),
         hidden=name in hidden_controls(view),
         **data,
     )
@@ -234,7 +234,7 @@ def make_choice_row(view: View, name: str, labels: Mapping[str, Any] | None = No
     return html.Div(
         make_choices(view, name, labels),
         id=ids.row_id(name),
-        className=_class_name(view, name, "choices"),
+        className=_join_row_classes(view, name, "choices"),
         hidden=name in hidden_controls(view),
         **data,
     )
@@ -259,11 +259,9 @@ def choice_classes(view: View) -> dict[str, dict[str, bool]]:
     }
 
 
-def _class_name(view: View, name: str, kind: str) -> str:
+def _join_row_classes(view: View, name: str, kind: str) -> str:
     flags = choice_classes(view).get(ids.row_id(name), {})
-    return " ".join(
-        ["control", kind, f"control-of-{name}", *(each for each, is_set in flags.items() if is_set)]
-    )
+    return join_classes(f"control {kind} control-of-{name}", flags)
 
 
 def make_choices(view: View, name: str, labels: Mapping[str, Any] | None = None) -> Component:

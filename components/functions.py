@@ -15,6 +15,7 @@ from components.lenses.rows import PANELS, reading_heads, readings, row_note
 from components.own_row import own_texts
 from components.story.navigation import initial_view
 from components.text import number_text
+from components.widgets import join_classes
 from components.words.formulas import (
     WEIGHT,
     formula_texts,
@@ -141,14 +142,10 @@ def make_functions(view: View, has_formulas: bool = True) -> html.Section:
             *(_make_row(view, key, texts, hidden, has_formulas) for key in ROW_ORDER),
         ],
         id=ids.control_id("shown"),
-        className=_class_name("functions", classes[ids.control_id("shown")]),
+        className=join_classes("functions", classes[ids.control_id("shown")]),
         hidden=hidden[ids.control_id("shown")],
         **data,
     )
-
-
-def _class_name(name: str, flags: dict[str, bool]) -> str:
-    return " ".join([name, *(each for each, is_set in flags.items() if is_set)])
 
 
 def _make_row(
@@ -176,7 +173,7 @@ def _make_row(
             html.Div([*controls, *notes], className="function-controls"),
         ],
         id=ids.function_id(key),
-        className=_class_name("function-row", {"is-on": key in view.shown}),
+        className=join_classes("function-row", {"is-on": key in view.shown}),
         style={"--colour": f"var(--curve-{key})"},
         hidden=hidden[ids.function_id(key)],
     )

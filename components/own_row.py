@@ -9,7 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids
-from components.text import list_text, number_text
+from components.text import Part, list_text, number_text
 from components.widgets import make_button
 from core.breaks import DIVISION, DOMAIN, GAP_GRID, OVERFLOW, Gap, find_cause
 from core.control import join_words
@@ -27,7 +27,6 @@ REASONS = {
 }
 POLE = "f grows there without bounds"
 POINT_WIDTH = 1e-9  # of x: a shorter gap is one x
-Part = dict[str, Any]
 KEYS_OF_FORMULAS = {each.formula_name: key for key, each in OWN_FUNCTIONS.items()}
 
 

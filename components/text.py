@@ -1,4 +1,4 @@
-"""How the page writes numbers, lists and notes."""
+"""How the page writes numbers, lists and notes, and what it calls the curves."""
 
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -8,6 +8,8 @@ from core.control import Choice, Formula, Number
 from core.curves import FUNCTIONS, x_grid
 from core.keys import AS_WRITTEN, INPUT, LIMIT, TERMS
 from core.view import View
+
+Part = dict[str, Any]  # of a text: its own `text`, and what makes an element of it
 
 NO_NUMBER = "none"  # where a function has no value
 MAX_DECIMALS = 10  # of the value of a slider

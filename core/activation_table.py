@@ -10,13 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from core.rounding import round_to_bits
-from core.typing import Array, Function
+from core.typing import Array, Function, Indices
 
 MAX_ABS_X = 32.0  # beyond it the function goes on as a straight line
 CELLS_PER_UNIT = 512  # a straight line within a cell is at most 5e-7 |f''| from f
 VALUE_BITS = 24  # after the binary point
-
-Indices = npt.NDArray[np.intp]
 
 
 class ActivationTable:

@@ -12,8 +12,8 @@ from typing import Any
 from urllib.parse import quote_plus
 
 from core.expression import ExpressionError, parse
+from core.typing import Interval
 
-Interval = tuple[float, float]
 NAME_PATTERN = re.compile("[a-z0-9-]{1,40}", re.ASCII)
 MAX_TEXT_LENGTH = 200  # of one value from outside, in characters or items; the rest is not read
 # Signs of numbers, of which float() knows two only; digits it reads in every script.

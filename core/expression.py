@@ -4,7 +4,6 @@ They are read by a grammar of their own and evaluated with NumPy; nothing in the
 The grammar is in `core/formula_parser.py`, the functions are in `core/dual_functions.py`.
 """
 
-import math
 import operator
 import re
 from collections.abc import Callable, Mapping
@@ -19,13 +18,12 @@ import numpy.typing as npt
 from core import dual_functions
 from core.dual import Dual, lift, lift_x
 from core.formula_parser import MAX_LENGTH, ExpressionError, parse_tree
-from core.formula_tree import COMPARISONS, Tree, write_formula
+from core.formula_tree import COMPARISONS, CONSTANTS, Tree, write_formula
 from core.typing import Array
 
 __all__ = ["Expression", "ExpressionError", "parse"]
 
 SPACED_SIGN = re.compile(r" ?([-+*/<>=,]+) ")
-CONSTANTS: Mapping[str, float] = {"pi": math.pi, "e": math.e}
 EXTREMES: Mapping[str, Callable[..., Any]] = {"max": np.maximum, "min": np.minimum}
 OPERATIONS: Mapping[str, Callable[..., Dual]] = {
     "+": operator.add,

@@ -1,11 +1,13 @@
 """The tree of a formula in x, and the formula as text."""
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-CONSTANTS = ("pi", "e")
+CONSTANTS: Mapping[str, float] = {"pi": math.pi, "e": math.e}
 COSTS = {"erf": 5}  # of what is not one operation of NumPy
 COMPARISONS = ("<", "<=", ">", ">=")
 # How tightly an operation binds: an operand that binds less stands in brackets.

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
 from core.activation_table import ActivationTable
 from core.activations import ACTIVATIONS
@@ -34,9 +33,7 @@ from core.network import (
 )
 from core.optimizers import OPTIMIZERS, start_state
 from core.rounding import round_factor
-from core.typing import Array
-
-Indices = npt.NDArray[np.intp]
+from core.typing import Array, Indices
 
 BATCH_POINTS = 128
 FRAME_STEPS = 10  # from one frame to the next

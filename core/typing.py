@@ -7,5 +7,7 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
 Function = Callable[[Array], Array]  # of x alone
+Indices = npt.NDArray[np.intp]
+Interval = tuple[float, float]
 Numbers = Mapping[str, float]  # by name
-Zoom = tuple[tuple[str, tuple[float, float]], ...]  # ends of the axes that a reader has zoomed
+Zoom = tuple[tuple[str, Interval], ...]  # ends of the axes that a reader has zoomed

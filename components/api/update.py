@@ -23,7 +23,7 @@ from components.header import view_name
 from components.lenses.mean import find_zero_mean
 from components.lenses.table import LENSES
 from components.main_column import hides_zero_mean, plot_text
-from components.own_row import Part, fault_parts, find_faults
+from components.own_row import fault_parts, find_faults
 from components.plot.axes import plot_ranges
 from components.plot.figure import build_figure, build_lines
 from components.race.state import build_race_state
@@ -38,7 +38,7 @@ from components.story.navigation import (
     step_labels,
     view_query,
 )
-from components.text import status_note
+from components.text import Part, status_note
 from components.theme import Window, effective_theme, plot_sizes, requested_theme
 from components.words.formulas import own_formula_html
 from core.curves import PARAMETERS_OF_CURVE, SAMPLING_FIELDS, Curve, drawn_keys, sample_curves

@@ -10,7 +10,7 @@ from core.dual import lift, lift_x
 from core.dual_functions import compute_erf, dual_if
 from core.expression import Expression, fill_gaps, find_operation
 from core.formula_parser import ARGUMENT_COUNTS
-from core.formula_tree import COMPARISONS, OPERATORS, Tree
+from core.formula_tree import COMPARISONS, CONSTANTS, OPERATORS, Tree
 from core.own_functions import FIRST_A, OWN_FUNCTIONS
 
 TEMPLATE = '''
@@ -29,7 +29,7 @@ def {name}_gradient(x: Array, {a}: float = {first_a!r}) -> Array:
         f = lift({dual})
         return fill_gaps(f.slope, x, f.value)
 '''
-CONSTANTS = {"pi": "np.pi", "e": "np.e"}
+NUMPY_CONSTANTS = {name: f"np.{name}" for name in CONSTANTS}
 TABLE_FUNCTIONS: dict[str, Callable[..., Any]] = {
     "sigmoid": functions.sigmoid,
     "softplus": functions.softplus,
@@ -85,8 +85,8 @@ def _write(tree: Tree, names: dict[str, str], write_call: WriteCall) -> str:
     """Return an expression in Python; `write_call` writes the functions and the conditions."""
     if tree.name == "":
         return repr(tree.number)
-    if tree.name in names | CONSTANTS:
-        return (names | CONSTANTS)[tree.name]
+    if tree.name in names | NUMPY_CONSTANTS:
+        return (names | NUMPY_CONSTANTS)[tree.name]
     if tree.name == "if":
         value, comparison, other = tree.operands
         parts = [_write(each, names, write_call) for each in (*comparison.operands, value, other)]

@@ -11,9 +11,8 @@ from components.story.scene import Scene
 from core.activations import ACTIVATIONS
 from core.curves import Curve, drawn_losses
 from core.own_functions import OWN_FUNCTIONS
+from core.typing import Interval
 from core.view import View
-
-Interval = tuple[float, float]
 
 OWN_LIMIT = 20.0  # of what a range follows where a reader has written a formula: the largest x
 SATURATED_X = 1e6  # where a bounded function has reached its bounds

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from core.typing import Array
+from core.typing import Array, Indices
 
 COLUMNS = 120
 FINE_GRID = np.arange(COLUMNS)
@@ -28,7 +28,7 @@ DISTANCE_STEP = 5.0  # distances in the same step count as equal, else a label w
 BEST_SHARE = 0.75  # of the width: where a label stands if it may stand anywhere
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
-Indices = npt.NDArray[np.intp]
+Obstacle = tuple[float, float, float, float]  # left, top, right, bottom, y downwards
 
 
 @dataclass(frozen=True)
@@ -69,13 +69,13 @@ def place_labels(
     texts: Mapping[str, str],
     shape: PanelShape,
     text_px: float,
-    obstacles: Sequence[tuple[float, float, float, float]] = (),
+    obstacles: Sequence[Obstacle] = (),
 ) -> dict[str, LabelPlace]:
     """Return where the labels of curves stand, by key; a label that fits nowhere is left out.
 
     `lines` are x, ascending, and y, not its logarithm, with nan in gaps; those without a label are
-    only kept clear. `text_px` is the size of the letters, `obstacles` are boxes (left, top, right,
-    bottom) in pixels from the upper left corner.
+    only kept clear. `text_px` is the size of the letters, `obstacles` are in pixels from the
+    upper left corner.
     """
     if not lines or shape.width <= 0:
         return {}

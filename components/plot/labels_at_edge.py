@@ -12,8 +12,6 @@ LABEL_SPACING = 1.2
 LETTER_WIDTH, CAPITAL_WIDTH = 0.58, 0.75  # upper bounds, except for m and w
 LABEL_GAP = 1.1  # between the plot and the labels
 
-Interval = Sequence[float]
-
 
 def labels_width(sizes: Sizes, keys: Sequence[str]) -> float:
     """Return the width in pixels of the labels of some curves; 0 where there are none."""
@@ -68,7 +66,7 @@ def _clamp_centre(centre: float, count: int, spacing: float) -> float:
 
 
 def label_targets(
-    last_values: Mapping[str, float], axis: Interval, domain: Interval, is_log: bool
+    last_values: Mapping[str, float], axis: Sequence[float], domain: Sequence[float], is_log: bool
 ) -> dict[str, float]:
     """Return how high each curve ends, as a share of the plot's height.
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from components.plot.label_places import LabelPlace, PanelShape, place_labels
+from components.plot.label_places import LabelPlace, Obstacle, PanelShape, place_labels
 from components.text import CURVE_NAMES
 from components.theme import STROKES, Sizes
 from core.activations import ACTIVATIONS
@@ -19,7 +19,6 @@ PLOTLY_AXES = {"value": "y", "gradient": "y2"}
 HANDLE_PX = 20.0  # from the middle of a handle to its edge
 TITLE_BOX = (0.0, 0.0, 64.0, 28.0)  # of a panel's title, in pixels of the panel
 
-Box = tuple[float, float, float, float]
 Ranges = Mapping[str, list[float]]
 
 
@@ -78,7 +77,7 @@ def _panel_line(curve: Curve, panel: str) -> tuple[Array, Array]:
     return curve.value_line_with_gap if panel == "value" else curve.gradient_line_with_gap
 
 
-def _handle_boxes(view: View, curves: Mapping[str, Curve], shape: PanelShape) -> list[Box]:
+def _handle_boxes(view: View, curves: Mapping[str, Curve], shape: PanelShape) -> list[Obstacle]:
     """Return the pixels that the handles of the functions cover."""
     handles = ((key, ACTIVATIONS[key].handle) for key in view.shown)
     return [
@@ -88,7 +87,7 @@ def _handle_boxes(view: View, curves: Mapping[str, Curve], shape: PanelShape) ->
     ]
 
 
-def _handle_box(parameter: float, handle: Handle, curve: Curve, shape: PanelShape) -> Box:
+def _handle_box(parameter: float, handle: Handle, curve: Curve, shape: PanelShape) -> Obstacle:
     low, high = shape.x_range
     x = parameter if handle.axis == "x" else low + handle.share * (high - low)
     index = min(int((curve.x < x).sum()), curve.x.size - 1)

@@ -5,15 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from components.plot.lens_figure import layout_name
-from core.typing import Array
+from core.typing import Array, Indices
 
 UNITS = 1000  # across a panel, in both directions
 MAX_POINTS = 240  # of a line: more would not show
-
-Interval = tuple[float, float]
 
 
 class Panels:
@@ -31,12 +28,12 @@ class Panels:
         """Return the axis of x of a panel, as traces name it."""
         return str(self._layout[layout_name(axis)].get("anchor", "x"))
 
-    def find_rows(self, axis: str) -> Interval:
+    def find_rows(self, axis: str) -> tuple[float, float]:
         """Return the top and the height of a panel as shares of the whole."""
         low, high = self._layout[layout_name(axis)]["domain"]
         return 1.0 - high, high - low
 
-    def find_columns(self, axis: str) -> Interval:
+    def find_columns(self, axis: str) -> tuple[float, float]:
         """Return the left end and the width of a panel as shares of the whole."""
         left, right = self._layout[layout_name(self.find_x_axis(axis))].get("domain", (0.0, 1.0))
         return left, right - left
@@ -66,7 +63,7 @@ class Panels:
         return across.tolist(), np.clip(down, -UNITS, 2 * UNITS).tolist()
 
 
-def _thin_out(y: Array) -> npt.NDArray[np.intp]:
+def _thin_out(y: Array) -> Indices:
     """Return the indices of enough points of a line, those beside its gaps among them."""
     stride = y.size // MAX_POINTS
     if stride < 2:

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from components.plot.lens_figure import POWER_SIZE, layout_name
-from components.plot.panels import UNITS, Interval, Panels
+from components.plot.panels import UNITS, Panels
 from components.plot.ticks import find_ticks
 from components.text import setting_text
 from components.theme import STROKES, THEMES, Sizes
@@ -127,7 +127,7 @@ class Picture:
         hollow = seen[1:] if isinstance(marker["color"], list) else seen
         return outer + self._draw_round(hollow, size - rim, "var(--surface)")
 
-    def _draw_round(self, points: Sequence[Interval], size: float, colour: str) -> str:
+    def _draw_round(self, points: Sequence[tuple[float, float]], size: float, colour: str) -> str:
         d = "".join(f"M{x:.1f} {y:.1f}h0" for x, y in points)
         style = f"stroke:{colour};stroke-width:{self._length(size)}"
         return f'<path class="dots" d="{d}" style="{style}"/>'

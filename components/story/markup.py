@@ -6,9 +6,9 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-MARK_PATTERN = re.compile(r"\*\*(?P<strong>.+?)\*\*|\[(?P<label>[^]]+)\]\((?P<x>[^)]+)\)")
+from components.text import Part
 
-Part = dict[str, Any]
+MARK_PATTERN = re.compile(r"\*\*(?P<strong>.+?)\*\*|\[(?P<label>[^]]+)\]\((?P<x>[^)]+)\)")
 
 
 def mark_strong(text: str) -> str:

@@ -45,13 +45,34 @@ class ApiPaths:
         return cls(*(f"{prefix}api/{field.name}" for field in fields(cls)))
 
 
+@dataclass(frozen=True, kw_only=True)
+class WindowRequest:
+    """A request whose response depends on the size of the window, in pixels.
+
+    Raises ValueError if they are out of bounds.
+    """
+
+    width: int
+    height: int
+
+    def __post_init__(self) -> None:
+        """Check the size."""
+        if not all(0 < size <= MAX_WINDOW_PX for size in (self.width, self.height)):
+            raise ValueError("the size of the window is out of bounds")
+
+    @property
+    def window(self) -> Window:
+        """The size of the reader's window."""
+        return Window(self.width, self.height)
+
+
 @dataclass(frozen=True)
-class UpdateRequest:
+class UpdateRequest(WindowRequest):
     """A request for the page after some changes.
 
     `number` counts the requests of a page; `query` is the last state that the page knows;
     `changes` the raw settings that it asks for since; `full` asks for a whole picture; `dark` tells
-    whether the reader's system is dark; `width` and `height` are those of the window in pixels.
+    whether the reader's system is dark.
     """
 
     number: int
@@ -59,13 +80,6 @@ class UpdateRequest:
     changes: Mapping[str, Any]
     full: bool
     dark: bool
-    width: int
-    height: int
-
-    @property
-    def window(self) -> Window:
-        """The size of the reader's window."""
-        return Window(self.width, self.height)
 
     @classmethod
     def parse(cls, raw: object) -> Self:
@@ -74,7 +88,6 @@ class UpdateRequest:
         request = cls(**_check_types(raw, types | WINDOW_TYPES))
         if abs(request.number) >= MAX_REQUEST_NUMBER:
             raise ValueError("the number is out of bounds")
-        _check_window(request.window)
         return request
 
 
@@ -102,23 +115,16 @@ class SweepRequest:
 
 
 @dataclass(frozen=True)
-class DescribeRequest:
+class DescribeRequest(WindowRequest):
     """A request for the page in words.
 
     `query` is its state, `previous_query` the state of which it was told last; `open_tables` are
-    the ids of the tables that it shows; `width` and `height` are those of the window in pixels.
+    the ids of the tables that it shows.
     """
 
     query: str
     previous_query: str
     open_tables: tuple[str, ...]
-    width: int
-    height: int
-
-    @property
-    def window(self) -> Window:
-        """The size of the reader's window."""
-        return Window(self.width, self.height)
 
     @classmethod
     def parse(cls, raw: object) -> Self:
@@ -128,9 +134,7 @@ class DescribeRequest:
         tables = tuple(checked["open_tables"])
         if not all(isinstance(each, str) and each in TABLE_IDS for each in tables):
             raise ValueError("there is no such table")
-        request = cls(**checked | {"open_tables": tables})
-        _check_window(request.window)
-        return request
+        return cls(**checked | {"open_tables": tables})
 
 
 @dataclass(frozen=True)
@@ -202,11 +206,6 @@ def _parse_zoom(raw: Mapping[str, object]) -> Zoom:
             raise ValueError("the ends of an axis are out of bounds")
         zoom.append((axis, (float(numbers[0]), float(numbers[1]))))
     return tuple(zoom)
-
-
-def _check_window(window: Window) -> None:
-    if not all(0 < size <= MAX_WINDOW_PX for size in vars(window).values()):
-        raise ValueError("the size of the window is out of bounds")
 
 
 def _check_types(raw: object, types: Mapping[str, type]) -> dict[str, Any]:

@@ -15,8 +15,6 @@ from dash.development.base_component import Component
 from components.tex import Node, parse_tex
 from components.widgets import HIDDEN
 
-__all__ = ["parse_tex", "speak_tex", "typeset", "write_tex"]
-
 T = TypeVar("T")
 
 COMPOUND = ("row", "fraction", "cases")  # the kinds that need brackets where a number needs none

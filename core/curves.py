@@ -162,7 +162,7 @@ def curve_parameters(view: View, key: str) -> dict[str, float | str]:
     if key == INPUT:
         x = x_grid(view.low, view.high, view.step)
         return {"low": view.low, "last": last_x(view), "top": float(x.size)}
-    names = PARAMETERS_OF_CURVE[key] if key in (SUM, TERMS) else setting_names(view, key)
+    names = PARAMETERS_OF_CURVE[key] if key == SUM else setting_names(view, key)
     values = {name: getattr(view, name) for name in names}
     if "span" in names:
         return values | {"span": sum_span(view), "high": max(view.high, MIN_SPAN)}

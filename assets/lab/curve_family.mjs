@@ -104,7 +104,7 @@ export function curveAt(family, parameter, x, isLog) {
  * @param {number} value
  * @returns {number[]}
  */
-export function nodeWeights({ interpolation, nodes }, value) {
+function nodeWeights({ interpolation, nodes }, value) {
   if (nodes.includes(value)) return nodes.map((node) => Number(node === value));
   const last = nodes.length - 1;
   if (interpolation === "analytic") {

@@ -42,7 +42,7 @@ export function watchRangeKeys(slider, limits, setRange) {
  * @param {number} index of the thumb
  * @param {string} key
  */
-export function findStoppedRange({ low, high, step, gap }, range, index, key) {
+function findStoppedRange({ low, high, step, gap }, range, index, key) {
   const spec = { low, high, step, label: "", unit: "", isLog: false };
   const target = keyTarget(spec, range[index], key);
   const end = Number((index === 0 ? range[1] - gap : range[0] + gap).toFixed(10));

@@ -81,7 +81,7 @@ export function removeTicks(plot) {
  * @param {number[]} range in exponents of ten on a logarithmic axis
  * @returns {number[]}
  */
-export function findTicks({ _length, _id, nticks, type }, [low, high]) {
+function findTicks({ _length, _id, nticks, type }, [low, high]) {
   const minPixels = _id.startsWith("y") ? 40 : 80; // between two ticks, as in plotly
   const count = nticks || Math.min(Math.max(_length / minPixels, 4), 9) + 1;
   const rough = (high - low) / count;

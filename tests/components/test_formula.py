@@ -9,7 +9,8 @@ import pytest
 from dash import html
 from dash.development.base_component import Component
 
-from components.formula import parse_tex, speak_tex, typeset, write_tex
+from components.formula import speak_tex, typeset, write_tex
+from components.tex import parse_tex
 from core.activations import ACTIVATIONS
 from core.keys import SUM
 from core.own_functions import OWN_FUNCTIONS

@@ -15,7 +15,8 @@ from core.expression import ExpressionError, parse
 from core.typing import Interval
 
 NAME_PATTERN = re.compile("[a-z0-9-]{1,40}", re.ASCII)
-MAX_TEXT_LENGTH = 200  # of one value from outside, in characters or items; the rest is not read
+MAX_TEXT_LENGTH = 200  # of a number from outside, in characters; the rest is not read
+MAX_WORDS = 100  # of a list from outside
 # Signs of numbers, of which float() knows two only; digits it reads in every script.
 NUMBER_SIGNS = str.maketrans("−－，．٫,", "--....")
 
@@ -53,9 +54,10 @@ def join_words(raw: object) -> str:
 def parse_words(raw: object) -> list[str] | None:
     """Return the texts of a list, or of a text with commas, or None."""
     if isinstance(raw, str):
-        return [word.strip() for word in raw[:MAX_TEXT_LENGTH].split(",") if word.strip()]
+        words = raw.split(",", MAX_WORDS)[:MAX_WORDS]
+        return [word.strip() for word in words if word.strip()]
     if isinstance(raw, (list, tuple)):
-        return [word if isinstance(word, str) else "" for word in raw[:MAX_TEXT_LENGTH]]
+        return [word if isinstance(word, str) else "" for word in raw[:MAX_WORDS]]
     return None
 
 

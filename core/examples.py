@@ -13,10 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from core.activations import ACTIVATIONS
+from core.flat_pieces import find_flat_pieces
 from core.typing import Array, Function
 
 EXAMPLE_COUNT = 20
-PIECE_SHARES = (0.13, 0.37, 0.71, 0.93)  # of a piece: where its slope is looked at
 NORMAL_QUANTILES = tuple(
     NormalDist().inv_cdf((number + 0.5) / EXAMPLE_COUNT) for number in range(EXAMPLE_COUNT)
 )
@@ -33,7 +33,7 @@ def example_inputs(bias: float) -> Array:
 def example_gradients(key: str, bias: float, **parameters: float | str) -> Array:
     """Return f' at the inputs of the examples, of shape (20,).
 
-    A parameter that is left out has the article's value. Raises KeyError for an unknown key.
+    A parameter that is left out has the value of a first visit. Raises KeyError for an unknown key.
     """
     return ACTIVATIONS[key].gradient(example_inputs(bias), **parameters)
 
@@ -44,17 +44,8 @@ def have_slopes(x: Array, gradient: Function, cuts: Sequence[float] = ()) -> npt
     It is 0 over a whole piece between two cuts, or nowhere in it but at single x; far out in a tail
     without cuts, a slope may be too small for a float64. At a cut it is that on the left.
     """
-    if not cuts:
-        return np.ones(x.shape, dtype=np.bool_)
-    is_flat = _find_flat_pieces(gradient, cuts)[np.searchsorted(cuts, x)]
+    is_flat = find_flat_pieces(gradient, cuts)[np.searchsorted(cuts, x)]
     return np.asarray(~is_flat & ~np.isnan(gradient(x)))
-
-
-def _find_flat_pieces(gradient: Function, cuts: Sequence[float]) -> npt.NDArray[np.bool_]:
-    """Return which pieces have slope 0: left of all cuts, between two, right of all."""
-    ends = np.array((cuts[0] - 2.0, *cuts, cuts[-1] + 2.0))
-    x = ends[:-1] + np.diff(ends) * np.array(PIECE_SHARES)[:, np.newaxis]
-    return np.asarray((gradient(x) == 0).all(axis=0))
 
 
 def are_learning(key: str, bias: float, **parameters: float | str) -> npt.NDArray[np.bool_]:
@@ -82,7 +73,7 @@ def find_dead_bias(key: str, **parameters: float | str) -> float | None:
     """
     cuts = ACTIVATIONS[key].find_cuts(**parameters)
     _, gradient = ACTIVATIONS[key].fix_parameters(**parameters)
-    flat_pieces = 0 if not cuts else int(np.argmin(_find_flat_pieces(gradient, cuts)))
-    if not flat_pieces:
+    flat_count = int(np.argmin(find_flat_pieces(gradient, cuts)))  # of those left of all others
+    if not flat_count:
         return None
-    return cuts[flat_pieces - 1] - float(example_inputs(0.0).max())
+    return cuts[flat_count - 1] - float(example_inputs(0.0).max())

@@ -13,13 +13,13 @@ import numpy.typing as npt
 
 from core.activations import ACTIVATIONS
 from core.bisection import bisect
+from core.flat_pieces import find_flat_pieces
 from core.moments import MAX_SIGMAS
 from core.typing import Array, Function
 
 NODE_COUNT = 1000  # of the table that a branch is inverted by
 NEWTON_STEPS = 3  # from a straight line between two nodes
 TURN_GRID = np.linspace(-40.0, 40.0, 1601)  # where turning points are looked for
-FLAT_SHARES = np.linspace(0.05, 0.95, 5)  # of a piece: where it is looked at
 BISECTION_STEPS = 50  # halve a distance of 0.05: the rounding of a double is left
 
 
@@ -57,7 +57,7 @@ def point_masses(
     """
     return tuple(
         PointMass(piece.value, _find_probability(piece, mu, sigma))
-        for piece in _find_flat_pieces(key, *parameters.items())
+        for piece in _list_flat_pieces(key, *parameters.items())
     )
 
 
@@ -89,7 +89,7 @@ def _find_branches(
     activation = ACTIVATIONS[key]
     function, derivative = activation.fix_parameters(**dict(parameters))
     low, high = mu - MAX_SIGMAS * sigma, mu + MAX_SIGMAS * sigma
-    flat = _find_flat_pieces(key, *parameters)
+    flat = _list_flat_pieces(key, *parameters)
     cuts = {*_find_turns(key, *parameters), *activation.find_cuts(**dict(parameters))}
     ends = [low, *sorted(cut for cut in cuts if low < cut < high), high]
     return tuple(
@@ -100,20 +100,17 @@ def _find_branches(
 
 
 @lru_cache(maxsize=128)
-def _find_flat_pieces(key: str, *parameters: tuple[str, float | str]) -> tuple[_FlatPiece, ...]:
+def _list_flat_pieces(key: str, *parameters: tuple[str, float | str]) -> tuple[_FlatPiece, ...]:
     """Return the intervals between cuts in which f is constant; neighbours are one."""
-    activation = ACTIVATIONS[key]
-    cuts = activation.find_cuts(**dict(parameters))
+    function, derivative = ACTIVATIONS[key].fix_parameters(**dict(parameters))
+    cuts = ACTIVATIONS[key].find_cuts(**dict(parameters))
+    pieces = pairwise((-math.inf, *cuts, math.inf))
     found: list[_FlatPiece] = []
-    for low, high in pairwise((-math.inf, *cuts, math.inf)):
-        start = low if math.isfinite(low) else high - 2.0
-        end = high if math.isfinite(high) else low + 2.0
-        if not math.isfinite(end - start):  # a function without cuts is nowhere flat
+    for (low, high), is_flat in zip(pieces, find_flat_pieces(derivative, cuts), strict=True):
+        if not is_flat:
             continue
-        values = activation.value(start + (end - start) * FLAT_SHARES, **dict(parameters))
-        if not (values == values[0]).all():
-            continue
-        value = float(values[0]) + 0.0  # no -0
+        inner = 0.5 * (max(low, high - 2.0) + min(high, low + 2.0))
+        value = float(function(np.array(inner))) + 0.0  # no -0
         if found and found[-1].high == low and found[-1].value == value:
             low = found.pop().low
         found.append(_FlatPiece(value, low, high))

@@ -11,12 +11,12 @@ from components.race.words import describe_starts, introduce_race, lane_notes, m
 from components.theme import Sizes
 from core.activations import ACTIVATIONS
 from core.datasets import MAX_ABS_COORDINATE, draw_dataset
+from core.flat_pieces import find_flat_pieces
 from core.lanes import FIRST_LANES, LANES
 from core.race import STEPS, LaneSetup, build_lane_setups, race_view
 from core.training import GRID_CELLS
 from core.view import View
 
-SATURATED_X = 5.0  # a smooth function still has a slope there
 DRAWN_POINTS = 400  # of the 1,000
 
 
@@ -58,8 +58,9 @@ def build_race_state(view: View, theme: str, sizes: Sizes) -> dict[str, Any] | N
 
 def _can_die(setup: LaneSetup) -> bool:
     """Return whether a unit can have slope 0 at every point."""
-    far_left = ACTIVATIONS[setup.key].gradient(-SATURATED_X, **setup.parameters)
-    return float(far_left) == 0.0
+    activation = ACTIVATIONS[setup.key]
+    _, gradient = activation.fix_parameters(**setup.parameters)
+    return bool(find_flat_pieces(gradient, activation.find_cuts(**setup.parameters)).any())
 
 
 @lru_cache(maxsize=16)

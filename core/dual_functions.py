@@ -91,7 +91,7 @@ def dual_erf(operand: Operand) -> Dual:
     """The error function of u, with 2 exp(-u^2) u' / sqrt(pi)."""
     u = lift(operand)
     derivative = 2.0 / math.sqrt(math.pi) * np.exp(-u.value * u.value)
-    return apply_chain_rule(u, compute_erf(np.asarray(u.value)), derivative)
+    return apply_chain_rule(u, compute_erf(u.value), derivative)
 
 
 def dual_sigmoid(operand: Operand) -> Dual:
@@ -117,7 +117,7 @@ def dual_elu(operand: Operand, alpha: Operand = 1.0) -> Dual:
     negative = dual_min(u, 0.0)
     left = lift(alpha) * dual_expm1(negative)
     is_right = was_above(u, lift(0.0))
-    return select(is_right, np.where(u.value > 0, u.value, left.value), u, left)
+    return select(is_right, compute_elu(u.value, lift(alpha).value), u, left)
 
 
 def dual_abs(operand: Operand) -> Dual:
@@ -166,6 +166,12 @@ def dual_if(
     return select(was_true, np.where(is_known, value, np.nan), a, b)
 
 
-def compute_erf(x: Array) -> Array:
+def compute_elu(x: Array | float, alpha: Array | float = 1.0) -> Array:
+    """Return x for x > 0, alpha (exp(x) - 1) otherwise, which may be infinite or nan elsewhere."""
+    return np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0.0)))
+
+
+def compute_erf(x: Array | float) -> Array:
     """Return the error function of every x, in the shape of x."""
+    x = np.asarray(x)
     return np.fromiter(map(math.erf, x.ravel().tolist()), np.float64, x.size).reshape(x.shape)

@@ -7,7 +7,7 @@ from typing import Any
 from components.export.source_extractor import extract_source
 from core import functions
 from core.dual import lift, lift_x
-from core.dual_functions import compute_erf, dual_if
+from core.dual_functions import compute_elu, compute_erf, dual_if
 from core.expression import Expression, fill_gaps, find_operation
 from core.formula_parser import ARGUMENT_COUNTS
 from core.formula_tree import COMPARISONS, CONSTANTS, OPERATORS, Tree
@@ -30,10 +30,11 @@ def {name}_gradient(x: Array, {a}: float = {first_a!r}) -> Array:
         return fill_gaps(f.slope, x, f.value)
 '''
 NUMPY_CONSTANTS = {name: f"np.{name}" for name in CONSTANTS}
-TABLE_FUNCTIONS: dict[str, Callable[..., Any]] = {
+OTHER_FUNCTIONS: dict[str, Callable[..., Any]] = {  # those that NumPy does not have
     "sigmoid": functions.sigmoid,
     "softplus": functions.softplus,
-    "elu": functions.elu,
+    "elu": compute_elu,
+    "erf": compute_erf,
 }
 OPPOSITES = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}  # neither holds for nan
 NUMPY_OPERATORS = {"/": "np.divide", "^": "np.power"}  # for plain numbers, where Python raises
@@ -58,11 +59,10 @@ def write_definitions(
 def _list_functions(expression: Expression) -> list[Callable[..., Any]]:
     """Return the functions of the project that the source of a formula uses."""
     names = sorted(expression.tree.names & ARGUMENT_COUNTS.keys())
-    tables = [TABLE_FUNCTIONS[name] for name in names if name in TABLE_FUNCTIONS]
+    others = [OTHER_FUNCTIONS[name] for name in names if name in OTHER_FUNCTIONS]
     duals = [find_operation(name) for name in names]
     duals += [dual_if] if "if" in expression.tree.names else []
-    erfs = [compute_erf] if "erf" in names else []
-    return [*tables, *erfs, *duals, lift, lift_x, fill_gaps]
+    return [*others, *duals, lift, lift_x, fill_gaps]
 
 
 def _define(key: str, expression: Expression) -> str:
@@ -117,9 +117,8 @@ def _write_array_call(tree: Tree, arguments: Sequence[str]) -> str:
         return reduce(lambda first, second: f"np.{tree.name}imum({first}, {second})", arguments)
     if tree.name == "relu":
         return f"np.maximum({arguments[0]}, 0.0)"
-    if tree.name == "erf":
-        return f"compute_erf(np.asarray({arguments[0]}))"
-    name = tree.name if tree.name in TABLE_FUNCTIONS else f"np.{tree.name}"
+    missing = OTHER_FUNCTIONS.get(tree.name)
+    name = missing.__name__ if missing else f"np.{tree.name}"
     return f"{NUMPY_OPERATORS.get(tree.name, name)}({', '.join(arguments)})"
 
 

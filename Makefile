@@ -1,5 +1,5 @@
-# make run serves the page; make check is the quick loop: lint and every test that needs no browser;
-# make test runs every test. See CONTRIBUTING.md for the rest.
+# make run serves the page; make check is the quick loop: lint and every test that needs neither a
+# browser nor a server of its own; make test runs every test. See CONTRIBUTING.md for the rest.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin

@@ -22,4 +22,4 @@ def list_handles() -> list[dict[str, Any]]:
         if each.handle is not None
     ]
     label = f"{CONTROLS[PROBE].label}, on the axis"
-    return [*handles, {"key": PROBE, "name": PROBE, "axis": "x", "label": label}]
+    return [*handles, {"key": PROBE, "name": PROBE, "axis": "x", "share": 0.0, "label": label}]

@@ -112,7 +112,7 @@ def _build_page_data(
     paths: ApiPaths, query: str, view: View, is_dark: bool, window: Window
 ) -> dict[str, Any]:
     """Return what the page's scripts start with: the state of the layout, and Python's tables."""
-    return {
+    return _build_tables() | {
         "requestedQuery": query,
         "query": view_query(view),
         "dark": is_dark,
@@ -120,32 +120,38 @@ def _build_page_data(
         "height": window.height,
         "theme": requested_theme(view),
         "mode": view.mode,
+        "ranges": plot_ranges(view, sample_curves(view).curves),
+        "paths": asdict(paths),
+        "fixedNumbers": fixed_numbers(view),
+        "formulas": formula_html(view),
+        "settings": curve_settings(view),
+        "zeroMean": find_zero_mean(view),
+        "race": build_race_state(view, effective_theme(view, is_dark), plot_sizes(view, window)),
+    }
+
+
+def _build_tables() -> dict[str, Any]:
+    """Return what is the same for every view."""
+    return {
         "keptAcrossScenes": list(KEPT_ACROSS_SCENES),
         "controlNames": list(CONTROLS),
         "functionKeys": list(CONTROLS["shown"].options),
         "stages": list(STAGES),
         "sceneKeys": list(SCENES_BY_KEY),
         "keyActions": lecture.KEY_ACTIONS,
-        "ranges": plot_ranges(view, sample_curves(view).curves),
-        "paths": asdict(paths),
         "pngScale": PNG_SCALE,
         "maxQueryLength": MAX_QUERY_LENGTH,
         "sliders": list(SLIDERS),
         "controls": control_specs(),
-        "fixedNumbers": fixed_numbers(view),
-        "formulas": formula_html(view),
         "handles": list_handles(),
         "guesses": {
             key: each.guess._asdict() | {"name": ACTIVATIONS[each.guess.key].name}
             for key, each in SCENES_BY_KEY.items()
             if each.guess is not None
         },
-        "settings": curve_settings(view),
         "rangeLimits": {
             each: getattr(CONTROLS["range"], each) for each in ("low", "high", "step", "gap")
         },
-        "zeroMean": find_zero_mean(view),
-        "race": build_race_state(view, effective_theme(view, is_dark), plot_sizes(view, window)),
         "samplingNames": sorted(SAMPLING_FIELDS),
         "curveParameters": PARAMETERS_OF_CURVE,
         "lensNames": list(LENS_CONTROLS),

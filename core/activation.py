@@ -68,14 +68,14 @@ class Activation:
     def value(self, x: Array | float, **parameters: float | str) -> Array:
         """Return f(x), float64, in the shape of x; nan gives nan.
 
-        A parameter that is left out has the article's value.
+        A parameter that is left out has the value of a first visit.
         """
         return _evaluate(self.function, x, parameters)
 
     def gradient(self, x: Array | float, **parameters: float | str) -> Array:
         """Return f'(x), float64, in the shape of x; nan gives nan.
 
-        A parameter that is left out has the article's value.
+        A parameter that is left out has the value of a first visit.
         """
         return _evaluate(self.derivative, x, parameters)
 

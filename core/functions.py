@@ -17,7 +17,7 @@ LARGE_X = 1e300  # b x might overflow beyond it; exp(-b x) is 0 long before
 
 
 def identity(x: Array) -> Array:
-    """f(x) = x, the article's input ramp."""
+    """f(x) = x."""
     return np.array(x, np.float64)
 
 

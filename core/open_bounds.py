@@ -27,7 +27,7 @@ def find_open_bounds(key: str, x: float, **parameters: float | str) -> tuple[Ope
     """Return the finite bounds but 0 that f(x) never reaches, with gaps without cancellation.
 
     SELU is left out: to four digits, -1.758 is above its bound -1.7581. So is a gap that is 0 as
-    a double. A parameter that is left out has the article's value.
+    a double. A parameter that is left out has the value of a first visit.
     """
     find = OPEN_BOUNDS.get(key)
     found = find(np.asarray(x, dtype=np.float64), **parameters) if find else ()

@@ -7,7 +7,6 @@ import { axisName, interpolateAt } from "./traces.mjs";
 import { describeValue, formatValue, watchValueMoves } from "./value_keys.mjs";
 
 const PROBE_KEY = "probe";
-const FIXED_SHARE = 0.08; // of the visible x, where a handle that moves up and down stands
 const FRAME_GAP_PX = 10; // between a handle and the frame of its panel
 const BUBBLE_PX = 56; // that a bubble needs above the place of its handle
 const PILL_GAP_PX = 6; // from the pill to the edge of the plot
@@ -19,7 +18,7 @@ const PILL_DROP = 1.1; // from the frame to the middle of the tick labels, in he
  * @property {string} name of the control that it moves
  * @property {"x" | "y"} axis along which it is dragged
  * @property {string} label
- * @property {number} [share] where along the visible x one stands that moves up and down
+ * @property {number} share of the visible x, from its left, where one stands that moves up and down
  */
 
 /**
@@ -200,7 +199,7 @@ function placePill({ xaxis, width, ...axes }, x) {
  * @param {Pick<HandleSpec, "share">} spec
  * @param {number[]} range
  */
-export const findFixedX = ({ share = FIXED_SHARE }, [low, high]) => low + share * (high - low);
+export const findFixedX = ({ share }, [low, high]) => low + share * (high - low);
 
 /**
  * @param {number} pixels inside a panel

@@ -224,7 +224,6 @@ def test_every_option_of_a_field_can_be_chosen(name: str) -> None:
     options = list(CONTROLS[name].options)
     if name == "extras":  # scenes and links choose the others
         options = ["terms", "limit"]
-        options = ["terms", "limit"]
     assert list(said) == options
     names = {key: each.name for key, each in LENSES.items()}
     labels = names if name == "lens" else CONTROLS[name].options

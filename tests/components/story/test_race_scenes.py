@@ -22,7 +22,7 @@ from tests.components.readers import by_id, describe, page_of, props_named, resp
 from tests.components.story.test_answers import arrived, middle
 
 KEYS = [scene.key for scene in SCENES if scene.view.is_race]
-EARLY, LATE = STAGES[:2], STAGES[2:]
+LATE = STAGES[2:]
 AT_STAGES = [(key, stage) for key in KEYS for stage in STAGES]
 
 

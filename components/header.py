@@ -43,8 +43,10 @@ def make_header(view: View, note: str) -> html.Header:
                 hidden="part" in view.hide,
                 **data,
             ),
-            html.P(note, id=ids.STATUS_NOTE, className="status-note"),
-            html.P("", id=ids.CONNECTION_STATUS, className="connection-status"),
+            html.Div(
+                [html.P(note, id=ids.STATUS_NOTE), html.P("", id=ids.CONNECTION_STATUS)],
+                className="notes",
+            ),
             html.P("", id=ids.ANNOUNCEMENT, className="visually-hidden", role="status"),
             make_icon_button("Undo", id=ids.UNDO, disabled=True, **UNDO_KEYS),
             make_icon_button("More", id=ids.MENU_BUTTON, **{"aria-expanded": "false"}),

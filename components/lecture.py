@@ -76,7 +76,7 @@ def make_shortcuts_dialog() -> html.Dialog:
             html.H2("Keyboard shortcuts"),
             html.Table(html.Tbody(rows)),
             html.P(others),
-            make_button("Close", className="close"),
+            html.Div(make_button("Close", className="close"), className="actions"),
         ],
         id=ids.SHORTCUTS_DIALOG,
     )

@@ -98,6 +98,9 @@ function watchSceneList() {
     list.open = false;
     list.querySelector("summary")?.focus();
   };
+  list.addEventListener("toggle", () => {
+    if (list.open) list.querySelector("label:has(:checked)")?.scrollIntoView({ block: "nearest" });
+  });
   // An arrow key in the list is a click too, of no pointer.
   list.addEventListener("click", (event) => {
     if (event.detail > 0 && findClosest(event, ".dash-options-list-option")) close();

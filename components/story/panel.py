@@ -12,7 +12,9 @@ from components.story.scenes import SCENES, scene_number, scene_of
 from components.widgets import HIDDEN, make_button
 from core.view import CONTROLS, View
 
-SCENE_TITLES = {each.key: f"{scene_number(each)}  {each.title}" for each in SCENES}
+SCENE_TITLES = {
+    each.key: f"{scene_number(each):\N{FIGURE SPACE}>2}  {each.title}" for each in SCENES
+}
 
 
 def make_story(view: View) -> html.Section:

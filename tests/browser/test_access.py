@@ -59,7 +59,7 @@ return [...document.querySelectorAll(parts)]
 # What scrolls up and down within the window.
 SCROLLED = """
 return [...document.querySelectorAll(".page *")]
-  .filter((e) => e.scrollHeight > e.clientHeight + 1
+  .filter((e) => e.checkVisibility() && e.scrollHeight > e.clientHeight + 1
     && ["auto", "scroll"].includes(getComputedStyle(e).overflowY))
   .map((e) => e.className);
 """

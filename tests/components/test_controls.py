@@ -219,7 +219,10 @@ def test_every_option_of_a_field_can_be_chosen(name: str) -> None:
     offered = tree()[ids.control_id(name)].options
     said = {each["value"]: text(each["label"]) for each in offered}
     if name == "scene":  # the way out of the story is Explore
-        assert said == {each.key: f"{n}  {each.title}" for n, each in enumerate(SCENES, start=1)}
+        assert said == {
+            each.key: f"{n}".rjust(2, "\N{FIGURE SPACE}") + f"  {each.title}"
+            for n, each in enumerate(SCENES, start=1)
+        }
         return
     options = list(CONTROLS[name].options)
     if name == "extras":  # scenes and links choose the others

@@ -27,7 +27,9 @@ from core.view import View
 LOWER_PANEL_TOP, PANEL_GAP = 0.4, 0.08  # as shares of the plot's height
 LENS_PANEL_TOP, LENS_PANEL_GAP = 0.405, 0.175  # of panels that do not share the upper one's x
 BAR_PX = 48  # above the only panel: the bar that otherwise stands between two
-BAR_DROP_PX = 22  # from the middle of that bar to the panel; lab/plot_bar.mjs has it too
+BAR_DROP_PX = 22  # from the middle of that bar to the panel; lab/plot_bar.mjs has both too
+PILL_PX = 30  # from a panel to below its ticks of x and the pill of the probe
+HIDDEN_DOMAIN = [0.999, 1.0]  # less than a pixel: the grid of a panel that is hidden is drawn
 LECTURE_HEIGHT_SHARE = 0.8  # of the height that a lecture should have: what long texts leave
 TICKS_MARGIN = 2.0  # below panels without the pill of the probe, in units of the ticks
 MAX_TICKS = {"xaxis": 6, "yaxis": 5, "yaxis2": 4}
@@ -95,9 +97,8 @@ def _build_axes(
     if sizes.is_lecture:
         x["ticklabelstandoff"] = find_tick_standoff(sizes)
     gradient = panels["gradient"] | {"type": view.scale}
-    if lens_panels(view):
-        # Out of the way: the grid of an axis is drawn even where its panel is not.
-        gradient["domain"] = panels["value"]["domain"]
+    if not gradient["visible"]:
+        gradient["domain"] = HIDDEN_DOMAIN
     if view.scale == "log":
         gradient |= write_powers(axis["tickfont"], sizes.is_lecture)
     own = {"xaxis": x, "yaxis": panels["value"], "yaxis2": gradient}
@@ -235,9 +236,9 @@ def bar_top(view: View, sizes: Sizes) -> str:
         return f"{BAR_PX - BAR_DROP_PX}px"
     is_split = has_own_x(view)
     top, bottom = sizes.margin_top, _build_margin(view, sizes)["b"]
-    share = 1.0 - (LENS_PANEL_TOP if is_split else LOWER_PANEL_TOP + 0.5 * PANEL_GAP)
-    drop = top - BAR_DROP_PX if is_split else top
-    return f"calc({drop}px + {share:g} * (100% - {top + bottom}px))"
+    lower, gap = (LENS_PANEL_TOP, LENS_PANEL_GAP) if is_split else (LOWER_PANEL_TOP, PANEL_GAP)
+    drop = top + 0.5 * PILL_PX if is_split else top
+    return f"calc({drop:g}px + {1.0 - lower - 0.5 * gap:g} * (100% - {top + bottom}px))"
 
 
 def _build_probe(view: View, colour: str, sizes: Sizes) -> dict[str, Any]:

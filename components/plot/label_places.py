@@ -26,6 +26,7 @@ REACH, SIDE_REACH = 40.0, 24.0  # a curve further above, below or beside a label
 LEAD = 6.0  # a curve that is further from a label than its own by this is not taken for it
 DISTANCE_STEP = 5.0  # distances in the same step count as equal, else a label would jump often
 BEST_SHARE = 0.75  # of the width: where a label stands if it may stand anywhere
+CROSSING_COST = 12.0  # of a label on a straight line, in units of the quality of a place
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 Obstacle = tuple[float, float, float, float]  # left, top, right, bottom, y downwards
@@ -33,13 +34,18 @@ Obstacle = tuple[float, float, float, float]  # left, top, right, bottom, y down
 
 @dataclass(frozen=True)
 class PanelShape:
-    """The size of a panel in pixels and its axes, y in exponents of ten where it `is_log`."""
+    """The size of a panel in pixels and its axes, y in exponents of ten where it `is_log`.
+
+    `x_marks` and `y_marks` are straight lines across the panel, which labels had better not cross.
+    """
 
     width: float
     height: float
     x_range: tuple[float, float]
     y_range: tuple[float, float]
     is_log: bool = False
+    x_marks: tuple[float, ...] = ()
+    y_marks: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -175,19 +181,31 @@ def _find_candidates(
     distances = np.sqrt(gaps.min(axis=2))
     clear = distances.min(axis=0) >= CLEARANCE
     heights = panel.heights[row, grid[clear]]
-    return _sort(boxes[clear], heights, distances[:, clear], row, shape.width)
+    return _sort(boxes[clear], heights, distances[:, clear], row, shape)
 
 
-def _sort(boxes: Array, heights: Array, distances: Array, row: int, width: float) -> _Candidates:
+def _sort(
+    boxes: Array, heights: Array, distances: Array, row: int, shape: PanelShape
+) -> _Candidates:
     """Sort candidates by rivals, then by distance to other curves, side, and way to the point."""
     others = np.delete(distances, row, axis=0)
-    x = (boxes[:, 0] + boxes[:, 2]) / (2 * width)
+    x = (boxes[:, 0] + boxes[:, 2]) / (2 * shape.width)
     quality = 10.0 * np.floor(others.min(axis=0, initial=REACH) / DISTANCE_STEP) + 5.0 * (x >= 0.5)
     quality -= np.abs(boxes[:, 1] + boxes[:, 3] - 2 * heights) / 8  # large where a curve is steep
-    quality -= np.abs(x - BEST_SHARE)
+    quality -= np.abs(x - BEST_SHARE) + CROSSING_COST * _count_crossings(boxes, shape)
     rivals = (others < distances[row] + LEAD).sum(axis=0)
     order = np.lexsort((-quality, rivals))
     return _Candidates(heights[order], boxes[order], rivals[order])
+
+
+def _count_crossings(boxes: Array, shape: PanelShape) -> Array:
+    """Return how many marks of the panel cross each box."""
+    (left, right), (low, high) = shape.x_range, shape.y_range
+    across = (np.array(shape.x_marks) - left) * (shape.width / (right - left))
+    up = (np.array(shape.y_marks) - low) * (shape.height / (high - low))
+    starts, bottoms, ends, tops = boxes.T[:, :, None]
+    is_crossed = np.hstack(((starts < across) & (across < ends), (bottoms < up) & (up < tops)))
+    return np.asarray(is_crossed.sum(axis=1), dtype=np.float64)
 
 
 def _are_free(boxes: Array, taken: Sequence[Box]) -> npt.NDArray[np.bool_]:

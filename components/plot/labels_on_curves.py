@@ -65,7 +65,8 @@ def _place_in_panel(
         return {}
     (left, right), (low, high) = ranges["xaxis"], ranges[PANELS[panel]]
     is_log = panel == "gradient" and view.scale == "log"
-    shape = PanelShape(sizes.inner_width, height, (left, right), (low, high), is_log)
+    marks = (view.probe, 0.0), () if is_log else (0.0,)
+    shape = PanelShape(sizes.inner_width, height, (left, right), (low, high), is_log, *marks)
     lines = {key: _panel_line(curves[key], panel) for key in labelled_keys(view)}
     texts = {key: CURVE_NAMES[key] for key in lines}
     boxes = _handle_boxes(view, curves, shape) if panel == "value" else []

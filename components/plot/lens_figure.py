@@ -179,6 +179,8 @@ def build_lens_labels(
             x_range=(panel.x.low, panel.x.high),
             y_range=(panel.y.low, panel.y.high),
             is_log=panel.y.is_log,
+            x_marks=() if panel.x.is_log else (0.0,),
+            y_marks=() if panel.y.is_log else (0.0,),
         )
         text = _fit_title(panel, sizes.text, width)
         title = TITLE_LETTER_WIDTH * sizes.text * len(text) + 0.4 * sizes.text

@@ -11,11 +11,12 @@ from dash.development.base_component import Component
 from components import ids
 from components.text import Part, list_text, number_text
 from components.widgets import make_button
-from core.breaks import DIVISION, DOMAIN, GAP_GRID, OVERFLOW, Gap, find_cause
+from core.breaks import DIVISION, DOMAIN, GAP_GRID, OVERFLOW, find_cause
 from core.control import join_words
 from core.curves import curve_parameters
 from core.expression import ExpressionError, parse
 from core.formula_parser import MAX_LENGTH
+from core.gaps import Gap
 from core.own_functions import FIRST_A, OWN_FUNCTIONS
 from core.view import CONTROLS, View
 

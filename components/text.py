@@ -28,7 +28,7 @@ def number_text(value: float, digits: int = 4) -> str:
     """Return a number as a reader writes it, to so many digits: 0.1353, −2, 4.54 × 10⁻⁵, none."""
     if math.isnan(value):
         return NO_NUMBER
-    text = f"{value:.{digits}g}".replace("inf", "∞")
+    text = f"{value + 0.0:.{digits}g}".replace("inf", "∞")
     if "e" in text:
         mantissa, exponent = text.split("e")
         text = f"{mantissa} × 10{str(int(exponent)).translate(SUPERSCRIPTS)}"

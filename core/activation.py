@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from core.breaks import Gap
+from core.gaps import Gap
 from core.handle import Handle
 from core.interpolation import ANALYTIC, Interpolation
 from core.typing import Array, Function
@@ -55,11 +55,6 @@ class Activation:
     def find_gaps(self, **parameters: float | str) -> tuple[Gap, ...]:
         """Return where f or f' has no finite value, ascending."""
         return ()
-
-    def has_gap(self, low: float, high: float, /, **parameters: float | str) -> bool:
-        """Return whether f or f' has no finite value somewhere from `low` to `high`."""
-        gaps = self.find_gaps(**parameters)
-        return any(gap.low <= high and gap.high >= low for gap in gaps)
 
     def interpolation(self, parameter: str) -> Interpolation:
         """Return how the curves between two values of a parameter are interpolated."""

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from core.dual import Dual, lift_x
 from core.expression import Expression, evaluate
 from core.formula_tree import COMPARISONS, Tree, write_formula
+from core.gaps import Gap
 from core.typing import Array
 
 MAX_X = 20.0  # the ends of the range of x on the page
@@ -25,13 +26,6 @@ SECTION_STEPS = 11  # 32^11 = 2^55: neighbouring doubles are left, but for x nea
 MIN_DISTANCE = 1e-9  # of two kinks
 POLE_REACH, POLE_RISE = 1e-3, 1e6  # at a pole, |f| rises by so much over so little of x
 MIN_JUMP = 1e-9  # of a slope or a value at a kink; of one above 1, in units of its size
-
-
-class Gap(NamedTuple):
-    """An interval of x in which a formula has no finite value, or none of its slope."""
-
-    low: float
-    high: float
 
 
 @lru_cache(maxsize=128)

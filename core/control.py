@@ -190,6 +190,8 @@ class MultiChoice:
         if words is None:
             return previous, f"{self.label} takes any of {', '.join(self.options)}"
         selected = tuple(option for option in self.options if option in words)
+        if words and not selected:
+            return previous, f"{self.label}: there is no such choice"
         if len(selected) < self.min_selected:
             return previous, f"{self.label}: at least {self.min_selected} stays on"
         if len(selected) > self.max_selected:

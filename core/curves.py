@@ -3,12 +3,13 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from core.activations import ACTIVATIONS
+from core.curve import Curve
 from core.keys import AS_WRITTEN, INPUT, LIMIT, LOSSES, SUM, TERMS
 from core.lens_fields import SUM_ERRORS
 from core.losses import LOSS_TABLE
@@ -36,74 +37,8 @@ EXTRA_CURVES: Mapping[str, tuple[tuple[str, ...], str | None]] = {
 SAMPLING_FIELDS = frozenset({"range", "step"})  # the fields that decide at which x
 MAX_TERMS = 25  # of the single sigmoids of a sum that are drawn
 TERM_SAMPLES = 81  # of each
-MIN_VALUE_JUMP = 1e-9  # of f at a kink, below which it is continuous
+X_DECIMALS = 12  # those of the range and the step
 MIN_SPAN = 0.1  # of the sum under the rule article, where x ends left of 0
-
-
-@dataclass(frozen=True)
-class Curve:
-    """A function and its gradient at every x of a sample; nan where they are not finite.
-
-    `kinks` are the x between the first and the last sample at which f' or f jumps, ascending;
-    `one_sided_gradients` and `one_sided_values` are those left and right of each.
-    """
-
-    x: Array
-    value: Array
-    gradient: Array
-    kinks: tuple[float, ...] = ()
-    one_sided_gradients: tuple[tuple[float, float], ...] = ()
-    one_sided_values: tuple[tuple[float, float], ...] = ()
-
-    @cached_property
-    def value_extent(self) -> tuple[float, float]:
-        """The smallest and the largest value, those at the kinks included."""
-        return _find_extent(np.append(self.value, self.one_sided_values))
-
-    @cached_property
-    def gradient_extent(self) -> tuple[float, float]:
-        """The smallest and the largest gradient, those at the kinks included."""
-        return _find_extent(np.append(self.gradient, self.one_sided_gradients))
-
-    @cached_property
-    def min_positive_gradient(self) -> float:
-        """The smallest gradient above 0, or 1 if there is none: the foot of a logarithmic axis."""
-        return float(self.gradient.min(where=self.gradient > 0, initial=1.0))
-
-    @cached_property
-    def gradient_line_with_gap(self) -> tuple[Array, Array]:
-        """x and y of the gradient as a line that ends at the left slope of each kink and begins
-        again at the right one."""
-        return _part_line(self.x, self.gradient, self.kinks, self.one_sided_gradients)
-
-    @cached_property
-    def value_line_with_gap(self) -> tuple[Array, Array]:
-        """x and y of the value as a line that is parted where f jumps."""
-        sides = dict(zip(self.kinks, self.one_sided_values, strict=True))
-        jumps = {
-            x: pair for x, pair in sides.items() if not abs(pair[1] - pair[0]) <= MIN_VALUE_JUMP
-        }
-        return _part_line(self.x, self.value, tuple(jumps), tuple(jumps.values()))
-
-
-def _find_extent(numbers: Array) -> tuple[float, float]:
-    """Return the smallest and the largest of the finite numbers, or 0 and 0 if there are none."""
-    is_finite = np.isfinite(numbers)
-    if not is_finite.any():
-        return 0.0, 0.0
-    least = numbers.min(where=is_finite, initial=math.inf)
-    return float(least), float(numbers.max(where=is_finite, initial=-math.inf))
-
-
-def _part_line(
-    x: Array, y: Array, kinks: tuple[float, ...], sides: tuple[tuple[float, float], ...]
-) -> tuple[Array, Array]:
-    """Return a line with three points more at each kink: the left y, a gap, the right y."""
-    if not kinks:
-        return x, y
-    places = np.repeat(np.searchsorted(x, kinks, side="right"), 3)
-    parts = [each for left, right in sides for each in (left, math.nan, right)]
-    return np.insert(x, places, np.repeat(kinks, 3)), np.insert(y, places, parts)
 
 
 class Curves(dict[str, Curve]):
@@ -255,6 +190,8 @@ def _sample_curve(
     key: str, ends: tuple[float, float], step: float, *parameters: tuple[str, float | str]
 ) -> Curve:
     x, values = x_grid(*ends, step), dict(parameters)
+    if key in OWN_FUNCTIONS:  # may jump at -3.6e-14, where numpy.arange means 0
+        x = _read_only(np.round(x, X_DECIMALS) + 0.0)
     found = FUNCTIONS[key].find_kinks(**values) if key in FUNCTIONS else ()
     kinks = tuple(kink for kink in found if x[0] <= kink < x[-1])
     if not kinks:

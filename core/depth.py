@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.activations import ACTIVATIONS
+from core.gaps import are_near_gap
 from core.moments import MAX_SIGMAS, moments, place_nodes
 from core.typing import Array, Function
 
@@ -53,7 +54,8 @@ def chain_gradients(function: Function, derivative: Function, x: Array, layers: 
     """
     product = np.ones_like(x)
     for _ in range(layers):
-        product = product * derivative(x)
+        with np.errstate(over="ignore", invalid="ignore"):  # a formula may grow without bounds
+            product = product * derivative(x)
         x = function(x)
     return product
 
@@ -103,7 +105,7 @@ def _mean_field(
 
 
 def _has_signal(key: str, weight_variance: float, **parameters: float | str) -> bool:
-    has_gap = ACTIVATIONS[key].has_gap(-MAX_SIGMAS, MAX_SIGMAS, **parameters)
+    has_gap = are_near_gap(0.0, MAX_SIGMAS, ACTIVATIONS[key].find_gaps(**parameters))
     return 0.0 < weight_variance < math.inf and not has_gap
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from core.activations import ACTIVATIONS
+from core.gaps import are_near_gap
 from core.typing import Array, Function
 
 MAX_SIGMAS = 9.0  # on each side of the mean: the probability of what lies beyond is 2e-19
@@ -54,10 +55,9 @@ def _find_moments_of(
 ) -> Moments:
     activation = ACTIVATIONS[key]
     functions = activation.fix_parameters(**dict(parameters))
-    if activation.has_gap(mu - MAX_SIGMAS * sigma, mu + MAX_SIGMAS * sigma, **dict(parameters)):
-        return Moments(math.nan, math.nan, math.nan, math.nan)
     cuts = activation.find_cuts(**dict(parameters))
-    return find_moments(*functions, mu, sigma, cuts)
+    gaps = activation.find_gaps(**dict(parameters))
+    return find_moments(*functions, mu, sigma, cuts, gaps)
 
 
 def find_moments(
@@ -66,13 +66,18 @@ def find_moments(
     mu: float,
     sigma: float,
     cuts: Sequence[float] = (),
+    gaps: Sequence[tuple[float, float]] = (),
 ) -> Moments:
     """Return the moments of a function under X ~ N(mu, sigma^2), sigma in (0, 100].
+
+    They are nan where one of the gaps, intervals without a finite value, is within 9 sigma.
 
     E g(X) is the integral of g(x) exp(-z^2 / 2) / (sqrt(2 pi) sigma), z = (x - mu) / sigma, by the
     Gauss-Legendre rule on panels that end at the cuts: a rule for polynomials across a kink fails
     in the second digit. The slope may also change as fast as sigmoid(128 (x - cut)) does.
     """
+    if are_near_gap(mu, MAX_SIGMAS * sigma, gaps):
+        return Moments(math.nan, math.nan, math.nan, math.nan)
     x, weights = _quadrature(mu, sigma, cuts)
     density = np.exp(-0.5 * ((x - mu) / sigma) ** 2) / (math.sqrt(2.0 * math.pi) * sigma)
     value, gradient = function(x), derivative(x)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from core.activations import ACTIVATIONS
+from core.gaps import are_near_gap
 from core.moments import BEND_REACH, GAUSS_RULE
 from core.typing import Array, Function
 
@@ -22,22 +23,22 @@ MAX_Z_SPACING = 0.5  # of nodes: the density alone leaves exp(-2 pi^2 / 0.5^2) =
 def spread(key: str, x: Array | float, scale: float, **parameters: float | str) -> Array:
     """Return the standard deviation of f(x + scale Z), Z ~ N(0, 1), in the shape of x.
 
-    The scale is in [0, 10]; at 0 the spread is 0. A parameter that is left out has the article's
-    value. As right as `find_spread` computes it; nan within 10 scales of an x where f or f' is not
-    finite. Raises KeyError for an unknown key.
+    The scale is in [0, 10]; at 0 the spread is 0. A parameter that is left out has the value of a
+    first visit. As right as `find_spread` computes it; nan within 10 scales of an x where f or f'
+    is not finite. Raises KeyError for an unknown key.
     """
-    activation, points = ACTIVATIONS[key], np.asarray(x, dtype=np.float64)
+    activation = ACTIVATIONS[key]
     function, _ = activation.fix_parameters(**parameters)
-    found = find_spread(function, points, scale, activation.find_cuts(**parameters))
-    reach = MAX_NOISE_SIGMAS * scale
-    for gap in activation.find_gaps(**parameters):
-        is_near = (gap.low <= points + reach) & (points - reach <= gap.high)
-        found = np.where(is_near, np.nan, found)
-    return found
+    cuts, gaps = activation.find_cuts(**parameters), activation.find_gaps(**parameters)
+    return find_spread(function, x, scale, cuts, gaps)
 
 
 def find_spread(
-    function: Function, x: Array | float, scale: float, cuts: Sequence[float] = ()
+    function: Function,
+    x: Array | float,
+    scale: float,
+    cuts: Sequence[float] = (),
+    gaps: Sequence[tuple[float, float]] = (),
 ) -> Array:
     """Return the standard deviation of f(x + scale Z), Z ~ N(0, 1), at every finite x.
 
@@ -45,9 +46,16 @@ def find_spread(
     spread is small beside f. The function is continuous, and analytic on both sides of the cut
     if there is one; its poles are no nearer to the real line than those of tanh, pi / 2 away, or
     0.02 right above the cut. With several cuts it may be any function, and the spread is right to
-    1e-4 or, where f jumps, to 1 %.
+    1e-4 or, where f jumps, to 1 %; within 10 scales of a gap, where f is not finite, it is nan.
     """
     points = np.asarray(x, dtype=np.float64)
+    is_near_gap = are_near_gap(points, MAX_NOISE_SIGMAS * scale, gaps)
+    return np.where(is_near_gap, np.nan, _integrate_spread(function, points, scale, cuts))
+
+
+def _integrate_spread(
+    function: Function, points: Array, scale: float, cuts: Sequence[float]
+) -> Array:
     if scale == 0 or points.size == 0:
         return np.zeros_like(points)
     if len(cuts) > 1:

@@ -11,8 +11,9 @@ from types import MappingProxyType
 import numpy as np
 
 from core.activation import Activation
-from core.breaks import MAX_X, Gap, find_cuts, find_gaps, find_kinks
+from core.breaks import MAX_X, find_cuts, find_gaps, find_kinks
 from core.expression import Expression, parse
+from core.gaps import Gap
 from core.interpolation import LINEAR, Interpolation
 from core.typing import Array
 

@@ -15,10 +15,10 @@ import numpy.typing as npt
 
 from core.activations import ACTIVATIONS
 from core.control import Number
+from core.curve import Curve
 from core.curves import (
     FUNCTIONS,
     SAMPLING_FIELDS,
-    Curve,
     compute_curve,
     curve_parameters,
     setting_names,

@@ -56,7 +56,8 @@ export function partPoints({ x, value, gradient, kinks, slopes, heights }, part)
 }
 
 /**
- * Returns a line with three points more at each kink: the left y, a gap, the right y.
+ * Returns a line with three points more at each kink: the left y, a gap, the right y. A sample at
+ * the kink that does not belong to the left stands alone, between two gaps.
  * @param {Float64Array} x
  * @param {Float64Array} y
  * @param {number[]} kinks ascending
@@ -74,8 +75,11 @@ function partLine(x, y, kinks, sides) {
     let end = start;
     while (end < x.length && x[end] <= kink) end += 1;
     const [left, right] = sides[index];
-    lineX.push(...x.subarray(start, end), kink, kink, kink);
-    lineY.push(...y.subarray(start, end), left, Number.NaN, right);
+    const isAlone = end > start && x[end - 1] === kink && y[end - 1] !== left;
+    const middle = isAlone ? [Number.NaN, y[end - 1], Number.NaN] : [Number.NaN];
+    const last = isAlone ? end - 1 : end;
+    lineX.push(...x.subarray(start, last), kink, ...middle.map(() => kink), kink);
+    lineY.push(...y.subarray(start, last), left, ...middle, right);
     start = end;
   }
   return { x: [...lineX, ...x.subarray(start)], y: [...lineY, ...y.subarray(start)] };
@@ -106,12 +110,16 @@ const MAX_ERROR = 1e-9; // of an x, from the rounding of the samples
 
 /**
  * Returns the place of an x among those of a line, or -1. At a kink it is the first of several
- * points, which has the slope on the left, the page's convention.
+ * points, which has the slope on the left, the page's convention. Of five, the middle one is what
+ * the curve is there.
  * @param {ArrayLike<number>} lineX
  * @param {number} x
  */
-export const findSample = (lineX, x) =>
-  Array.from(lineX).findIndex((each) => Math.abs(each - x) < MAX_ERROR);
+export function findSample(lineX, x) {
+  const isThere = (/** @type {number} */ each) => Math.abs(each - x) < MAX_ERROR;
+  const first = Array.from(lineX).findIndex(isThere);
+  return first >= 0 && isThere(lineX[first + 4]) ? first + 2 : first;
+}
 
 /**
  * Returns y at x, on a straight line between two points; beyond the ends that of the end. Null

@@ -41,7 +41,8 @@ from components.story.navigation import (
 from components.text import Part, status_note
 from components.theme import Window, effective_theme, plot_sizes, requested_theme
 from components.words.formulas import own_formula_html
-from core.curves import PARAMETERS_OF_CURVE, SAMPLING_FIELDS, Curve, drawn_keys, sample_curves
+from core.curve import Curve
+from core.curves import PARAMETERS_OF_CURVE, SAMPLING_FIELDS, drawn_keys, sample_curves
 from core.lens_fields import DEPTH
 from core.own_functions import OWN_FUNCTIONS
 from core.view import CONTROLS, RENAMED_FIELDS, View

@@ -98,13 +98,13 @@ def _write_lens_code(view: View) -> LensCode:
     lens = visible_lens(view)
     if lens is None or lens.write_code is None or not view.shown:
         return LensCode((), "")
-    code = lens.write_code(view)
-    cuts = {key: _write_cuts(view, key) for key in view.shown}
-    entries = [f"{ACTIVATIONS[key].name!r}: {each}" for key, each in cuts.items() if each]
-    if "kinks" not in code.statements:
-        return code
-    start = f"\nkinks = {{{', '.join(entries)}}}  # where a slope jumps, or may change fast"
-    return LensCode(code.functions, start + code.statements)
+    code, start = lens.write_code(view), "\n"
+    for name, write, comment in BREAKS:
+        written = {ACTIVATIONS[key].name: write(view, key) for key in view.shown}
+        entries = [f"{each!r}: {text}" for each, text in written.items() if text]
+        if name in code.statements:
+            start += f"{name} = {{{', '.join(entries)}}}  # where {comment}\n"
+    return LensCode(code.functions, start.rstrip() + code.statements)
 
 
 def _assignment(name: str, value: float | str) -> str:
@@ -143,3 +143,16 @@ def _write_cuts(view: View, key: str) -> str:
         return repr(cuts) if cuts else ""
     own = tuple(each for each in cuts if each not in EVEN_CUTS)
     return f"tuple(np.union1d({own!r}, np.arange({-MAX_X!r}, {MAX_X + 0.5!r})))"
+
+
+def _write_gaps(view: View, key: str) -> str:
+    """Return where a function has no value, in Python; empty without any such x."""
+    gaps = ACTIVATIONS[key].find_gaps(**curve_parameters(view, key))
+    return repr(tuple(map(tuple, gaps))) if gaps else ""
+
+
+# What the code of a lens asks for by these names: dictionaries by the name of the function.
+BREAKS = (
+    ("kinks", _write_cuts, "a slope jumps, or may change fast"),
+    ("gaps", _write_gaps, "a formula has no value, from one x to another"),
+)

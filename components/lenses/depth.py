@@ -180,7 +180,8 @@ layers = {int(view.depth)}
 for name, (function, gradient, parameters) in shown.items():
     f, slope = (lambda x: function(x, **parameters)), (lambda x: gradient(x, **parameters))
     through = float(chain_gradients(f, slope, np.array(probe), layers))
-    moments = find_moments(f, slope, 0.0, 1.0, kinks.get(name, ()))
+    breaks = kinks.get(name, ()), gaps.get(name, ())
+    moments = find_moments(f, slope, 0.0, 1.0, *breaks)
     weight_variance = {variance}
     first = 1.0
     for _ in range(layers - 1):
@@ -190,7 +191,7 @@ for name, (function, gradient, parameters) in shown.items():
         if not 0.0 < sigma <= 100.0:
             first = float("nan")
             break
-        moments = find_moments(f, slope, 0.0, sigma, kinks.get(name, ()))
+        moments = find_moments(f, slope, 0.0, sigma, *breaks)
     texts = [number_text(each) for each in (through, first)]
     print(f"{{name}}: slope through {{layers}} layers {{texts[0]}}, layer 1 {{texts[1]}}")
 """

@@ -163,6 +163,7 @@ for name, (function, gradient, parameters) in shown.items():
         mu,
         sigma,
         kinks.get(name, ()),
+        gaps.get(name, ()),
     )
     gain = 1.0 / found.second_moment if found.second_moment else float("inf")
     numbers = (found.mean, gain, found.second_moment, found.chi)

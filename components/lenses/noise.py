@@ -56,7 +56,8 @@ def _write_code(view: View) -> LensCode:
 # The standard deviation of f(x + noise Z), Z normal.
 noise = {view.noise!r}
 for name, (function, _, parameters) in shown.items():
-    left = find_spread(lambda x: function(x, **parameters), probe, noise, kinks.get(name, ()))
+    f, breaks = (lambda x: function(x, **parameters)), (kinks.get(name, ()), gaps.get(name, ()))
+    left = find_spread(f, probe, noise, *breaks)
     print(f"{{name}}: noise of {{noise}} becomes {{number_text(round(float(left), {DECIMALS}))}}")
 """
     return LensCode((find_spread,), statements)

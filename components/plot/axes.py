@@ -20,7 +20,8 @@ from components.plot.lens_figure import (
 )
 from components.story.scenes import scene_of
 from components.theme import THEMES, Sizes
-from core.curves import Curve, sample_curves
+from core.curve import Curve
+from core.curves import sample_curves
 from core.typing import Zoom
 from core.view import View
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from components.story.scene import Scene
 from core.activations import ACTIVATIONS
-from core.curves import Curve, drawn_losses
+from core.curve import Curve
+from core.curves import drawn_losses
 from core.own_functions import OWN_FUNCTIONS
 from core.typing import Interval
 from core.view import View

@@ -8,7 +8,8 @@ from components.plot.label_places import LabelPlace, Obstacle, PanelShape, place
 from components.text import CURVE_NAMES
 from components.theme import STROKES, Sizes
 from core.activations import ACTIVATIONS
-from core.curves import Curve, drawn_keys, setting_names
+from core.curve import Curve
+from core.curves import drawn_keys, setting_names
 from core.handle import Handle
 from core.keys import AS_WRITTEN, TERMS
 from core.typing import Array

@@ -45,6 +45,14 @@ def read_at(page: Page, x: float) -> dict[str, list[str]]:
             "x = 0": ["f", "f′"], "sigmoid": ["0.5", "0.25"],
             "cross-entropy": ["0.6931", "−0.5"], "squared error": ["0.125", "−0.125"],
         }),
+        ("?shown=own&formula=1+if+x+<+0+else+2", 0.0, {
+            "x = 0": ["f", "f′"], "your own": ["2", "0"],
+        }),
+        ("?shown=own&formula=sign(x)&step=0.5", 0.0, {
+            "x = 0": ["f", "f′"], "your own": ["0", "0"],
+        }),
+        ("?shown=own&formula=sqrt(abs(x))", 0.0, {"x = 0": ["f"], "your own": ["0"]}),
+        ("?shown=own&formula=1/x", 0.0, {"x = 0": [], "your own": []}),
         ("?shown=sigmoid&scale=log", -10.0, {
             "x = −10": ["f", "f′"], "sigmoid": ["4.54 × 10⁻⁵", "4.54 × 10⁻⁵"],
         }),

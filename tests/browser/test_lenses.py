@@ -11,7 +11,7 @@ from components.lenses.table import LENSES
 from core.control import Number
 from core.lens_fields import LENS_NAMES
 from core.view import CONTROLS, View
-from tests.browser.page import PLOT, Page
+from tests.browser.page import PLOT, Page, middle_of
 
 OTHERS = [name for name in LENS_NAMES if name != "gradient"]
 # A series of each lens, and a slider that moves it.
@@ -186,7 +186,11 @@ def test_a_lens_is_announced_and_in_the_table(page: Page) -> None:
     assert "0.6449" in page.text("value-table")
 
 
-@pytest.mark.parametrize(("width", "height"), [(390, 844), (360, 640), (844, 390)])
+HIT = "return document.elementFromPoint(...arguments).closest('.handle, .lens-bar')?.classList[1]"
+PHONES = [(390, 844), (360, 640), (844, 390), (667, 375)]
+
+
+@pytest.mark.parametrize(("width", "height"), PHONES)
 def test_on_a_phone_every_lens_is_within_reach_of_the_plot(
     phone: Page, width: int, height: int
 ) -> None:
@@ -198,11 +202,13 @@ def test_on_a_phone_every_lens_is_within_reach_of_the_plot(
     )
     plot = phone.find("#graph").rect
     assert len(boxes) == len(LENSES)
+    is_upright = height > width  # else they lie on the header
     for left, right, top, bottom in boxes:
-        assert plot["x"] <= left < right <= plot["x"] + plot["width"]
-        assert plot["y"] <= top < bottom <= plot["y"] + plot["height"]
+        assert plot["x"] <= left < right <= (plot["x"] + plot["width"] if is_upright else width)
+        assert (plot["y"] if is_upright else 0) <= top < bottom <= plot["y"] + plot["height"]
         assert right - left >= 44
         assert bottom - top >= 44
     phone.segment("lens", "depth")
+    assert phone.script(HIT, *middle_of(phone.find(".probe-pill").rect)) == "probe-pill"
     assert phone.is_seen("#control-depth [role=slider]")
     assert not phone.script("return document.documentElement.scrollWidth > innerWidth")

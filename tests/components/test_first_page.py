@@ -16,7 +16,7 @@ from components.story.navigation import read_query
 from components.story.scenes import SCENES_BY_KEY
 
 WIDE = ("wide",)
-MAX_HTML_BYTES = 27_000  # compressed
+MAX_HTML_BYTES = 28_000  # compressed
 QUERIES = [
     "",
     "?step=0.01&range=-20,20",

@@ -10,13 +10,13 @@ from core.breaks import (
     DIVISION,
     DOMAIN,
     OVERFLOW,
-    Gap,
     find_cause,
     find_cuts,
     find_gaps,
     find_kinks,
 )
 from core.expression import parse
+from core.gaps import Gap
 
 LOG_MAX = math.log(np.finfo(float).max)
 

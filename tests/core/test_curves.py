@@ -37,11 +37,12 @@ def test_any_other_curve_is_computed_when_asked_for(key: str) -> None:
     sampled = sample_curves(View(shown=()))
     curve = sampled.curves[key]
     assert curve.value.shape == curve.gradient.shape == sampled.x.shape
+    assert curve.x.tolist() == pytest.approx(sampled.x.tolist(), abs=1e-12)
     assert curve.value.tolist() == pytest.approx(
-        ACTIVATIONS[key].value(sampled.x).tolist(), rel=1e-13, abs=0.0
+        ACTIVATIONS[key].value(curve.x).tolist(), rel=1e-13, abs=0.0
     )
     assert curve.gradient.tolist() == pytest.approx(
-        ACTIVATIONS[key].gradient(sampled.x).tolist(), rel=1e-13, abs=0.0
+        ACTIVATIONS[key].gradient(curve.x).tolist(), rel=1e-13, abs=0.0
     )
 
 

@@ -39,6 +39,13 @@ def test_a_mistyped_setting_is_told(name: str, meant: str) -> None:
     assert View().with_changes({name: "2"}) == (View(), (note,))
 
 
+def test_a_list_of_unknown_words_changes_nothing() -> None:
+    note = "Functions: there is no such choice"
+    assert View().with_changes({"shown": "foo"}) == (View(), (note,))
+    assert View().with_changes({"shown": "foo,relu"}) == (View(shown=("relu",)), (note,))
+    assert View().with_changes({"shown": ""}) == (View(shown=()), ())
+
+
 @pytest.mark.parametrize("query", ["?=2", "?alpha=2" + "&a=1" * 150, "?alpha=2&x=" + "a" * 10_000])
 def test_what_has_no_name_is_told(query: str) -> None:
     assert len(View().with_changes(parse_query(query))[1]) == 1

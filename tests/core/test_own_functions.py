@@ -74,7 +74,7 @@ def test_a_curve_is_parted_at_each_kink_and_where_it_jumps() -> None:
 
 def test_what_is_not_finite_is_no_part_of_an_extent() -> None:
     curve = sample_curve(view_of("sqrt(x)"), "own")
-    assert curve.value_extent == pytest.approx((math.sqrt(0.2), math.sqrt(9.8)))
+    assert curve.value_extent == pytest.approx((0.0, math.sqrt(9.8)))
     assert sample_curve(view_of("1 / 0"), "own").value_extent == (0.0, 0.0)
 
 
@@ -112,7 +112,8 @@ def test_the_range_and_the_step_move_a_formula_too(name: str) -> None:
     exact = sample_curve(view.with_changes({name: value})[0], "own")
     assert swept.kinks == exact.kinks
     assert swept.value == pytest.approx(exact.value, abs=1e-3)
-    assert swept.gradient == pytest.approx(exact.gradient, abs=2e-2)
+    beside = np.abs(np.subtract.outer(exact.x, exact.kinks)).min(axis=1) > 1e-9
+    assert swept.gradient[beside] == pytest.approx(exact.gradient[beside], abs=2e-2)
 
 
 def test_moments_are_those_of_the_function() -> None:

@@ -18,7 +18,8 @@ from core import view as views
 from core.activation import Activation
 from core.activations import ACTIVATIONS
 from core.control import Number, Range, control_field
-from core.curves import Curve, sample_curve
+from core.curve import Curve
+from core.curves import sample_curve
 from core.interpolation import ANALYTIC, LINEAR, LOGARITHMIC, RECIPROCAL
 from core.keys import LIMIT, SUM
 from core.lens_fields import LensFields
@@ -69,7 +70,7 @@ def values_of(name: str) -> list[Any]:
 def assert_close(view: View, key: str, swept: Curve) -> None:
     """The interpolated curve must be as near to the curve of a view as a reader can see."""
     exact = sample_curve(view, key)
-    assert np.array_equal(swept.x, exact.x)
+    assert np.abs(swept.x - exact.x).max() <= (1e-12 if key in OWN_FUNCTIONS else 0)
     height = max(1.0, float(np.ptp(exact.value)))
     assert np.abs(swept.value - exact.value).max() <= MAX_ERROR * height
     assert swept.kinks == exact.kinks

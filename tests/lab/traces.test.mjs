@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axisName, hasOwnX, interpolateAt, isOfLens, splitId } from "../../assets/lab/traces.mjs";
+import {
+  axisName,
+  findSample,
+  hasOwnX,
+  interpolateAt,
+  isOfLens,
+  partPoints,
+  splitId,
+} from "../../assets/lab/traces.mjs";
 
 test("what a lens draws is told from the curves, also of a function with two words", () => {
   assert.deepEqual(splitId("sigmoid_sum-gradient"), ["sigmoid_sum", "gradient"]);
@@ -44,4 +52,24 @@ test("a curve without points or with a hole there has no height", () => {
 test("a line with the same x twice, as at a kink, still has a height", () => {
   assert.equal(interpolateAt({ x: [0, 1, 1, 2], y: [0, 1, 3, 3] }, 1), 3);
   assert.equal(interpolateAt({ x: [1, 1], y: [2, 4] }, 1), 2);
+});
+
+test("of five points at one x the middle one is the sample, of fewer the first", () => {
+  assert.equal(findSample([-1, 0, 0, 0, 0, 0, 1], 0), 3);
+  assert.equal(findSample([-1, -3.6e-14, 0, 0, 0, 1], 0), 1);
+  assert.equal(findSample([-1, 1], 0), -1);
+});
+
+test("a sample at a jump stands alone, between two gaps", () => {
+  const curve = {
+    x: Float64Array.of(-1, 0, 1),
+    value: Float64Array.of(1, 2, 2),
+    gradient: new Float64Array(3),
+    kinks: [0],
+    slopes: [[0, 0]],
+    heights: [[1, 2]],
+  };
+  const { x, y } = partPoints(curve, "value");
+  assert.deepEqual([...x], [-1, 0, 0, 0, 0, 0, 1]);
+  assert.deepEqual([...y], [1, 1, Number.NaN, 2, Number.NaN, 2, 2]);
 });

@@ -69,6 +69,22 @@ def test_the_code_runs_alone_and_prints_the_numbers_of_the_lens(lens: str, tmp_p
     assert len(ran.stdout.splitlines()) == 6
 
 
+@pytest.mark.parametrize("formula", ["1 / x", "tan(x)", "1 / (x - a)"])
+@pytest.mark.parametrize(("lens", "text"), [
+    ("mean", "mean none, 1 / E f² none, E f² none, E f′² none"),
+    ("depth", "layer 1 none"),
+    ("noise", "becomes none"),
+])  # fmt: skip
+def test_the_code_says_none_where_a_pole_leaves_no_number(
+    formula: str, lens: str, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    view = view_of(formula, lens=lens, probe=0.5, noise=0.2, shown=["own"])
+    module = types.ModuleType("script")
+    sys.modules["script"] = module
+    exec(build_script(view), module.__dict__)
+    assert capsys.readouterr().out.rstrip().endswith(text)
+
+
 def test_the_code_of_a_race_trains_with_the_formula() -> None:
     view = view_of("relu(x)^2", part="race", lanes=["own", "own2-0"])
     code = build_race_script(view, "http://localhost/")

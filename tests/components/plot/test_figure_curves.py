@@ -11,6 +11,7 @@ from components.text import CURVE_NAMES
 from core.activations import ACTIVATIONS
 from core.curves import sample_curves
 from core.keys import LIMIT
+from core.own_functions import OWN_FUNCTIONS
 from core.view import View
 from tests.components.readers import EVERYTHING, dots, line, numbers, picture, respond
 from tests.components.strategies import VIEWS, few
@@ -27,15 +28,18 @@ def test_x_is_arange_and_y_is_what_core_computes(low: float, high: float, step: 
     drawn, expected = picture(view), sample_curves(view).curves
     for key, activation in ACTIVATIONS.items():
         upper, lower = (line(drawn, activation.name, axis) for axis in ("y", "y2"))
-        assert np.array_equal(numbers(upper["x"]), np.arange(low, high, step))
+        samples = np.arange(low, high, step)
+        if key in OWN_FUNCTIONS:  # may jump where only rounding is left
+            samples = samples.round(12) + 0.0
+        assert np.array_equal(numbers(upper["x"]), samples)
         assert np.array_equal(numbers(upper["y"]), expected[key].value)
         x, y = numbers(lower["x"]), numbers(lower["y"])
         unbroken = ~np.isnan(y) & ~(
             (x == activation.kink) if activation.kink is not None else np.zeros(x.size, bool)
         )
-        at = np.searchsorted(np.arange(low, high, step), x[unbroken])
+        at = np.searchsorted(samples, x[unbroken])
         assert np.array_equal(y[unbroken], expected[key].gradient[at])
-        assert np.unique(x[unbroken]).size >= np.arange(low, high, step).size - 1
+        assert np.unique(x[unbroken]).size >= samples.size - 1
 
 
 def test_the_limit_of_the_sum_is_the_difference_of_two_softplus() -> None:

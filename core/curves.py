@@ -37,6 +37,7 @@ EXTRA_CURVES: Mapping[str, tuple[tuple[str, ...], str | None]] = {
 SAMPLING_FIELDS = frozenset({"range", "step"})  # the fields that decide at which x
 MAX_TERMS = 25  # of the single sigmoids of a sum that are drawn
 TERM_SAMPLES = 81  # of each
+MAX_ONE_SIDED_SLOPE = 1e30  # beside a kink; beyond it there is a pole, as that of sqrt at 0
 X_DECIMALS = 12  # those of the range and the step
 MIN_SPAN = 0.1  # of the sum under the rule article, where x ends left of 0
 
@@ -200,7 +201,9 @@ def _sample_curve(
     x_and_kinks = np.concatenate((x, before, kinks, after))
     value, gradient = compute_curve(key, x_and_kinks, values)
     left_values, _, right_values = np.split(value[x.size :], 3)
-    _, left_gradients, right_gradients = np.split(gradient[x.size :], 3)
+    one_sided = gradient[x.size :]
+    one_sided = np.where(np.abs(one_sided) < MAX_ONE_SIDED_SLOPE, one_sided, np.nan)
+    _, left_gradients, right_gradients = np.split(one_sided, 3)
     slopes = tuple(zip(left_gradients.tolist(), right_gradients.tolist(), strict=True))
     heights = tuple(zip(left_values.tolist(), right_values.tolist(), strict=True))
     return Curve(x, value[: x.size], gradient[: x.size], kinks, slopes, heights)

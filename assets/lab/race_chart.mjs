@@ -6,7 +6,7 @@ const LINE_HEIGHT = 1.25; // of a label, in units of the size of its letters
 const CONFIG = { displayModeBar: false, doubleClick: false };
 const LABEL_STEPS = 50; // of the height: labels of lines on one of them stand as the lanes do
 const EMPTY_NOTE = {
-  ...{ text: "Lines are drawn here as the networks learn.", showarrow: false },
+  ...{ text: "Each lane draws a line here.", showarrow: false },
   ...{ x: 0.5, xref: "paper", y: 0.5, yref: "paper" },
 };
 const RANGE_STEP = 0.5; // in which the axis of a mean output grows

@@ -70,6 +70,7 @@ export function createRenderer(needs) {
   function drawPainted() {
     if (painter.isMoving() || needs.isHandleHeld() || !painter.hasPainted()) return;
     painter.repaint(); // the axes, which stood still under a handle
+    undrawn = null; // it is older than what is painted, which has what no sweep gives from it
     updatePlot(painter.buildFrame(), { ...lastRanges, ...painter.ranges() });
   }
 

@@ -29,7 +29,6 @@ NO_PAIR = (np.nan, np.nan)
 NO_POINTS = np.array(NO_PAIR)
 BACKGROUND_OPACITY = 0.55
 
-MAX_MARKED_SLOPE = 1e30  # browsers place nothing at a number beyond the float32
 MAX_MARKED_SAMPLES = 60  # up to so many samples each is drawn as a dot
 MAX_EXACT_SAMPLES = 500  # of longer lines plotly may leave points out; in others it would show
 
@@ -118,8 +117,7 @@ def _jump_points(curve: Curve) -> tuple[Array, Array]:
     if not curve.kinks:
         return NO_POINTS, NO_POINTS
     pairs = [pair if pair[0] != pair[1] else NO_PAIR for pair in curve.one_sided_gradients]
-    slopes = np.ravel(pairs)
-    return np.repeat(curve.kinks, 2), np.where(np.abs(slopes) < MAX_MARKED_SLOPE, slopes, np.nan)
+    return np.repeat(curve.kinks, 2), np.ravel(pairs)
 
 
 def _max_dots(view: View, key: str) -> int:

@@ -3,7 +3,7 @@
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-from tests.browser.page import PLOT, Page
+from tests.browser.page import PLOT, Page, middle_of
 
 # Stands between the page and the network. `reply` is called with the number of the request and its
 # true response, and returns what the page gets instead.
@@ -87,6 +87,31 @@ def test_without_a_server_the_page_says_so_and_recovers_by_itself(page: Page) ->
     assert page.query() == "?alpha=1.01"
     assert page.curves()["elu-value"] != before["elu-value"]
     page.until("document.getElementById('connection-status').textContent === ''")
+
+
+def test_a_server_that_is_lost_during_a_drag_takes_no_curve_back(page: Page) -> None:
+    page.show("?shown=elu")
+    page.until("activationLab.hasSweeps()")
+    x, y = middle_of(page.thumb("alpha").rect)
+
+    def press(kind: str, shift: int) -> None:
+        event = {"type": kind, "x": x + shift, "y": y, "button": "left", "buttons": 1}
+        page.driver.execute_cdp_cmd("Input.dispatchMouseEvent", event | {"clickCount": 1})
+
+    press("mousePressed", 0)
+    press("mouseMoved", 10)
+    page.until("activationLab.query() !== '?shown=elu'")  # a response has come meanwhile
+    page.script(INTERCEPT, UNREACHABLE)
+    press("mouseMoved", 30)
+    page.until("document.getElementById('connection-status').textContent.includes('No connection')")
+    alpha = float(page.box("box-alpha"))
+    ends_right = f"Math.abs({PLOT}._fullData[0].y[0] + {alpha}) < 0.01"
+    page.until(ends_right)
+    press("mouseReleased", 30)
+    assert page.script(f"return {ends_right}")
+    page.script("restore()")
+    page.settle()
+    assert page.query() == f"?shown=elu&alpha={alpha:g}"
 
 
 def test_without_a_server_the_sliders_follow_a_handle_and_the_axes_its_curve(page: Page) -> None:

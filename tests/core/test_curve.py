@@ -45,3 +45,10 @@ def test_samples_of_a_formula_are_where_they_say() -> None:
     curve = sample_curve(view, "own")
     assert curve.x[50] == 0.0
     assert curve.value[49:52].tolist() == [1.0, 2.0, 2.0]
+
+
+def test_beside_a_pole_of_the_slope_there_is_no_slope() -> None:
+    """Or a line would go to 2e161 at x = 0 from the next sample on."""
+    curve = sample_curve(View.from_raw({"shown": "own", "formula": "sqrt(abs(x))"}), "own")
+    assert curve.kinks == (0.0,)
+    assert np.isnan(curve.one_sided_gradients).all()

@@ -91,7 +91,7 @@ def _build_layer_panel(view: View) -> LensPanel:
         _widen_axis(measure.axis, [each.y for each in series]).add_headroom(),
         tuple(series),
         sides=(0.57, 1.0),
-        long_title=f"{measure.title} at each layer · ● one network",
+        long_title=f"{measure.title} by layer, ● one network",
     )
 
 

@@ -109,7 +109,7 @@ def _build_alpha_panel(view: View) -> LensPanel:
             Series("elu", "present", np.array([view.alpha]), np.array([present]), "dots"),
         ),
         sides=(0.72, 1.0),
-        long_title="ELU’s mean for each α",
+        long_title="ELU’s mean against α",
     )
 
 

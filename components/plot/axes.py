@@ -253,7 +253,6 @@ def _build_probe(view: View, colour: str, sizes: Sizes) -> dict[str, Any]:
 def _build_titles(view: View, colour: str, sizes: Sizes) -> list[dict[str, Any]]:
     """Return the title of each panel, in its corner."""
     panels = find_panel_places(view)
-    suffix = {"value": "", "gradient": ", log₁₀" if view.scale == "log" else ""}
     common = {
         "xref": "paper",
         "yref": "paper",
@@ -266,12 +265,21 @@ def _build_titles(view: View, colour: str, sizes: Sizes) -> list[dict[str, Any]]
     }
     titles = [
         common
-        | {"text": title + suffix[panel], "x": 0, "y": panels[panel]["domain"][1]}
+        | {"text": _write_title(view, panel), "x": 0, "y": panels[panel]["domain"][1]}
         | {"visible": panels[panel]["visible"]}
-        for panel, title in PANEL_TITLES.items()
+        for panel in PANEL_TITLES
     ]
     top, width = panels["gradient"]["domain"][1], _find_inner_width(view, sizes)
     return titles + build_lens_titles(lens_panels(view), common, top, sizes.text, width)
+
+
+def _write_title(view: View, panel: str) -> str:
+    """Return the title of a panel; of one without curves yet also when they come."""
+    title = PANEL_TITLES[panel] + (", log₁₀" if panel == "gradient" and view.scale == "log" else "")
+    if panel in view.revealed_panels:
+        return title
+    is_next = panel == "value" or view.stage == "value"
+    return f"{title} follows in {'the next step' if is_next else 'two steps'}"
 
 
 def _empty_note(colour: str, sizes: Sizes) -> dict[str, Any]:

@@ -6,6 +6,7 @@ What a name covers is looked up on the lines themselves, sampled more densely th
 import itertools
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -120,6 +121,16 @@ def test_a_name_stands_four_pixels_from_a_flat_curve_and_in_the_right_half() -> 
     place = place_labels({"one": (X, 0 * X + 1)}, {"one": "one"}, UPPER, 15)["one"]
     assert place.x > 0
     assert abs(place.shift) == pytest.approx(4 + 0.6 * 15)
+
+
+def test_a_name_stands_beside_straight_lines_where_there_is_room() -> None:
+    lines = {"one": (X, 0 * X + 1)}
+    first = place_labels(lines, {"one": "one"}, UPPER, 15)["one"]
+    shape = replace(UPPER, x_marks=(first.x,), y_marks=(1.4,))
+    width, height = 0.62 * 15 * 3 * 20 / 860, 1.2 * 15 * (VALUES[1] - VALUES[0]) / 340
+    beside = place_labels(lines, {"one": "one"}, shape, 15)["one"]
+    assert abs(beside.x - first.x) >= width / 2
+    assert abs(1 + beside.shift * (VALUES[1] - VALUES[0]) / 340 - 1.4) >= height / 2
 
 
 def test_a_small_change_of_a_curve_leaves_its_name_on_its_column() -> None:

@@ -25,6 +25,23 @@ def test_no_function_is_shown_where_none_is_switched_on_and_the_picture_says_so(
     assert not [text for text in texts(picture(view_of("?scene=input"))) if "function" in text]
 
 
+@pytest.mark.parametrize(
+    ("stage", "value_ending", "slope_ending"),
+    [
+        ("question", " follows in the next step", " follows in two steps"),
+        ("value", "", " follows in the next step"),
+        ("gradient", "", ""),
+        ("answer", "", ""),
+    ],
+)
+def test_a_panel_without_curves_yet_says_when_they_come(
+    stage: str, value_ending: str, slope_ending: str
+) -> None:
+    drawn = picture(view_of(f"?scene=elu&stage={stage}"))
+    found = {re.sub("</?i>|\N{HAIR SPACE}", "", each) for each in texts(drawn)}
+    assert {VALUE_TITLE + value_ending, SLOPE_TITLE + slope_ending} <= found
+
+
 def texts(drawn: dict[str, Any]) -> list[str]:
     """The words in a picture."""
     return [each["text"] for each in drawn["layout"]["annotations"] if each.get("visible", True)]

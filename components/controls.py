@@ -250,6 +250,7 @@ def choice_classes(view: View) -> dict[str, dict[str, bool]]:
     """Return the classes of the choices of which some options may be left out, by id."""
     return {
         ids.row_id("lens"): {"has-sum": SUM in view.shown},
+        ids.row_id("extras"): {"has-limit": view.shown_lens != SUM_ERRORS},  # which draws it
         ids.row_id("focus"): {f"has-{key}": key in view.shown for key in ACTIVATIONS},
         # A link can leave out what is there, or what it has left out already.
         ids.row_id("hide"): {

@@ -6,8 +6,10 @@ program, Communications of the ACM 7(8). Values and slopes are float64 arrays of
 scalars for what does not depend on x.
 
 At a kink the slope is that on the left: where both sides meet, the slopes of the operands tell
-which side x has come from. Where an operation has no finite slope, such as sqrt at 0, the slope is
-infinite or nan, and so is the slope of what is computed from it.
+which side x has come from. Where an operation jumps, its value is that on the left too, or a
+product with it would have the slope of neither side; of an x with slope 0 it is the value at x.
+Where an operation has no finite slope, such as sqrt at 0, the slope is infinite or nan, and so is
+the slope of what is computed from it.
 """
 
 from dataclasses import dataclass

@@ -127,10 +127,11 @@ def dual_abs(operand: Operand) -> Dual:
 
 
 def dual_sign(operand: Operand) -> Dual:
-    """-1, 0 or 1, with slope 0."""
+    """-1, 0 or 1, with slope 0; at 0 what it is on the left."""
     u = lift(operand)
     slope = np.where(np.isnan(u.value), np.nan, 0.0)
-    return Dual(np.sign(u.value), slope, np.bool_(True))
+    value = np.where(u.value == 0, -np.sign(u.slope), np.sign(u.value))
+    return Dual(value, slope, np.bool_(True))
 
 
 def dual_max(first: Operand, *others: Operand) -> Dual:
@@ -153,7 +154,7 @@ def dual_if(
     """`first` where the comparison of two operands holds, `second` elsewhere.
 
     The comparison is one of < <= > >=. Where both operands are equal and their slopes are not, the
-    slope is that of the branch on the left.
+    branch is that on the left.
     """
     u, v, a, b = map(lift, (left, right, first, second))
     if comparison.startswith(">"):
@@ -161,7 +162,7 @@ def dual_if(
     is_true = u.value <= v.value if comparison.endswith("=") else u.value < v.value
     has_crossed = (u.value == v.value) & (u.slope != v.slope)
     was_true = np.where(has_crossed, was_above(v, u), is_true)
-    value = np.where(is_true, a.value, b.value)
+    value = np.where(was_true, a.value, b.value)
     is_known = ~(np.isnan(u.value) | np.isnan(v.value))
     return select(was_true, np.where(is_known, value, np.nan), a, b)
 

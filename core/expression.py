@@ -24,6 +24,7 @@ from core.typing import Array
 __all__ = ["Expression", "ExpressionError", "parse"]
 
 SPACED_SIGN = re.compile(r" ?([-+*/<>=,]+) ")
+JUMPS = frozenset({"sign", "if"})
 EXTREMES: Mapping[str, Callable[..., Any]] = {"max": np.maximum, "min": np.minimum}
 OPERATIONS: Mapping[str, Callable[..., Dual]] = {
     "+": operator.add,
@@ -72,8 +73,18 @@ class Expression:
         points = np.asarray(x, dtype=np.float64)
         with np.errstate(all="ignore"):  # what is not finite becomes nan
             found = evaluate(self.tree, lift_x(points), a)
-            gradient = fill_gaps(found.slope, points, found.value)
-            return fill_gaps(found.value, points), gradient
+            value = self._evaluate_jumps(found.value, points, a)
+            return fill_gaps(value, points), fill_gaps(found.slope, points, value)
+
+    def _evaluate_jumps(self, value: Any, x: Array, a: float) -> Any:
+        """Return the values just left of x, but for those x at which the formula may jump."""
+        if self.tree.names.isdisjoint(JUMPS):
+            return value
+        is_jump = np.any([each == 0 for each in self.switches(x, a)], axis=0)
+        values: Array = np.array(np.broadcast_to(value, x.shape))
+        still = Dual(x[is_jump], np.float64(0.0), np.bool_(True))  # which comes from no side
+        values[is_jump] = evaluate(self.tree, still, a).value
+        return values
 
     def switches(self, x: Array, a: float = 1.0) -> list[Array]:
         """Return, at every x, each part that changes its sign at a kink, a jump or a pole.

@@ -27,7 +27,7 @@ def {name}_gradient(x: Array, {a}: float = {first_a!r}) -> Array:
     u = lift_x(x)
     with np.errstate(all="ignore"):
         f = lift({dual})
-        return fill_gaps(f.slope, x, f.value)
+        return fill_gaps(f.slope, x, {name}(x, {a}))
 '''
 NUMPY_CONSTANTS = {name: f"np.{name}" for name in CONSTANTS}
 OTHER_FUNCTIONS: dict[str, Callable[..., Any]] = {  # those that NumPy does not have

@@ -28,6 +28,8 @@ FORMULAS = (
     "1 / x",
     "1 if log(x) > 0 else 0 if x <= a else 7",
     "0",
+    "x * sign(x) + x * (2 if x < 0 else 1)",
+    "1 / x if x >= 0 else 0",
     "elu(x, 1 / (x - 1))",
     "elu(x, log(x - 1))",
 )

@@ -156,7 +156,7 @@ MAX_LOW_PX, MAX_NARROW_PX = 500, 832  # a phone on its side, a phone
 DEFAULT_WINDOW = Window(1440, 900)  # until the browser tells its own
 # Sizes of the plot that stand for all windows of a shape: labels that have room in it have room in
 # larger ones, so that the picture in the HTML needs not know the window.
-PLOT_OF_SHAPE = {"wide": (604, 590), "narrow": (360, 282), "low": (506, 278)}
+PLOT_OF_SHAPE = {"wide": (604, 590), "narrow": (360, 282), "low": (400, 263)}
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ export function createProbeDots({ readSettings, readTrace, findRange }) {
   function findPlace(plot, uid, name, x) {
     const { xaxis, [name]: axis } = plot._fullLayout;
     const points = readTrace(uid);
-    const y = points && readAt(points, x);
+    const y = points && readAt(points, x, splitId(uid)[1] === "value");
     if (y === null || !axis.visible) return null;
     const left = createScale(xaxis, findRange("xaxis"))(x);
     const top = createScale(axis, findRange(name))(y);
@@ -66,13 +66,17 @@ export function createProbeDots({ readSettings, readTrace, findRange }) {
 }
 
 /**
- * Returns y at x, or null beyond the ends of a curve, where there is nothing to read.
+ * Returns y at x, or null beyond the ends of a curve, where there is nothing to read, and at a jump
+ * of f between two samples: its line does not tell on which side f is there.
  * @param {import("./traces.mjs").CurvePoints} points
  * @param {number} at
+ * @param {boolean} isValue or else a gradient, which is that on the left
  */
-function readAt(points, at) {
+export function readAt(points, at, isValue) {
   const { x, y } = points;
   const index = findSample(x, at);
+  const isFirst = index >= 0 && x[index - 1] !== x[index] && x[index + 1] === x[index];
+  if (isValue && isFirst && Number.isNaN(y[index + 1])) return null;
   if (index >= 0 && Number.isFinite(y[index])) return y[index];
   return at > x[0] && at < x[x.length - 1] ? interpolateAt(points, at) : null;
 }

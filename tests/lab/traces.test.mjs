@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { readAt } from "../../assets/lab/probe_dots.mjs";
 import {
   axisName,
   findSample,
@@ -72,4 +73,16 @@ test("a sample at a jump stands alone, between two gaps", () => {
   const { x, y } = partPoints(curve, "value");
   assert.deepEqual([...x], [-1, 0, 0, 0, 0, 0, 1]);
   assert.deepEqual([...y], [1, 1, Number.NaN, 2, Number.NaN, 2, 2]);
+});
+
+test("at a jump between two samples a dot of f has no place, one of its slope is on the left", () => {
+  const gap = Number.NaN;
+  const points = { x: [0, 0.5, 0.5, 0.5, 1], y: [1, 1, gap, 2, 2] };
+  assert.equal(readAt(points, 0.5, true), null);
+  assert.equal(readAt(points, 0.5, false), 1);
+  assert.equal(readAt(points, 0.4, true), 1);
+  const onSample = { x: [-1, 0, 0, 0, 0, 0, 1], y: [1, 1, gap, 2, gap, 2, 2] };
+  assert.equal(readAt(onSample, 0, true), 2);
+  const ofLeft = { x: [-1, 0, 0, 0, 0, 1], y: [1, 1, 1, gap, 2, 2] };
+  assert.equal(readAt(ofLeft, 0, true), 1);
 });

@@ -102,7 +102,7 @@ def test_a_film_shows_frames_one_after_the_other(page: Page) -> None:
     assert steps == sorted(steps)
     assert len(set(steps)) > 3
     page.click("#race-start")  # stops
-    assert page.text("race-start") == "Go on"
+    page.until("document.getElementById('race-start').textContent === 'Go on'")
 
 
 def test_a_race_that_is_stopped_goes_on_and_can_begin_again(page: Page) -> None:
@@ -111,7 +111,7 @@ def test_a_race_that_is_stopped_goes_on_and_can_begin_again(page: Page) -> None:
     start(page)
     page.until(f"Number({STATUS}.split(' ')[1]) >= 10")
     page.click("#race-start")
-    assert page.text("race-start") == "Go on"
+    page.until("document.getElementById('race-start').textContent === 'Go on'")
     stopped = page.script(f"return {STATUS}")
     time.sleep(0.3)
     assert page.script(f"return {STATUS}") == stopped
@@ -171,7 +171,7 @@ def test_leaving_a_race_or_changing_it_ends_it(page: Page, leave: str) -> None:
         assert page.is_seen("#plot")
     elif leave == "pagehide":  # as the browser leaves for another page, and may come back
         page.script("window.dispatchEvent(new PageTransitionEvent('pagehide'))")
-        assert page.text("race-start") == "Go on"
+        page.until("document.getElementById('race-start').textContent === 'Go on'")
     elif leave == "reset":
         page.visit("?part=race")
         start(page)

@@ -40,7 +40,7 @@ def test_a_client_that_reads_slowly_but_steadily_does_not_hold_up_the_others(
 ) -> None:
     monkeypatch.setattr(outbox, "MAX_UNSENT_BYTES", 50_000)
     monkeypatch.setattr(outbox, "STALL_TIMEOUT_S", 0.5)
-    slow, following = Exchange(b"x" * 900, pause_s=0.05), Exchange()
+    slow, following = Exchange(b"x" * 900, pause_s=0.2), Exchange()
 
     async def follow() -> None:
         while not slow.sent:  # on a busy machine it may begin late

@@ -72,15 +72,18 @@ class Expression:
         """Return both, in the time of one."""
         points = np.asarray(x, dtype=np.float64)
         with np.errstate(all="ignore"):  # what is not finite becomes nan
-            found = evaluate(self.tree, lift_x(points), a)
-            value = self._evaluate_jumps(found.value, points, a)
+            switches: list[Any] | None = None if self.tree.names.isdisjoint(JUMPS) else []
+            found = evaluate(self.tree, lift_x(points), a, switches)
+            value = found.value
+            if switches is not None:
+                value = self._evaluate_jumps(value, switches, points, a)
             return fill_gaps(value, points), fill_gaps(found.slope, points, value)
 
-    def _evaluate_jumps(self, value: Any, x: Array, a: float) -> Any:
+    def _evaluate_jumps(self, value: Any, switches: list[Any], x: Array, a: float) -> Any:
         """Return the values just left of x, but for those x at which the formula may jump."""
-        if self.tree.names.isdisjoint(JUMPS):
-            return value
-        is_jump = np.any([each == 0 for each in self.switches(x, a)], axis=0)
+        is_jump = np.zeros(x.shape, dtype=np.bool_)
+        for each in switches:
+            is_jump |= each == 0
         values: Array = np.array(np.broadcast_to(value, x.shape))
         still = Dual(x[is_jump], np.float64(0.0), np.bool_(True))  # which comes from no side
         values[is_jump] = evaluate(self.tree, still, a).value

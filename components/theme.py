@@ -7,7 +7,6 @@ from typing import Any
 
 from core.activations import ACTIVATIONS
 from core.keys import AS_WRITTEN, CROSS_ENTROPY, INPUT, LIMIT, SQUARED_ERROR, TERMS
-from core.own_functions import OWN_FUNCTIONS
 from core.view import CONTROLS, SLIDERS, View
 
 
@@ -118,14 +117,11 @@ PALETTE = (
     Stroke("#9B2FAE", "#CE93D8", "8px,3px,2px,3px,2px,3px"),
     Stroke("#1F35FF", "#4DFF6A", "14px,3px,4px,3px"),
 )
-OWN_STROKES = (
-    Stroke("#D1006C", "#FF5CC8", width=1.2),
-    Stroke("#5B3A00", "#FFE08A", "6px,2px,2px,2px"),
-)
 STROKES: Mapping[str, Stroke] = MappingProxyType(
     {key: PALETTE[index % len(PALETTE)] for index, key in enumerate(ACTIVATIONS)}
-    | dict(zip(OWN_FUNCTIONS, OWN_STROKES, strict=True))
     | {
+        "own": Stroke("#D1006C", "#FF5CC8", width=1.2),
+        "own2": Stroke("#5B3A00", "#FFE08A", "6px,2px,2px,2px"),
         LIMIT: Stroke("#C2410C", "#D97706", "2px,3px"),
         TERMS: Stroke("#004488", "#5AA9FF", width=0.25),
         AS_WRITTEN: Stroke("#111111", "#F5F5F5"),

@@ -109,3 +109,19 @@ def test_a_jump_is_found_whichever_side_has_the_value_between(
 ) -> None:
     assert find_kinks(parse(text)) == pytest.approx(kinks, abs=1e-15)
     assert find_gaps(parse(text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("sign(x)", [-1.0, 0.0, 1.0]),
+        ("3 + x * sign(x)", [4.0, 3.0, 4.0]),
+        ("1 if x < 0 else 2", [1.0, 2.0, 2.0]),
+        ("1 if x <= 0 else 2", [1.0, 1.0, 2.0]),
+        ("1 if 0 < x else 2", [2.0, 2.0, 1.0]),
+        ("exp(sign(x)) if sign(x) >= 0 else 7", [7.0, 1.0, math.e]),
+    ],
+)
+def test_at_a_jump_the_value_is_what_the_formula_says(text: str, values: list[float]) -> None:
+    assert parse(text).value([-1.0, 0.0, 1.0]) == pytest.approx(values, rel=1e-15)
+    assert float(parse(text).value(0.0)) == values[1]

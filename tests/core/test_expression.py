@@ -1,6 +1,5 @@
 """The formulas that a reader writes, against fifty digits, central differences and properties."""
 
-import math
 from collections.abc import Callable
 from typing import Any
 
@@ -116,22 +115,6 @@ def test_at_a_kink_the_slope_is_that_on_the_left(
     assert float(expression.gradient(x)) == left
     assert expression.gradient(x - 1e-9) == pytest.approx(left, abs=1e-8)
     assert expression.gradient(x + 1e-9) == pytest.approx(right, abs=1e-8)
-
-
-@pytest.mark.parametrize(
-    ("text", "values"),
-    [
-        ("sign(x)", [-1.0, 0.0, 1.0]),
-        ("3 + x * sign(x)", [4.0, 3.0, 4.0]),
-        ("1 if x < 0 else 2", [1.0, 2.0, 2.0]),
-        ("1 if x <= 0 else 2", [1.0, 1.0, 2.0]),
-        ("1 if 0 < x else 2", [2.0, 2.0, 1.0]),
-        ("exp(sign(x)) if sign(x) >= 0 else 7", [7.0, 1.0, math.e]),
-    ],
-)
-def test_at_a_jump_the_value_is_what_the_formula_says(text: str, values: list[float]) -> None:
-    assert parse(text).value([-1.0, 0.0, 1.0]) == pytest.approx(values, rel=1e-15)
-    assert float(parse(text).value(0.0)) == values[1]
 
 
 def test_a_constant_left_of_a_kink_has_slope_0_and_a_root_of_0_has_none() -> None:

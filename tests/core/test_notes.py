@@ -2,9 +2,9 @@
 
 import pytest
 
-from core.control import NAME_PATTERN, Name
+from core.control import NAME_PATTERN, MultiChoice, Name
 from core.query import parse_query
-from core.view import View
+from core.view import CONTROLS, View
 
 
 def test_a_crossed_range_is_called_crossed() -> None:
@@ -63,3 +63,12 @@ def test_what_has_not_the_form_of_a_name_is_told(raw: object) -> None:
 def test_a_name_has_small_letters_digits_and_hyphens(raw: str) -> None:
     assert NAME_PATTERN.fullmatch(raw)
     assert Name("Scene", "", "free").clean(raw, "free") == (raw, None)
+
+
+@pytest.mark.parametrize("name", [n for n, c in CONTROLS.items() if isinstance(c, MultiChoice)])
+def test_the_longest_choice_of_several_is_read_back(name: str) -> None:
+    longest = sorted(CONTROLS[name].options, key=len)[-CONTROLS[name].max_selected :]
+    view, notes = View().with_changes({name: longest})
+    assert notes == ()
+    assert set(getattr(view, name)) == set(longest)
+    assert View().with_changes(parse_query(view.query())) == (view, ())

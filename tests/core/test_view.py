@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from core.activations import ACTIVATIONS
 from core.control import NAME_PATTERN, Choice, MultiChoice, Name, Number, Range
 from core.curves import drawn_keys, sample_curves
-from core.query import parse_query
 from core.view import CONTROLS, View
 
 FIRST_SHOWN = ("sigmoid", "sigmoid_sum", "softplus", "relu", "elu")  # the article's functions
@@ -140,15 +139,6 @@ def test_a_view_is_immutable(name: str) -> None:
     with pytest.raises(FrozenInstanceError):
         setattr(view, name, getattr(view, name))
     assert hash(view) == hash(View())
-
-
-@pytest.mark.parametrize("name", [n for n, c in CONTROLS.items() if isinstance(c, MultiChoice)])
-def test_the_longest_choice_of_several_is_read_back(name: str) -> None:
-    longest = sorted(CONTROLS[name].options, key=len)[-CONTROLS[name].max_selected :]
-    view, notes = View().with_changes({name: longest})
-    assert notes == ()
-    assert set(getattr(view, name)) == set(longest)
-    assert View().with_changes(parse_query(view.query())) == (view, ())
 
 
 @thorough
